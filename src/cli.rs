@@ -1,0 +1,1 @@
+//! Arguments → a command → an exit code.

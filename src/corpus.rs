@@ -1,0 +1,122 @@
+//! Many disclosures as one index: names interned once, a tree of ranges, search.
+
+pub mod load;
+pub mod search;
+pub mod tree;
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
+
+/// Everything that was read, in the order it came.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// The names and subjects of all disclosures.
+    pub words: Vocabulary,
+    /// The disclosures in the order they came. An entry's number never changes.
+    pub entries: Vec<Entry>,
+    /// The files that could not be read, in the order they came.
+    pub problems: Vec<Error>,
+    /// The entries by department, year (newest first), basis, edition and file.
+    order: Vec<EntryId>,
+    /// How many figures there are in all.
+    items: usize,
+}
+
+/// One disclosure in a corpus; its ids are those of [`Corpus::words`].
+#[derive(Debug)]
+pub struct Entry {
+    /// The file, relative to the folder that was opened.
+    pub file: PathBuf,
+    /// What it says.
+    pub disclosure: Disclosure,
+}
+
+/// The number of an entry in its corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// The place of a figure in a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemRef {
+    /// The disclosure.
+    pub entry: EntryId,
+    /// The figure in it.
+    pub item: ItemId,
+}
+
+/// The place of a section in a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionRef {
+    /// The disclosure.
+    pub entry: EntryId,
+    /// The section in it.
+    pub section: SectionId,
+}
+
+impl Corpus {
+    /// Takes in one disclosure: its names are interned, its ids rewritten, its place in the order found.
+    pub fn add(&mut self, file: PathBuf, mut disclosure: Disclosure) -> EntryId {
+        let words = std::mem::take(&mut disclosure.words);
+        let remap = self.words.absorb(&words);
+        if let Some(department) = &mut disclosure.header.department {
+            department.value = remap.name(department.value);
+        }
+        for region in &mut disclosure.header.region {
+            *region = remap.name(*region);
+        }
+        for section in &mut disclosure.sections {
+            section.title = remap.name(section.title);
+        }
+        for item in &mut disclosure.items {
+            item.subject = remap.subject(item.subject);
+            item.aspect = item.aspect.map(|aspect| remap.name(aspect));
+        }
+        disclosure.items.shrink_to_fit();
+        disclosure.sections.shrink_to_fit();
+        self.items += disclosure.items.len();
+        let id = EntryId(self.entries.len() as u32);
+        self.entries.push(Entry { file, disclosure });
+        let place = self.order.partition_point(|&other| self.key(other) <= self.key(id));
+        self.order.insert(place, id);
+        id
+    }
+
+    /// Notes a file that could not be read.
+    pub fn add_problem(&mut self, problem: Error) {
+        self.problems.push(problem);
+    }
+
+    /// Returns an entry.
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// Returns the entries by department, year (newest first), basis, edition and file.
+    pub fn order(&self) -> &[EntryId] {
+        &self.order
+    }
+
+    /// Returns how many figures there are in all.
+    pub fn item_count(&self) -> usize {
+        self.items
+    }
+
+    /// Returns the department's name of an entry, where one was found.
+    pub fn department(&self, id: EntryId) -> Option<&str> {
+        let department = self.entry(id)?.disclosure.header.department?;
+        Some(self.words.text(department.value))
+    }
+
+    /// What the order goes by.
+    fn key(&self, id: EntryId) -> impl Ord + '_ {
+        let header = self.entry(id).map(|entry| &entry.disclosure.header);
+        let year = header.and_then(|header| header.year).map(|year| year.value);
+        let basis: Option<Basis> = header.and_then(|header| header.basis).map(|basis| basis.value);
+        let edition: Edition = header.map(|header| header.edition).unwrap_or_default();
+        let department = self.department(id);
+        let file = self.entry(id).map(|entry| entry.file.as_path());
+        (department.is_none(), department, std::cmp::Reverse(year), basis, edition, file)
+    }
+}

@@ -1,0 +1,1 @@
+//! A query → ranked figures, by fuzzy matching over the distinct names.

@@ -1,0 +1,1 @@
+//! The corpus as a tree of departments, disclosures and sections: ranges over the order, no boxes.

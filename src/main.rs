@@ -1,0 +1,3 @@
+//! The program `mingbai`.
+
+fn main() {}

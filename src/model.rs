@@ -1,0 +1,70 @@
+//! What a disclosure says, as flat rows in document order with ids into them.
+
+mod header;
+mod item;
+mod section;
+mod vocabulary;
+
+pub use header::{Basis, Confidence, Edition, Evidence, Header};
+pub use item::{Item, ItemId, Measure, Relation};
+pub use section::{Part, Section, SectionId};
+pub use vocabulary::{Code, NameId, Remap, Subject, SubjectId, Vocabulary};
+
+use crate::source::{Source, Span};
+
+/// One disclosure as read: the source and everything found in it.
+#[derive(Debug, Clone, Default)]
+pub struct Disclosure {
+    /// The text and layout that every span points into.
+    pub source: Source,
+    /// The names and subjects that the ids below mean; empty once a corpus has taken them over.
+    pub words: Vocabulary,
+    /// Whose it is, and of which year.
+    pub header: Header,
+    /// The outline in document order; a section's parent stands before it.
+    pub sections: Vec<Section>,
+    /// The figures in document order, except that a total of a table may stand after its parts.
+    pub items: Vec<Item>,
+    /// What was noticed beside the figures, in document order.
+    pub notes: Vec<Note>,
+}
+
+/// Something noticed in the text that is no figure, or that casts doubt on one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: NoteKind,
+    /// The figure it is about, if it is about one.
+    pub item: Option<ItemId>,
+}
+
+/// What a [`Note`] says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoteKind {
+    /// The level is said to be the same as last year's (持平, 无增减): a change of 0 without digits.
+    Unchanged,
+    /// 万 or 亿 stands where 万元 or 亿元 is meant.
+    UnitCutShort,
+    /// A number of money without any unit.
+    UnitMissing,
+    /// A template's choice was left in: 增加（减少）.
+    TemplateChoice,
+    /// The reading of the figure is uncertain.
+    Doubtful,
+}
+
+impl Disclosure {
+    /// Returns the figures of a section, those of its subsections not included.
+    pub fn items_of(&self, section: SectionId) -> &[Item] {
+        let start = self.items.partition_point(|item| item.section < section);
+        let end = self.items.partition_point(|item| item.section <= section);
+        self.items.get(start..end).unwrap_or_default()
+    }
+
+    /// Returns the sentence or table row that a figure stands in, for showing beside it.
+    pub fn sentence_of(&self, item: &Item) -> Span {
+        crate::source::span::sentence(&self.source.text, item.span)
+    }
+}

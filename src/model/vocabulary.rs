@@ -1,0 +1,162 @@
+//! Names interned once and found again by number, so that a figure needs four bytes for what it is about.
+
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
+/// The number of a name in a [`Vocabulary`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameId(std::num::NonZeroU32);
+
+/// The number of a subject in a [`Vocabulary`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SubjectId(u32);
+
+/// What figures are amounts of: a budget line as written and its place in the official classification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Subject {
+    /// The name as the text has it.
+    pub name: NameId,
+    /// The name in the official wording; the same where there is none.
+    pub canonical: NameId,
+    /// The code in the classification, where the text or the context gives evidence for it.
+    pub code: Option<Code>,
+}
+
+/// A code of the classification: 3, 5 or 7 digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub std::num::NonZeroU32);
+
+/// Names and subjects, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    names: IndexSet<Box<str>, FxBuildHasher>,
+    subjects: IndexSet<Subject, FxBuildHasher>,
+}
+
+/// Where the ids of one vocabulary went in another.
+#[derive(Debug, Clone)]
+pub struct Remap {
+    names: Vec<NameId>,
+    subjects: Vec<SubjectId>,
+}
+
+impl NameId {
+    fn at(index: usize) -> Self {
+        Self(std::num::NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
+    /// Returns the place of the name among its vocabulary's names, counted from 0.
+    pub fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+impl SubjectId {
+    /// Returns the place of the subject among its vocabulary's subjects, counted from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Vocabulary {
+    /// Returns the id of a name, which is the same for the same text.
+    pub fn name(&mut self, text: &str) -> NameId {
+        match self.names.get_index_of(text) {
+            Some(index) => NameId::at(index),
+            None => NameId::at(self.names.insert_full(text.into()).0),
+        }
+    }
+
+    /// Returns the id of a subject, which is the same for the same name, canonical name and code.
+    pub fn subject(&mut self, subject: Subject) -> SubjectId {
+        SubjectId(self.subjects.insert_full(subject).0 as u32)
+    }
+
+    /// Returns the text of a name.
+    pub fn text(&self, id: NameId) -> &str {
+        self.names.get_index(id.index()).map_or("", |text| text)
+    }
+
+    /// Returns a subject.
+    pub fn get(&self, id: SubjectId) -> Option<Subject> {
+        self.subjects.get_index(id.index()).copied()
+    }
+
+    /// Returns a subject's name as written.
+    pub fn subject_text(&self, id: SubjectId) -> &str {
+        self.get(id).map_or("", |subject| self.text(subject.name))
+    }
+
+    /// Returns the id of a name that is already known.
+    pub fn find(&self, text: &str) -> Option<NameId> {
+        self.names.get_index_of(text).map(NameId::at)
+    }
+
+    /// Returns all names with their ids.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = (NameId, &str)> {
+        self.names.iter().enumerate().map(|(index, text)| (NameId::at(index), &**text))
+    }
+
+    /// Returns all subjects with their ids.
+    pub fn subjects(&self) -> impl ExactSizeIterator<Item = (SubjectId, Subject)> {
+        self.subjects.iter().enumerate().map(|(index, subject)| (SubjectId(index as u32), *subject))
+    }
+
+    /// Takes in everything that `other` knows and returns where its ids went.
+    pub fn absorb(&mut self, other: &Self) -> Remap {
+        let names: Vec<NameId> = other.names().map(|(_, text)| self.name(text)).collect();
+        let moved = |id: NameId| names.get(id.index()).copied().unwrap_or(id);
+        let subjects = other.subjects().map(|(_, subject)| {
+            self.subject(Subject {
+                name: moved(subject.name),
+                canonical: moved(subject.canonical),
+                code: subject.code,
+            })
+        });
+        let subjects = subjects.collect();
+        Remap { names, subjects }
+    }
+}
+
+impl Remap {
+    /// Returns the new id of a name.
+    pub fn name(&self, id: NameId) -> NameId {
+        self.names.get(id.index()).copied().unwrap_or(id)
+    }
+
+    /// Returns the new id of a subject.
+    pub fn subject(&self, id: SubjectId) -> SubjectId {
+        self.subjects.get(id.index()).copied().unwrap_or(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_text_is_one_name() {
+        let mut words = Vocabulary::default();
+        let (a, b) = (words.name("公务接待费"), words.name("会议费"));
+        assert_ne!(a, b);
+        assert_eq!(words.name("公务接待费"), a);
+        assert_eq!(words.text(b), "会议费");
+        assert_eq!(words.find("会议费"), Some(b));
+    }
+
+    #[test]
+    fn absorbed_subjects_keep_their_names() {
+        let (mut ours, mut theirs) = (Vocabulary::default(), Vocabulary::default());
+        ours.name("办公费");
+        let name = theirs.name("公务用车维护费");
+        let canonical = theirs.name("公务用车运行维护费");
+        let subject = theirs.subject(Subject { name, canonical, code: None });
+        let remap = ours.absorb(&theirs);
+        let moved = ours.get(remap.subject(subject)).expect("it was absorbed");
+        assert_eq!(
+            (ours.text(moved.name), ours.text(moved.canonical)),
+            ("公务用车维护费", "公务用车运行维护费")
+        );
+        assert_eq!(ours.text(remap.name(canonical)), "公务用车运行维护费");
+    }
+}

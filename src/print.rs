@@ -1,0 +1,1 @@
+//! What was read → text and JSON for pipes.

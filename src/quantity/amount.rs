@@ -1,0 +1,166 @@
+//! One number as printed: an exact decimal and how many places it was printed with.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::Interval;
+
+/// A number as printed, in eight bytes: 58 bits of digits, a sign and the number of decimal places.
+///
+/// `3.40` and `3.4` are different amounts of the same value: the printed places say how exact a figure is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Amount(i64);
+
+/// The low bits of an [`Amount`] that hold the number of places.
+const PLACES_BITS: u32 = 5;
+/// The most digits that always fit.
+const MOST_DIGITS: usize = 17;
+
+impl Amount {
+    /// Returns the amount of `mantissa` · 10^-`places`, or nothing where it has more than 17 digits.
+    pub fn new(mantissa: i64, places: u32) -> Option<Self> {
+        let fits = places < 1 << PLACES_BITS && mantissa.unsigned_abs() < 10u64.pow(MOST_DIGITS as u32);
+        fits.then_some(Self(mantissa << PLACES_BITS | i64::from(places)))
+    }
+
+    /// Reads a number as documents write it: half- or full-width digits, thousands separators, a sign, and white space
+    /// or line breaks inside. Returns nothing where that is no number, or one of more than 17 digits.
+    pub fn parse(written: &str) -> Option<Self> {
+        let (mut mantissa, mut digits, mut places) = (0i64, 0, None);
+        let mut negative = false;
+        for c in written.chars() {
+            match fold(c) {
+                Some(digit @ '0'..='9') => {
+                    digits += 1;
+                    if digits > MOST_DIGITS {
+                        return None;
+                    }
+                    mantissa = mantissa * 10 + i64::from(digit as u32 - '0' as u32);
+                    places = places.map(|places: u32| places + 1);
+                }
+                Some('.') if places.is_none() && digits > 0 => places = Some(0),
+                Some('-') if digits == 0 && !negative => negative = true,
+                Some('+') if digits == 0 && !negative => {}
+                None => {}
+                Some(_) => return None,
+            }
+        }
+        if digits == 0 || places == Some(0) {
+            return None;
+        }
+        Self::new(if negative { -mantissa } else { mantissa }, places.unwrap_or(0))
+    }
+
+    /// Returns the digits without the decimal point, signed.
+    pub fn mantissa(self) -> i64 {
+        self.0 >> PLACES_BITS
+    }
+
+    /// Returns how many decimal places were printed.
+    pub fn places(self) -> u32 {
+        self.0.cast_unsigned() as u32 & ((1 << PLACES_BITS) - 1)
+    }
+
+    /// Returns the exact value, with the printed places as its scale.
+    pub fn decimal(self) -> Decimal {
+        Decimal::new(self.mantissa(), self.places())
+    }
+
+    /// Returns whether the value is 0.
+    pub fn is_zero(self) -> bool {
+        self.mantissa() == 0
+    }
+
+    /// Returns the same amount with the other sign.
+    pub fn negated(self) -> Self {
+        Self(-self.mantissa() << PLACES_BITS | i64::from(self.places()))
+    }
+
+    /// Returns the values that this printed number may stand for: v ± ½·10^-places.
+    pub fn interval(self) -> Interval {
+        let half = Decimal::new(5, self.places() + 1);
+        Interval { low: self.decimal() - half, high: self.decimal() + half }
+    }
+}
+
+/// Returns the ASCII form of a character of a number, or nothing for one that only separates.
+fn fold(c: char) -> Option<char> {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+        '．' | '.' => Some('.'),
+        '－' | '−' | '—' | '-' => Some('-'),
+        '＋' | '+' => Some('+'),
+        ',' | '，' => None,
+        c if c.is_whitespace() => None,
+        c => Some(c),
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.decimal().fmt(f)
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.decimal().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str, expect: Option<&str>) {
+        assert_eq!(Amount::parse(written).map(|amount| amount.to_string()).as_deref(), expect, "{written:?}");
+    }
+
+    #[test]
+    fn reads_numbers_as_written() {
+        check("3.40", Some("3.40"));
+        check("1,202,950.10", Some("1202950.10"));
+        check("１２３．４５", Some("123.45"));
+        check("12 329.\n48", Some("12329.48"));
+        check("-0.5", Some("-0.5"));
+        check("－7", Some("-7"));
+        check("0", Some("0"));
+        check("007", Some("7"));
+    }
+
+    #[test]
+    fn refuses_what_is_no_number() {
+        for written in ["", "-", ".", "1.", ".5", "1.2.3", "1-2", "3a", "123456789012345678"] {
+            check(written, None);
+        }
+    }
+
+    #[test]
+    fn an_interval_is_half_a_place_wide_on_each_side() {
+        let interval = Amount::parse("8.70").expect("a number").interval();
+        assert_eq!((interval.low.to_string(), interval.high.to_string()), ("8.695".into(), "8.705".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn keeps_value_places_and_sign(mantissa in -99_999_999_999_999_999i64..=99_999_999_999_999_999, places in 0u32..12) {
+            let amount = Amount::new(mantissa, places).expect("17 digits fit");
+            prop_assert_eq!(amount.decimal(), Decimal::new(mantissa, places));
+            prop_assert_eq!(amount.places(), places);
+            prop_assert_eq!(amount.negated().negated(), amount);
+            let digits = amount.to_string().chars().filter(char::is_ascii_digit).count();
+            if digits <= MOST_DIGITS {
+                prop_assert_eq!(Amount::parse(&amount.to_string()), Some(amount));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(written in any::<String>()) {
+            let _ = Amount::parse(&written);
+        }
+    }
+}

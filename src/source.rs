@@ -1,0 +1,253 @@
+//! Bytes of one file → canonical text with a layout of spans beside it, the same for every format.
+//!
+//! A reader of a format fills two things: `text`, what a person would read, and a layout that only points into it:
+//! [`Block`]s in reading order, [`Table`]s of cells, pages. Nothing downstream knows the format. To add a format, add
+//! a file under `source/` with one function from bytes to [`Source`] and a line in [`Source::read`].
+
+mod decode;
+mod dump;
+mod markdown;
+pub mod span;
+mod text;
+
+use std::path::Path;
+
+pub use span::Span;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 256 << 20;
+
+/// One file as canonical text and its layout.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// The text as a person would read it; nothing in it is rewritten.
+    pub text: String,
+    /// What the file was.
+    pub format: Format,
+    /// How the bytes were read as text.
+    pub encoding: Encoding,
+    /// The first byte of every line, in order; the first is 0.
+    pub lines: Vec<u32>,
+    /// Paragraphs, heading hints and table rows in reading order. They do not overlap.
+    pub blocks: Vec<Block>,
+    /// The tables, in the order of their first row.
+    pub tables: Vec<Table>,
+    /// The pages in order; empty where the format has none.
+    pub pages: Vec<Span>,
+}
+
+/// The format of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Markdown, mostly made from PDF by a converter.
+    Markdown,
+}
+
+/// The encoding that a text file was in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte-order mark.
+    #[default]
+    Utf8,
+    /// UTF-16 with a byte-order mark.
+    Utf16,
+    /// GB18030, which includes GBK and GB2312.
+    Gb18030,
+}
+
+/// One piece of the text in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What the format says it is.
+    pub kind: BlockKind,
+    /// Where it stands, without its line end and without markup at either side.
+    pub span: Span,
+}
+
+/// What a format says of a block. It is a hint: real documents mark headings wrongly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A line of text.
+    Paragraph,
+    /// A line that the format marks as a heading.
+    Heading,
+    /// One row of a table, as indices into [`Source::tables`] and its rows.
+    Row {
+        /// The table.
+        table: u32,
+        /// The row in it.
+        row: u32,
+    },
+}
+
+/// A table as rows of cells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// The line above it that names it.
+    pub title: Option<Span>,
+    /// The note that gives the unit of its money, such as 单位：万元.
+    pub unit_note: Option<Span>,
+    /// The rows from top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// The cells from left to right. A cell that is merged into the one above is there and empty.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// Its text, without spaces at either side.
+    pub span: Span,
+    /// The first column it stands in.
+    pub column: u16,
+    /// How many columns it covers.
+    pub columns: u16,
+    /// How many rows it covers, as far as the format says.
+    pub rows: u16,
+}
+
+/// Why a file could not be read as a disclosure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The bytes are no text in any encoding that these documents use.
+    NotText,
+    /// Nothing but white space.
+    Empty,
+    /// Larger than [`LARGEST_FILE`].
+    TooLarge,
+    /// A document of a format that has no reader yet.
+    NoReader(&'static str),
+}
+
+impl Source {
+    /// Returns the file at `path`, of which `bytes` are the content, as text with a layout, or why that cannot be.
+    ///
+    /// The path is looked at for the format only and never opened.
+    pub fn read(path: &Path, bytes: &[u8]) -> Result<Self, Unreadable> {
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(Unreadable::TooLarge);
+        }
+        if let Some(format) = foreign_format(path, bytes) {
+            return Err(Unreadable::NoReader(format));
+        }
+        let (text, encoding) = decode::decode(bytes)?;
+        let format = if has_extension(path, &["md", "markdown"]) { Format::Markdown } else { Format::Text };
+        let source = Self::from_text(text, format, encoding);
+        if source.blocks.is_empty() { Err(Unreadable::Empty) } else { Ok(source) }
+    }
+
+    /// Returns text that is already decoded with its layout.
+    pub fn from_text(text: String, format: Format, encoding: Encoding) -> Self {
+        let lines = span::line_starts(&text);
+        let mut source = Self { text, format, encoding, lines, ..Self::default() };
+        match format {
+            Format::Text => text::lay_out(&mut source),
+            Format::Markdown => markdown::lay_out(&mut source),
+        }
+        source
+    }
+
+    /// Returns the text that `span` covers.
+    pub fn cut(&self, span: Span) -> &str {
+        span::cut(&self.text, span)
+    }
+
+    /// Returns the number of the line that byte `offset` stands in, counted from 1.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        self.lines.partition_point(|&start| start <= offset).max(1) as u32
+    }
+
+    /// Returns the span of line `number`, counted from 1, without its line end; empty past the end of the text.
+    pub fn line(&self, number: u32) -> Span {
+        let index = (number.max(1) - 1) as usize;
+        let Some(&start) = self.lines.get(index) else {
+            return Span::new(self.text.len(), self.text.len());
+        };
+        let end = self.lines.get(index + 1).map_or(self.text.len(), |&next| next as usize);
+        let line = span::slice(&self.text, start as usize, end);
+        Span::new(start as usize, start as usize + line.trim_end_matches(['\n', '\r']).len())
+    }
+
+    /// Returns the page that byte `offset` stands on, counted from 1, where the format has pages.
+    pub fn page_of(&self, offset: u32) -> Option<u32> {
+        let page = self.pages.partition_point(|page| page.start <= offset);
+        (page > 0).then_some(page as u32)
+    }
+}
+
+/// Returns whether a file of this name is a document that belongs in the list: read, or reported as unreadable.
+pub fn is_document(path: &Path) -> bool {
+    has_extension(path, &["txt", "md", "markdown"])
+        || FOREIGN.iter().any(|(name, _)| has_extension(path, &[name]))
+}
+
+/// Formats that departments publish in and that have no reader yet, by extension and by the bytes they begin with.
+const FOREIGN: &[(&str, &[u8])] = &[
+    ("pdf", b"%PDF-"),
+    ("docx", b"PK\x03\x04"),
+    ("doc", b"\xD0\xCF\x11\xE0"),
+    ("xlsx", b"PK\x03\x04"),
+    ("xls", b"\xD0\xCF\x11\xE0"),
+    ("ods", b"PK\x03\x04"),
+    ("html", b"<!DOCTYPE html"),
+    ("htm", b"<!doctype html"),
+    ("wps", b"\xD0\xCF\x11\xE0"),
+];
+
+fn foreign_format(path: &Path, bytes: &[u8]) -> Option<&'static str> {
+    let by_name = FOREIGN.iter().find(|(name, _)| has_extension(path, &[name]));
+    let by_bytes = || FOREIGN.iter().find(|(_, magic)| bytes.starts_with(magic));
+    by_name.or_else(by_bytes).map(|(name, _)| *name)
+}
+
+fn has_extension(path: &Path, names: &[&str]) -> bool {
+    path.extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| names.iter().any(|name| e.eq_ignore_ascii_case(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source::from_text(text.to_owned(), Format::Text, Encoding::Utf8)
+    }
+
+    #[test]
+    fn finds_lines_by_offset() {
+        let source = source("一\r\n二三\n\n四");
+        assert_eq!(
+            (source.line_of(0), source.line_of(4), source.line_of(5), source.line_of(99)),
+            (1, 1, 2, 4)
+        );
+        assert_eq!(source.cut(source.line(1)), "一");
+        assert_eq!(source.cut(source.line(2)), "二三");
+        assert_eq!(source.cut(source.line(4)), "四");
+        assert!(source.line(5).is_empty());
+    }
+
+    #[test]
+    fn tells_what_it_cannot_read() {
+        let read = |name: &str, bytes: &[u8]| Source::read(Path::new(name), bytes).map(|_| ());
+        assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(Unreadable::NoReader("pdf")));
+        assert_eq!(read("a.txt", b"%PDF-1.7"), Err(Unreadable::NoReader("pdf")));
+        assert_eq!(read("a.txt", b" \n\n"), Err(Unreadable::Empty));
+        assert_eq!(read("a.txt", b""), Err(Unreadable::Empty));
+        assert_eq!(read("a.txt", "收入".as_bytes()), Ok(()));
+    }
+
+    #[test]
+    fn knows_documents_by_name() {
+        assert!(is_document(Path::new("x/预算.TXT")) && is_document(Path::new("b.Pdf")));
+        assert!(!is_document(Path::new("logo.png")) && !is_document(Path::new("txt")));
+    }
+}

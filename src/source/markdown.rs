@@ -1,0 +1,54 @@
+//! Markdown → blocks without markup: `#`, list bullets and emphasis are hints and dropped at a block's sides only.
+
+use super::span::{self, Span};
+use super::text::trimmed_line;
+use super::{Block, BlockKind, Source};
+
+/// Fills the layout of a markdown text, as converters from PDF write it.
+pub(super) fn lay_out(source: &mut Source) {
+    for number in 1..=source.lines.len() as u32 {
+        let line = trimmed_line(source, number);
+        let (kind, span) = strip(&source.text, line);
+        if !span.is_empty() {
+            source.blocks.push(Block { kind, span });
+        }
+    }
+}
+
+/// Returns what the marks of a line say and the line without them.
+fn strip(text: &str, line: Span) -> (BlockKind, Span) {
+    let inner = span::cut(text, line);
+    let mut rest = inner.trim_start_matches('#');
+    let kind = if rest.len() < inner.len() { BlockKind::Heading } else { BlockKind::Paragraph };
+    rest = rest.trim_start_matches(span::is_blank);
+    for bullet in ["- ", "* ", "+ ", "> "] {
+        rest = rest.strip_prefix(bullet).unwrap_or(rest);
+    }
+    rest = rest.trim_start_matches(['*', ' ']);
+    let start = line.end as usize - rest.len();
+    let whole = rest.trim_end_matches(['*', ' ']);
+    let rule = whole.chars().all(|c| matches!(c, '-' | '=' | '_'));
+    (kind, Span::new(start, if rule { start } else { start + whole.len() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Encoding, Format};
+    use super::*;
+
+    #[track_caller]
+    fn check(markdown: &str, expect: &[(BlockKind, &str)]) {
+        let source = Source::from_text(markdown.to_owned(), Format::Markdown, Encoding::Utf8);
+        let blocks: Vec<_> = source.blocks.iter().map(|block| (block.kind, source.cut(block.span))).collect();
+        assert_eq!(blocks, expect);
+    }
+
+    #[test]
+    fn drops_marks_at_the_sides() {
+        use BlockKind::{Heading, Paragraph};
+        check("## **（一） 主要职责**", &[(Heading, "（一） 主要职责")]);
+        check("- 一、收入\n\n---\n", &[(Paragraph, "一、收入")]);
+        check("**1、办公室。**负责", &[(Paragraph, "1、办公室。**负责")]);
+        check("14. **实现支付。**", &[(Paragraph, "14. **实现支付。")]);
+    }
+}

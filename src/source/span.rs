@@ -1,0 +1,144 @@
+//! Byte ranges into one text, and the only place where text is cut.
+
+use std::ops::Range;
+
+/// A half-open range of bytes in a [`Source`](super::Source)'s text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// Returns the range from `start` to `end` in bytes; an end before the start gives an empty range at the start.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// Returns the number of bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Returns whether nothing is covered.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Returns whether `other` lies inside.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Returns the smallest range that covers both.
+    pub fn cover(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Returns the range as indices.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Returns the text of `span`, widened to whole characters and cut at the text's end, so that it cannot fail.
+pub fn cut(text: &str, span: Span) -> &str {
+    slice(text, span.start as usize, span.end as usize)
+}
+
+/// Returns the text from byte `start` to byte `end`, widened to whole characters and cut at the text's end.
+#[expect(clippy::string_slice, reason = "both ends are moved to character boundaries first")]
+pub fn slice(text: &str, start: usize, end: usize) -> &str {
+    let start = text.floor_char_boundary(start.min(text.len()));
+    let end = text.ceil_char_boundary(end.min(text.len()));
+    if start < end { &text[start..end] } else { "" }
+}
+
+/// Returns the first byte of every line of `text`; the first is 0. Lines end at `\n`.
+pub fn line_starts(text: &str) -> Vec<u32> {
+    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end as u32 + 1)).collect()
+}
+
+/// Returns where the text of `span` begins and ends without white space, control characters and other invisible
+/// characters at either side.
+pub fn trim(text: &str, span: Span) -> Span {
+    let inner = cut(text, span);
+    let rest = inner.trim_start_matches(is_blank);
+    let start = span.start as usize + inner.len() - rest.len();
+    Span::new(start, start + rest.trim_end_matches(is_blank).len())
+}
+
+/// The longest stretch that [`sentence`] looks at on either side, in bytes.
+const LONGEST_SENTENCE: usize = 6000;
+
+/// Returns the sentence around `span`: from after the last full stop to the next one. A line end closes a sentence only
+/// where a mark stands before it or nothing but a short heading could; page breaks inside a sentence do not.
+pub fn sentence(text: &str, span: Span) -> Span {
+    let floor = (span.start as usize).saturating_sub(LONGEST_SENTENCE);
+    let before = slice(text, floor, span.start as usize);
+    let start = before
+        .rmatch_indices(is_end)
+        .find(|(at, end)| closes(before, *at, end))
+        .map_or(0, |(at, end)| at + end.len());
+    let start = span.start as usize - (before.len() - start);
+    let after = slice(text, span.end as usize, (span.end as usize).saturating_add(LONGEST_SENTENCE));
+    let end = after.match_indices(is_end).find(|(at, end)| closes(after, *at, end));
+    let end = end.map_or(after.len(), |(at, end)| if end == "\n" { at } else { at + end.len() });
+    trim(text, Span::new(start, span.end as usize + end))
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '\n')
+}
+
+/// Returns whether the mark at `at` closes a sentence: a full stop does, a line end only after another closing mark or
+/// before a blank start of line.
+fn closes(text: &str, at: usize, mark: &str) -> bool {
+    if mark != "\n" {
+        return true;
+    }
+    let line = slice(text, 0, at);
+    let shown = line.trim_end_matches(is_blank);
+    let next = slice(text, at + 1, text.len());
+    let tabular = next.starts_with('\t')
+        || slice(line, line.rfind('\n').map_or(0, |n| n + 1), line.len()).starts_with('\t');
+    tabular || shown.is_empty() || shown.ends_with(['。', '；', '：', ':', ';', '！', '？', '*', '.'])
+}
+
+/// Returns whether a character shows nothing: white space of any width, a control or a zero-width character.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_on_character_boundaries() {
+        let text = "收入3.43万元";
+        assert_eq!(cut(text, Span::new(6, 10)), "3.43");
+        assert_eq!(cut(text, Span::new(1, 4)), "收入");
+        assert_eq!(cut(text, Span::new(7, 999)), ".43万元");
+        assert_eq!(cut(text, Span { start: 9, end: 3 }), "");
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_a_page_break() {
+        let text = "上句。\n比上年增加19.12 万\n\n元，增长11.79%。下句。";
+        let at = text.find("19.12").expect("it is there");
+        assert_eq!(
+            cut(text, sentence(text, Span::new(at, at + 5))),
+            "比上年增加19.12 万\n\n元，增长11.79%。"
+        );
+    }
+
+    #[test]
+    fn covers_both() {
+        assert_eq!(Span::new(3, 5).cover(Span::new(8, 9)), Span::new(3, 9));
+        assert!(Span::new(3, 9).contains(Span::new(8, 9)));
+        assert_eq!(Span::new(5, 3), Span::new(5, 5));
+    }
+}

@@ -1,0 +1,1 @@
+//! The terminal: its state, what keys do to it, how it looks.
