@@ -60,7 +60,7 @@ struct State {
     /// The words before a comparison: 部门预算支出 in 部门预算支出较2024年减少.
     before: Option<(usize, usize)>,
     /// What the change read last in this sentence was a change of.
-    changed: Option<ItemId>,
+    changed: Option<(ItemId, SubjectId)>,
     /// The level beside which another basis or year of it was just named: 1.44万元、年初预算6万元.
     beside: Option<ItemId>,
     /// Whether the year was set by 上年, which ends with its sentence.
@@ -130,6 +130,10 @@ impl<'a> Reader<'a> {
         self.links.begin_paragraph(self.words, style);
         if let (true, Some(head)) = (deeper, self.topic) {
             self.open(Opener::Numbered, Some(head), self.topic_style);
+            if let Some(scope) = self.links.scopes.last_mut() {
+                // The numbered paragraphs that follow are its parts too.
+                scope.paragraph = 0;
+            }
         }
         let start = paragraph.numbering.map_or(0, |numbering| numbering.length);
         let mut state = State {
@@ -159,7 +163,9 @@ impl<'a> Reader<'a> {
         }
         self.links.stop(self.words, self.paragraphs);
         self.links.end_paragraph();
-        if let Some(first) = self.links.top.first().copied().or(state.changed).or(state.current) {
+        if let Some(first) =
+            self.links.top.first().copied().or(state.changed.map(|(parent, _)| parent)).or(state.current)
+        {
             let inside = self.links.scopes.iter().any(|scope| scope.opener == Opener::Numbered);
             if !inside {
                 (self.topic, self.topic_style) = (Some(first), style);
@@ -199,13 +205,16 @@ impl<'a> Reader<'a> {
             Kind::Figure { value, unit, cut_short } => {
                 self.figure(state, index, token, value, unit, cut_short)
             }
-            Kind::Bare(value) => self.bare(state, token, value),
+            Kind::Bare(value) => self.bare(state, index, token, value),
             Kind::Year(year) | Kind::Date(Some(year)) => state.set_year(year, false, token),
             // A threshold or a day of the month is part of the words around it.
             Kind::Date(None) => {}
             Kind::LastYear => state.set_year(self.year.saturating_sub(1), true, token),
             Kind::ThisYear => state.set_year(self.year, false, token),
-            Kind::Comma | Kind::Pause => self.separate(state, token),
+            Kind::Comma => self.separate(state, token),
+            // A mark between words joins them to one subject: 离休、退休人员6人.
+            Kind::Pause if begins < token.start => {}
+            Kind::Pause => self.separate(state, token),
             Kind::Semicolon => {
                 self.separate(state, token);
                 (state.reason, state.against, state.changed) = (false, None, None);
@@ -390,7 +399,7 @@ impl<'a> Reader<'a> {
                     Measure::Share => state.ratio.unwrap_or(written.1).max(begin),
                     _ => written.1,
                 };
-                self.change(state, token, (written.0, end), measure, value, unit)
+                self.change(state, index, token, (written.0, end), measure, value, unit)
             }
         };
         if cut_short {
@@ -463,7 +472,7 @@ impl<'a> Reader<'a> {
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
         let beside = based.is_some() || basis != self.basis && !own;
         if beside || state.reason {
-            state.beside = state.last.filter(|_| beside);
+            state.beside = state.current.or(state.last).filter(|_| beside);
             return id;
         }
         (state.beside, state.changed) = (None, None);
@@ -538,7 +547,7 @@ impl<'a> Reader<'a> {
             words.push_str(noun.split_once('等').map_or(noun, |(noun, _)| noun));
         } else if is_generic(&words) {
             if let (true, Some(last)) =
-                (words.contains("预算"), state.last.and_then(|id| self.links.item(id)))
+                (words.contains("预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
             {
                 return (last.subject, false);
             } else if let Some(label) = state.label {
@@ -561,9 +570,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A change, a rate or a share of a level.
+    #[expect(clippy::too_many_arguments, reason = "these are the columns of a row")]
     fn change(
         &mut self,
         state: &mut State,
+        index: usize,
         token: Token,
         written: (usize, usize),
         measure: Measure,
@@ -581,10 +592,12 @@ impl<'a> Reader<'a> {
         } else if unit.kind() == UnitKind::Count {
             None
         } else {
-            state.changed.filter(|_| !share).or_else(|| self.anchor(state, measure, value))
+            let changed = state.changed.filter(|_| !share).map(|(parent, _)| parent);
+            changed.or_else(|| self.anchor(state, index, measure, value))
         };
+        let before = state.changed.filter(|(changed, _)| !own && !share && parent == Some(*changed));
         let subject = match parent.and_then(|parent| self.links.item(parent)) {
-            Some(parent) if !own => parent.subject,
+            Some(parent) if !own => before.map_or(parent.subject, |(_, subject)| subject),
             _ if words.is_empty() => match state.label {
                 None if state.last.is_some() => {
                     let last = state.last.and_then(|last| self.links.item(last)).map(|last| last.subject);
@@ -603,8 +616,9 @@ impl<'a> Reader<'a> {
         if let Some(parent) = parent {
             let relation = if measure == Measure::Share { Relation::Share } else { Relation::Change };
             self.links.set_parent(id, parent, relation);
+            state.current = Some(parent);
             if !share {
-                (state.current, state.changed) = (Some(parent), Some(parent));
+                state.changed = Some((parent, subject));
             }
         }
         if own
@@ -624,20 +638,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the level that a change without a subject is about.
-    fn anchor(&mut self, state: &State, measure: Measure, value: Amount) -> Option<ItemId> {
+    fn anchor(&mut self, state: &State, index: usize, measure: Measure, value: Amount) -> Option<ItemId> {
         let share = measure == Measure::Share;
         if let (false, Some(beside)) = (share, state.beside) {
             return Some(beside);
         }
         let fallback = if share { state.last } else { state.current.or(state.last) }.or(self.topic);
         let Some(scope) = self.links.scopes.last_mut() else { return fallback };
-        let Some(&member) = scope.members.last() else { return fallback };
+        let (Some(&member), head) = (scope.members.last(), scope.head) else { return fallback };
+        if !share && head.is_some_and(|head| !self.is_current(head)) {
+            return fallback;
+        }
+        let Some(scope) = self.links.scopes.last_mut() else { return fallback };
         if scope.own_changes || scope.members.len() == 1 {
             scope.own_changes = true;
             return Some(if share { member } else { state.current.unwrap_or(member) });
         }
         let (members, head) = (scope.members.clone(), scope.head);
-        let listed = members.len() >= 3 || self.links.fits(&members, head);
+        let listed = (members.len() >= 3 || self.links.fits(&members, head)) && !self.goes_on(index);
         if share && !listed || share && head.is_some_and(|head| self.is_share(value, member, head)) {
             let head = head?;
             let one =
@@ -663,6 +681,21 @@ impl<'a> Reader<'a> {
         Some(member)
     }
 
+    /// Whether more levels follow in the sentence, so that the list is not at its end.
+    fn goes_on(&self, index: usize) -> bool {
+        let rest = self.tokens.get(index + 1..).unwrap_or_default().iter();
+        let sentence = rest.take_while(|token| token.kind != Kind::Stop);
+        let mut before = Kind::Comma;
+        for token in sentence {
+            let level = matches!(token.kind, Kind::Figure { unit, .. } if unit.kind() == UnitKind::Money);
+            if level && !matches!(before, Kind::Direction { .. } | Kind::Against(_)) {
+                return true;
+            }
+            before = token.kind;
+        }
+        false
+    }
+
     /// Whether a percentage is the share of a part in a whole, within what the printed places allow.
     fn is_share(&self, value: Amount, part: ItemId, whole: ItemId) -> bool {
         let amounts = self.links.item(part).and_then(amount).zip(self.links.item(whole).and_then(amount));
@@ -676,14 +709,15 @@ impl<'a> Reader<'a> {
     }
 
     /// A number without a unit: after 增加 it is a change whose unit was mistyped; anything else is left alone.
-    fn bare(&mut self, state: &mut State, token: Token, value: Amount) {
+    fn bare(&mut self, state: &mut State, index: usize, token: Token, value: Amount) {
         let adjacent =
             state.direction.filter(|(_, _, _, end)| is_adjacent(self.folded.cut(*end, token.start)));
         if let (Some((sign, _, start, _)), Some(_)) = (adjacent, state.against)
             && let Some(level) = state.current.or(state.last).and_then(|id| self.links.item(id)).copied()
         {
             let value = if sign < 0 { value.negated() } else { value };
-            let id = self.change(state, token, (state.clause, start), Measure::Delta, value, level.unit);
+            let id =
+                self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
             self.note(token, NoteKind::UnitMissing, Some(id));
         }
         self.skip(state, token);

@@ -315,7 +315,10 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
     }
     let length = number_length(rest);
     let after = slice(rest, length, rest.len());
-    if after.starts_with(['年', '月', '日', '号', '时', '期', '届', '周', '楼', '级', '类', '中', '字'])
+    if length == 4 && after.starts_with('年') {
+        return (Kind::Date(None), length);
+    }
+    if after.starts_with(['月', '日', '号', '时', '期', '届', '周', '楼', '级', '类', '中', '字'])
     {
         return (Kind::Date(None), length);
     }

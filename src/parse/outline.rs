@@ -70,6 +70,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
         lines: &lines,
         outline: Outline { contents, ..Outline::default() },
         open: Vec::new(),
+        listed: None,
     };
     let skipped = body.unwrap_or((0, 0));
     let mut index = 0;
@@ -158,6 +159,8 @@ struct Builder<'a> {
     outline: Outline,
     /// The sections that are open, outermost first, with the style of their number.
     open: Vec<(SectionId, Style)>,
+    /// How the sentences of a list in this section are numbered, where there is one.
+    listed: Option<Style>,
 }
 
 impl Builder<'_> {
@@ -218,8 +221,9 @@ impl Builder<'_> {
             return true;
         }
         let stopped = core.ends_with('。');
-        let name = core.trim_end_matches('。');
-        if core.contains(':') || line.text.ends_with([',', '、']) {
+        let name = without_asides(core.trim_end_matches('。'));
+        let name = name.as_str();
+        if name.contains(':') || line.text.ends_with([',', '、']) {
             return false;
         }
         if line.hint {
@@ -238,6 +242,9 @@ impl Builder<'_> {
         if stopped {
             let body = next_style.is_none() || deeper;
             return body && names_a_topic(name);
+        }
+        if self.listed == Some(numbering.style) && !names_a_topic(name) {
+            return false;
         }
         match numbering.style {
             Style::Part | Style::Chinese | Style::ChineseBracket => true,
@@ -289,6 +296,7 @@ impl Builder<'_> {
     fn add_section(&mut self, index: usize, style: Style) {
         let Some(block) = self.source.blocks.get(index).copied() else { return };
         let Some(line) = self.lines.get(index) else { return };
+        self.listed = None;
         let start = block.span.start as usize;
         let keep = self
             .open
@@ -323,6 +331,9 @@ impl Builder<'_> {
         }
         let section = self.outline.sections.len().checked_sub(1).map(|last| SectionId(last as u32));
         let numbering = self.lines.get(first).and_then(|line| line.numbering);
+        if let Some(numbering) = numbering {
+            self.listed = Some(numbering.style);
+        }
         let row = self.source.blocks.get(first).and_then(|block| match block.kind {
             BlockKind::Row { table, row } => Some((table, row)),
             BlockKind::Paragraph | BlockKind::Heading => None,
@@ -362,10 +373,23 @@ fn only_last_stop(core: &str) -> bool {
 /// Whether a name ends as headings do.
 fn names_a_topic(name: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "情况", "说明", "概况", "解释", "分析", "构成", "职责", "职能", "设置", "结果", "目标", "指标",
-        "事项", "体系", "制度", "工作",
+        "情况", "说明", "概况", "措施", "内容", "解释", "分析", "构成", "职责", "职能", "设置", "结果",
+        "目标", "指标", "事项", "体系", "制度", "工作",
     ];
     ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.
+fn without_asides(name: &str) -> String {
+    let name = name.split_once(",包括").map_or(name, |(name, _)| name);
+    let mut depth = 0;
+    let outside = |c: &char| {
+        depth += i32::from(*c == '(');
+        let outside = depth == 0;
+        depth -= i32::from(*c == ')');
+        outside
+    };
+    name.chars().filter(outside).collect()
 }
 
 /// Whether a text has a number of money in it.

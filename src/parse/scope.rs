@@ -91,10 +91,10 @@ impl Links {
         }
     }
 
-    /// Whether a level cannot be a part because it is money and the list is of people or things, or the reverse.
+    /// Whether a level cannot be a part: it is money and the list is of people, or it is of another year or basis.
     fn differs(&self, scope: &Scope, id: ItemId) -> bool {
-        let kind = |id: ItemId| self.item(id).map(|item| item.unit.kind());
-        scope.head.is_some_and(|head| kind(head) != kind(id))
+        let about = |id: ItemId| self.item(id).map(|item| (item.unit.kind(), item.about_year, item.basis));
+        scope.head.is_some_and(|head| about(head) != about(id))
     }
 
     /// Whether a level can be the next part of a list.

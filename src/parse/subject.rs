@@ -53,6 +53,7 @@ const LEADING: &[&str] = &[
     "涉及",
     "管理",
     "使用",
+    "维护",
     "(汇总)",
     "(本级)",
     "(部门)",
@@ -151,7 +152,10 @@ fn of_expense(name: &str) -> &str {
     {
         if let Some(head) = name.strip_suffix(tail) {
             let expense = head.ends_with('费')
-                && (!head.ends_with("经费") || head.ends_with("运行经费") || head.ends_with("接待经费"));
+                && (!head.ends_with("经费")
+                    || head.ends_with("运行经费")
+                    || head.ends_with("\"经费")
+                    || head.ends_with("接待经费"));
             let asset = head.ends_with("购置") || head.ends_with("(境)");
             if expense || asset {
                 return head;

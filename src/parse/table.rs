@@ -128,7 +128,10 @@ impl<'a> TableReader<'a> {
                 self.rows = Rows::Pairs;
                 self.pair(words, links, cells, &texts, section, place);
             }
-            Rows::Money { group, .. } => carry(group, &texts),
+            Rows::Money { group, .. } => {
+                let filled = texts.iter().rposition(|text| !text.is_empty()).unwrap_or(0);
+                carry(group, texts.get(..filled).unwrap_or_default());
+            }
             Rows::Pairs => self.pair(words, links, cells, &texts, section, place),
         }
     }
