@@ -1,5 +1,6 @@
 //! Many disclosures as one index: names interned once, a tree of ranges, search.
 
+mod fault;
 pub mod load;
 pub mod search;
 pub mod tree;

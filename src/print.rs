@@ -1,1 +1,3 @@
 //! What was read → text and JSON for pipes.
+
+pub mod plain;
