@@ -162,3 +162,129 @@ fn rows_of(disclosure: &Disclosure, first: SectionId, last: SectionId) -> std::o
     let end = disclosure.items.partition_point(|item| item.section <= last);
     start..end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{corpus, disclosure};
+    use super::*;
+    use crate::model::Basis::{Budget, FinalAccounts};
+
+    const TEXT: &str = "\
+总表 1 万元
+# 第一部分 概况
+## 一、职责
+# 第二部分 说明
+说明总额 2 万元
+## 一、收支
+收入 3 万元
+### （一）收入
+税收 4 万元
+### （二）支出
+## 二、三公
+接待 5 万元
+接待 6 万元
+# 第三部分 名词解释
+";
+
+    fn example() -> Corpus {
+        corpus([
+            disclosure("乙局", 2021, Budget, TEXT),
+            disclosure("", 0, Budget, "甲 1 万元\n"),
+            disclosure("甲局", 2020, Budget, "# 只有标题\n"),
+            disclosure("甲局", 2021, FinalAccounts, ""),
+            disclosure("甲局", 2021, Budget, ""),
+        ])
+    }
+
+    fn show(corpus: &Corpus, node: Node) -> String {
+        match node {
+            Node::Department(name) => name.map_or("?", |name| corpus.words.text(name)).to_owned(),
+            Node::Disclosure(entry) => entry.0.to_string(),
+            Node::Section(place) => {
+                corpus.words.text(corpus.section(place).expect("it is in").title).to_owned()
+            }
+            Node::Item(place) => {
+                corpus.words.subject_text(corpus.item(place).expect("it is in").subject).to_owned()
+            }
+        }
+    }
+
+    fn draw(corpus: &Corpus, nodes: &[Node], depth: usize, out: &mut String) {
+        for &node in nodes {
+            let line =
+                format!("{}{} {}\n", "  ".repeat(depth), show(corpus, node), corpus.item_count_in(node));
+            out.push_str(&line);
+            draw(corpus, &corpus.children(node), depth + 1, out);
+        }
+    }
+
+    #[test]
+    fn every_figure_is_in_the_tree_once_in_document_order() {
+        let corpus = example();
+        let mut drawn = String::new();
+        draw(&corpus, &corpus.departments(), 0, &mut drawn);
+        expect_test::expect![[r"
+            乙局 6
+              0 6
+                总表 1
+                第一部分 概况 0
+                  一、职责 0
+                第二部分 说明 5
+                  说明总额 1
+                  一、收支 2
+                    收入 1
+                    （一）收入 1
+                      税收 1
+                    （二）支出 0
+                  二、三公 2
+                    接待 1
+                    接待 1
+                第三部分 名词解释 0
+            甲局 0
+              4 0
+              3 0
+              2 0
+                只有标题 0
+            ? 1
+              1 1
+                甲 1
+        "]]
+        .assert_eq(&drawn);
+    }
+
+    #[test]
+    fn every_child_knows_its_parent() {
+        let corpus = example();
+        let mut open = corpus.departments();
+        let mut seen = 0;
+        assert!(open.iter().all(|&department| corpus.parent(department).is_none()));
+        while let Some(node) = open.pop() {
+            seen += 1;
+            for child in corpus.children(node) {
+                assert_eq!(corpus.parent(child), Some(node), "{child:?}");
+                open.push(child);
+            }
+        }
+        assert_eq!(seen, 3 + 5 + 9 + corpus.item_count());
+    }
+
+    #[test]
+    fn what_is_not_in_the_corpus_has_neither_children_nor_parent() {
+        let corpus = example();
+        let (entry, section, item) = (EntryId(9), SectionId(99), ItemId(99));
+        let strangers = [
+            Node::Disclosure(entry),
+            Node::Section(SectionRef { entry, section }),
+            Node::Section(SectionRef { entry: EntryId(0), section }),
+            Node::Item(ItemRef { entry: EntryId(0), item }),
+        ];
+        for node in strangers {
+            assert_eq!(
+                (corpus.children(node), corpus.parent(node), corpus.item_count_in(node)),
+                (vec![], None, 0)
+            );
+        }
+        assert_eq!(Corpus::default().departments(), []);
+        assert_eq!(Corpus::default().entries_of(None), []);
+    }
+}
