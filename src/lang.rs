@@ -57,6 +57,12 @@ words! {
     ErrorNoReader: "本版本还不能读取这种格式，请另存为文本：", "this version does not read the format yet; save it as text: ";
     ErrorNoDisclosure: "没有找到部门、年度或金额，不像预决算公开", "no department, year or figure was found; it does not look like a disclosure";
     ErrorReaderStopped: "读取时程序出错（请报告）：", "the program failed while reading it (please report): ";
+    // Command line.
+    NoteUnchanged: "写的是持平，没有数字", "said to be unchanged, without a figure";
+    NoteUnitCutShort: "单位写成“万”或“亿”，缺“元”字", "the unit is cut short: 万 or 亿 without 元";
+    NoteUnitMissing: "金额没有单位", "money without a unit";
+    NoteTemplateChoice: "模板的选项没有删改", "a choice of the template was left in";
+    NoteDoubtful: "读法不确定", "the reading is uncertain";
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod section;
 mod vocabulary;
 
 pub use header::{Basis, Confidence, Edition, Evidence, Header};
-pub use item::{Item, ItemId, Measure, Relation};
+pub use item::{Cell, Item, ItemId, Measure, Relation};
 pub use section::{Part, Section, SectionId};
 pub use vocabulary::{Code, NameId, Remap, Subject, SubjectId, Vocabulary};
 

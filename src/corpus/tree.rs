@@ -120,7 +120,7 @@ fn section_node(entry: EntryId, section: SectionId) -> Node {
 }
 
 /// Returns the section that a figure stands in: none before the first heading, whatever the row says.
-fn section_of(disclosure: &Disclosure, item: &Item) -> Option<SectionId> {
+pub fn section_of(disclosure: &Disclosure, item: &Item) -> Option<SectionId> {
     let section = disclosure.sections.get(item.section.0 as usize)?;
     (section.heading.start <= item.span.start).then_some(item.section)
 }
