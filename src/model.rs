@@ -1,5 +1,6 @@
 //! What a disclosure says, as flat rows in document order with ids into them.
 
+pub mod catalog;
 mod header;
 mod item;
 mod section;

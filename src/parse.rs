@@ -1,9 +1,42 @@
 //! A source → what it says: header, outline, figures.
+//!
+//! The blocks become an outline of headings and paragraphs ([`outline`]); the headings and first sentences say whose
+//! disclosure it is ([`header`]); every paragraph of the accounts is folded to one form ([`fold`]), cut into tokens
+//! ([`lexer`]) and read clause by clause ([`clause`]), and lists of parts find their totals ([`scope`]).
 
-use crate::model::Disclosure;
+mod clause;
+mod fold;
+mod header;
+mod lexer;
+mod numbering;
+mod outline;
+mod scope;
+mod subject;
+
+use std::path::Path;
+
+use crate::model::{Disclosure, Part, Vocabulary};
 use crate::source::Source;
 
-/// Returns what a source says. It cannot fail: what is not understood is left out or noted.
-pub fn parse(source: Source) -> Disclosure {
-    Disclosure { source, ..Disclosure::default() }
+/// Returns what a source says. It cannot fail: what is not understood is left out or noted. The path is only the last
+/// resort for the header and is never opened.
+pub fn parse(path: &Path, source: Source) -> Disclosure {
+    let mut words = Vocabulary::default();
+    let outline = outline::outline(&source, &mut words);
+    let header = header::header(path, &source, &outline, &mut words);
+    let department =
+        header.department.map(|evidence| words.text(evidence.value).to_owned()).unwrap_or_default();
+    let year = header.year.map_or(0, |evidence| evidence.value);
+    let basis = header.basis.map(|evidence| evidence.value);
+    let mut reader = clause::Reader::new(&source, &mut words, year, basis, &department);
+    for paragraph in &outline.paragraphs {
+        let section = paragraph.section.and_then(|id| outline.sections.get(id.0 as usize));
+        match section.map(|section| section.part) {
+            None if outline.sections.is_empty() => reader.read(paragraph, Part::Accounts),
+            None | Some(Part::Prose | Part::Glossary) => {}
+            Some(part @ (Part::Accounts | Part::Staff | Part::Performance)) => reader.read(paragraph, part),
+        }
+    }
+    let (items, notes) = reader.finish();
+    Disclosure { source, words, header, sections: outline.sections, items, notes }
 }

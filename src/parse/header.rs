@@ -1,0 +1,415 @@
+//! Titles, headings and first sentences → whose disclosure it is, each fact with the words that say it.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::fold::Folded;
+use super::lexer::leading_year;
+use super::outline::Outline;
+use crate::model::{Basis, Confidence, Edition, Evidence, Header, NameId, Section, Vocabulary};
+use crate::source::span::slice;
+use crate::source::{Source, Span};
+
+/// How many blocks at the beginning and how many in all are looked at.
+const FIRST_BLOCKS: usize = 12;
+const MOST_BLOCKS: usize = 400;
+/// The longest title, in bytes of folded text.
+const LONGEST_TITLE: usize = 200;
+
+/// What the names of organisations end with.
+const ORGANISATIONS: &[&str] = &[
+    "委员会办公室",
+    "人民政府办公室",
+    "管理局",
+    "委员会",
+    "办事处",
+    "人民政府",
+    "办公厅",
+    "办公室",
+    "研究院",
+    "检察院",
+    "法院",
+    "医院",
+    "党校",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "学院",
+    "幼儿园",
+    "联合会",
+    "总工会",
+    "宣传部",
+    "组织部",
+    "统战部",
+    "工作部",
+    "中心",
+    "支队",
+    "大队",
+    "总队",
+    "委",
+    "局",
+    "厅",
+    "院",
+    "站",
+    "所",
+    "处",
+    "馆",
+    "团",
+    "会",
+    "办",
+    "部",
+];
+
+/// What may stand right after the name of an organisation.
+const AFTER_NAME: &[&str] = &[
+    "部门",
+    "单位",
+    "概况",
+    "(汇总",
+    "(本级",
+    "本级",
+    "是",
+    "核定",
+    "所有",
+    "所属",
+    "本年",
+    "收",
+    "支",
+    "预算",
+    "决算",
+    "政府采购",
+    "管理",
+    "项目支出",
+    "内设",
+    "机关",
+    "(部门)",
+    "整体",
+    "严格",
+];
+
+/// Reads the header of a document.
+pub(super) fn header(path: &Path, source: &Source, outline: &Outline, words: &mut Vocabulary) -> Header {
+    let mut reader = Reader { source, years: HashMap::new(), names: HashMap::new(), editions: (0, 0) };
+    reader.read(outline);
+    let department = reader.department();
+    let (mut year, mut basis) = reader.year_and_basis();
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let mut folded = Folded::default();
+    folded.push(stem, Span::new(0, stem.len()));
+    year = year.or_else(|| find_year(&folded.text).map(|value| named_by_file(value.0)));
+    basis = basis.or_else(|| basis_in(&folded.text).map(named_by_file));
+    let department = department.map(|(name, span)| (words.name(&name), name, span));
+    let region = department.as_ref().map(|(_, name, _)| region_of(name)).unwrap_or_default();
+    let edition = match reader.editions {
+        (consolidated, own) if consolidated > 1 && consolidated > own => Edition::Consolidated,
+        _ => Edition::Unsaid,
+    };
+    Header {
+        department: department.map(|(value, _, (span, confidence))| Evidence {
+            value,
+            span: Some(span),
+            confidence,
+        }),
+        region: region.iter().map(|name| words.name(name)).collect::<Vec<NameId>>(),
+        year,
+        basis,
+        edition,
+    }
+}
+
+fn named_by_file<T>(value: T) -> Evidence<T> {
+    Evidence { value, span: None, confidence: Confidence::FileName }
+}
+
+/// Votes for one reading of a fact, and the first and best place that says so.
+#[derive(Debug, Clone, Copy)]
+struct Votes {
+    weight: u32,
+    span: Span,
+    confidence: Confidence,
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    years: HashMap<(u16, Basis), Votes>,
+    names: HashMap<String, Votes>,
+    /// How often (汇总) and (本级) stand behind a name.
+    editions: (u32, u32),
+}
+
+impl Reader<'_> {
+    fn read(&mut self, outline: &Outline) {
+        let mut folded = Folded::default();
+        let in_contents = |span: Span| outline.contents.is_some_and(|contents| contents.contains(span));
+        for section in &outline.sections {
+            self.read_stretch(&mut folded, section.heading, heading_weight(section), Confidence::Title);
+        }
+        for (index, block) in self.source.blocks.iter().take(MOST_BLOCKS).enumerate() {
+            let title = index < FIRST_BLOCKS && !in_contents(block.span);
+            let (weight, confidence) = if title { (6, Confidence::Title) } else { (1, Confidence::Text) };
+            self.read_stretch(&mut folded, block.span, weight, confidence);
+        }
+    }
+
+    /// Reads one heading or block, clause by clause.
+    fn read_stretch(&mut self, folded: &mut Folded, span: Span, weight: u32, confidence: Confidence) {
+        folded.clear();
+        let end = (span.end as usize).min(span.start as usize + 3 * LONGEST_TITLE);
+        folded.push(&self.source.text, Span::new(span.start as usize, end));
+        let whole = span.end as usize == end;
+        let title = whole && folded.text.len() <= LONGEST_TITLE && !folded.text.contains(['。', ';']);
+        let weight = if title { weight } else { 1 };
+        let confidence = if title { confidence } else { Confidence::Text };
+        let mut at = 0;
+        for clause in folded.text.split(|c: char| "，,。；;：:、\"《》".contains(c)) {
+            let place = |from: usize, to: usize| folded.span(from, to);
+            if let Some((year, from, to)) = find_year(clause)
+                && let Some(basis) = basis_after(slice(clause, to, clause.len()))
+            {
+                let vote = Votes { weight, span: place(at + from, at + clause.len()), confidence };
+                add(&mut self.years, (year, basis), vote);
+            }
+            self.editions.0 += u32::from(clause.contains("(汇总)"));
+            self.editions.1 += u32::from(clause.contains("(本级)"));
+            for (from, to) in organisations(clause) {
+                let name = slice(clause, from, to).to_owned();
+                add(&mut self.names, name, Votes { weight, span: place(at + from, at + to), confidence });
+            }
+            at += clause.len();
+            at += slice(&folded.text, at, folded.text.len()).chars().next().map_or(0, char::len_utf8);
+        }
+    }
+
+    /// Returns the name with the most votes, in its fullest form.
+    fn department(&self) -> Option<(String, (Span, Confidence))> {
+        let score =
+            |name: &str, votes: &Votes| (votes.weight * if has_region(name) { 4 } else { 1 }, name.len());
+        let best = self
+            .names
+            .iter()
+            .max_by_key(|(name, votes)| (score(name, votes), std::cmp::Reverse((*name).clone())))?;
+        let fuller = self
+            .names
+            .iter()
+            .filter(|(name, _)| {
+                name.ends_with(best.0.as_str()) && is_region(slice(name, 0, name.len() - best.0.len()))
+            })
+            .max_by_key(|(name, _)| name.len());
+        let (name, votes) = fuller.unwrap_or(best);
+        Some((name.clone(), (votes.span, votes.confidence)))
+    }
+
+    fn year_and_basis(&self) -> (Option<Evidence<u16>>, Option<Evidence<Basis>>) {
+        let best = self.years.iter().max_by_key(|((year, basis), votes)| (votes.weight, *year, *basis));
+        let Some((&(year, basis), votes)) = best else { return (None, None) };
+        let evidence = |span| (Some(span), votes.confidence);
+        let (span, confidence) = evidence(votes.span);
+        (Some(Evidence { value: year, span, confidence }), Some(Evidence { value: basis, span, confidence }))
+    }
+}
+
+fn add<K: std::hash::Hash + Eq>(votes: &mut HashMap<K, Votes>, key: K, vote: Votes) {
+    votes
+        .entry(key)
+        .and_modify(|known| {
+            known.weight += vote.weight;
+            if vote.confidence > known.confidence {
+                (known.span, known.confidence) = (vote.span, vote.confidence);
+            }
+        })
+        .or_insert(vote);
+}
+
+/// The heading of a part names the year most surely.
+fn heading_weight(section: &Section) -> u32 {
+    if section.level == 1 { 12 } else { 3 }
+}
+
+/// Returns the first year in a clause and the bytes it covers.
+fn find_year(clause: &str) -> Option<(u16, usize, usize)> {
+    clause.match_indices("年").find_map(|(at, _)| {
+        let from = at.checked_sub(4)?;
+        let (year, rest) = leading_year(slice(clause, from, clause.len()))?;
+        let alone = !slice(clause, 0, from).ends_with(|c: char| c.is_ascii_digit());
+        alone.then_some((year, from, clause.len() - rest.len()))
+    })
+}
+
+fn basis_in(text: &str) -> Option<Basis> {
+    match (text.find("决算"), text.find("预算")) {
+        (Some(_), _) => Some(Basis::FinalAccounts),
+        (None, Some(_)) => Some(Basis::Budget),
+        (None, None) => None,
+    }
+}
+
+/// Returns the basis that stands soon after a year: 2025年部门预算, not 2025年…收入预算 of a long sentence.
+fn basis_after(rest: &str) -> Option<Basis> {
+    const REACH: usize = 60;
+    let near = slice(rest, 0, REACH);
+    let basis = basis_in(near)?;
+    // 预算绩效, 预算执行 and 年初预算 say nothing of the document, and neither does 一般公共预算.
+    let telling = [
+        "部门预算",
+        "单位预算",
+        "部门决算",
+        "单位决算",
+        "预算公开",
+        "决算公开",
+        "收入预算",
+        "支出预算",
+        "总决算",
+        "决算总",
+    ];
+    telling.iter().any(|word| near.contains(word)).then_some(basis)
+}
+
+/// Returns the stretches of a clause that are names of organisations: from its beginning, or after a year, to an
+/// ending that something which follows names confirms.
+fn organisations(clause: &str) -> Vec<(usize, usize)> {
+    let mut start = 0;
+    if let Some((_, from, to)) = find_year(clause) {
+        let before = find_names(clause, 0, from);
+        if !before.is_empty() {
+            return before;
+        }
+        start = to;
+    }
+    let dash = slice(clause, start, clause.len()).rfind("--").map_or(start, |at| start + at + 2);
+    find_names(clause, dash, clause.len())
+}
+
+fn find_names(clause: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let text = slice(clause, start, end);
+    let skip = [
+        "部门决算公开",
+        "部门预算公开",
+        "第一部分",
+        "第二部分",
+        "第三部分",
+        "第四部分",
+        "第五部分",
+        "关于",
+        "附件",
+        "1.",
+        "其中",
+        "从",
+    ];
+    let skipped =
+        skip.iter().find_map(|word| text.strip_prefix(word)).map_or(0, |rest| text.len() - rest.len());
+    let text = slice(text, skipped, text.len());
+    let start = start + skipped;
+    let mut best = None;
+    for (at, c) in text.char_indices() {
+        let to = at + c.len_utf8();
+        let name = slice(text, 0, to);
+        if name.chars().count() > 30 || matches!(c, '的' | '和' | '与' | '是') {
+            break;
+        }
+        let rest = slice(text, to, text.len());
+        let ends =
+            ORGANISATIONS.iter().any(|ending| name.ends_with(ending) && name.len() >= ending.len() + 6);
+        let confirmed = rest.is_empty() || AFTER_NAME.iter().any(|word| rest.starts_with(word));
+        if ends && confirmed && name.chars().all(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit()) {
+            best = Some((start, start + to));
+            break;
+        }
+    }
+    best.into_iter().collect()
+}
+
+fn has_region(name: &str) -> bool {
+    !region_of(name).is_empty()
+}
+
+/// Returns whether a text is nothing but places: 咸宁市.
+fn is_region(text: &str) -> bool {
+    !text.is_empty() && region_of(text).concat() == text
+}
+
+/// Returns the places that a name begins with, from the widest.
+fn region_of(name: &str) -> Vec<String> {
+    const ENDINGS: &[&str] =
+        &["自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"];
+    let name = name.strip_prefix("中共").unwrap_or(name);
+    let mut found = Vec::new();
+    let mut rest = name;
+    'places: loop {
+        for (at, _) in rest.char_indices().skip(1).take(10) {
+            for ending in ENDINGS {
+                let tail = slice(rest, at, rest.len());
+                if let Some(after) = tail.strip_prefix(ending)
+                    && at >= 3
+                    && !after.starts_with(['场', '级', '政'])
+                {
+                    found.push(slice(rest, 0, rest.len() - after.len()).to_owned());
+                    rest = after;
+                    continue 'places;
+                }
+            }
+        }
+        return found;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Encoding, Format};
+
+    #[track_caller]
+    fn check(text: &str, department: &str, year: u16, basis: Basis) {
+        let source = Source::from_text(text.to_owned(), Format::Text, Encoding::Utf8);
+        let mut words = Vocabulary::default();
+        let outline = super::super::outline::outline(&source, &mut words);
+        let header = header(Path::new("x.txt"), &source, &outline, &mut words);
+        let found = header.department.map(|evidence| words.text(evidence.value).to_owned());
+        assert_eq!(found.as_deref(), Some(department));
+        assert_eq!(header.year.map(|evidence| evidence.value), Some(year));
+        assert_eq!(header.basis.map(|evidence| evidence.value), Some(basis));
+        let span = header.department.and_then(|evidence| evidence.span).expect("it has a place");
+        assert!(source.cut(span).replace([' ', '\n'], "").contains(department), "{}", source.cut(span));
+    }
+
+    #[test]
+    fn reads_titles() {
+        check("栖霞县水利局 2022 年部门预算\n目录", "栖霞县水利局", 2022, Basis::Budget);
+        check(
+            "2020年度部门决算公开——永宁市栖霞县水利局\n日期: 2021-10-28",
+            "永宁市栖霞县水利局",
+            2020,
+            Basis::FinalAccounts,
+        );
+        check(
+            "第二部分 永宁市江北区水利局(汇总）2025年部门预算表\n一、收支",
+            "永宁市江北区水利局",
+            2025,
+            Basis::Budget,
+        );
+    }
+
+    #[test]
+    fn reads_sentences_where_there_is_no_title() {
+        check(
+            "第一部分 单位概况\n一、机构\n栖霞县水利局部门预算包括：局机关预算。\n第二部分 2023年部门预算编制情况\n栖霞县水利局2023年收入预算总额12.5万元，比2022年增加。",
+            "栖霞县水利局",
+            2023,
+            Basis::Budget,
+        );
+        check(
+            "一、单位\n栖霞县水利局\n明细详见:永宁市栖霞县水利局2025年预算公开表\n栖霞县水利局2025年部门预算",
+            "永宁市栖霞县水利局",
+            2025,
+            Basis::Budget,
+        );
+    }
+
+    #[test]
+    fn finds_the_region_in_the_name() {
+        assert_eq!(region_of("咸宁市咸安区医疗保障局"), ["咸宁市", "咸安区"]);
+        assert_eq!(region_of("通城县医疗保障局"), ["通城县"]);
+        assert_eq!(region_of("赤壁市市场监督管理局"), ["赤壁市"]);
+        assert!(region_of("国家信访局").is_empty());
+    }
+}

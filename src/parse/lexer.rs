@@ -1,0 +1,446 @@
+//! Folded text → tokens: figures, years, marks and the words that the grammar turns on. Everything else is a gap between
+//! tokens, from which subjects are taken.
+
+use crate::quantity::{Amount, SPELLINGS, Unit};
+use crate::source::span::slice;
+
+/// One token and the folded bytes it covers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// A number with its unit; `cut_short` where 万 stands for 万元.
+    Figure { value: Amount, unit: Unit, cut_short: bool },
+    /// A number without a unit.
+    Bare(Amount),
+    /// 2025年, 2025年度.
+    Year(u16),
+    /// A day: 2022年12月31日. The year is what later figures are about.
+    Date(Option<u16>),
+    /// 上年, 去年 as a time, not as in 上年结转.
+    LastYear,
+    /// 本年, 当年.
+    ThisYear,
+    /// ，
+    Comma,
+    /// 、
+    Pause,
+    /// ；
+    Semicolon,
+    /// 。
+    Stop,
+    /// ：
+    Colon,
+    /// A bracket that opens around a figure.
+    Open,
+    /// Its other side.
+    Close,
+    /// A bracket without any figure in it, such as (境) or (补助): part of the name around it.
+    Remark,
+    /// 其中, 包括, 含: a list of parts follows. True where the list need not be complete.
+    Parts(bool),
+    /// 主要用于, 用于: what follows may be a list of parts or mere words.
+    Uses,
+    /// 比上年, 与2024年相比, 较年初预算: what the change is measured against.
+    Against(Base),
+    /// 增加, 减少 …: the sign, and whether the template's other choice was left beside it.
+    Direction { sign: i8, choice: bool },
+    /// 持平, 无增减变化.
+    Unchanged,
+    /// 占, 占比, 完成…的: a percentage that follows is a share.
+    Ratio,
+    /// 增长率, 增幅, 降幅: a percentage that follows is a rate.
+    RateWord { sign: i8 },
+    /// 原因, 主要是, 因为: until the next sentence, reasons and no accounts.
+    Reason,
+    /// 按…分类, 按…分: the list that follows is a breakdown of the whole.
+    ByClass,
+    /// (1), 1、, ①, 一是 inside a paragraph.
+    Enumerator,
+}
+
+/// What a change is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    /// The year before.
+    LastYear,
+    /// A year by its number.
+    Year(u16),
+    /// The budget at the beginning of the year.
+    Budget,
+}
+
+/// Appends the tokens of `text` to `tokens`.
+pub(super) fn lex(text: &str, tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    while let Some(c) = slice(text, at, text.len()).chars().next() {
+        let rest = slice(text, at, text.len());
+        match token(text, at, rest, c) {
+            Some((kind, length)) => {
+                tokens.push(Token { kind, start: at, end: at + length });
+                at += length;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+}
+
+/// Returns the token that begins with `rest`, and its length in bytes.
+fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
+    match c {
+        '0'..='9' => Some(number(text, at, rest)),
+        ',' => Some((Kind::Comma, 1)),
+        ';' => Some((Kind::Semicolon, 1)),
+        ':' => Some((Kind::Colon, 1)),
+        '、' => Some((Kind::Pause, c.len_utf8())),
+        '。' | '!' | '?' => Some((Kind::Stop, c.len_utf8())),
+        '.' => Some((Kind::Stop, 1)),
+        '(' => bracket(rest),
+        ')' => Some((Kind::Close, 1)),
+        '①'..='⑳' => Some((Kind::Enumerator, c.len_utf8())),
+        '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest),
+        _ => keyword(text, at, rest, c),
+    }
+}
+
+/// The words the grammar turns on, by their first character; of two that begin alike the longer first.
+const KEYWORDS: &[(&str, Kind)] = &[
+    ("其中", Kind::Parts(false)),
+    ("如下", Kind::Parts(false)),
+    ("包括", Kind::Parts(false)),
+    ("包含", Kind::Parts(false)),
+    ("含", Kind::Parts(false)),
+    ("分别为", Kind::Parts(false)),
+    ("分别是", Kind::Parts(false)),
+    ("主要包括", Kind::Parts(true)),
+    ("主要用于", Kind::Uses),
+    ("用于", Kind::Uses),
+    ("主要原因", Kind::Reason),
+    ("主要系", Kind::Reason),
+    ("主要是", Kind::Reason),
+    ("原因", Kind::Reason),
+    ("因为", Kind::Reason),
+    ("由于", Kind::Reason),
+    ("系因", Kind::Reason),
+    ("增加", Kind::Direction { sign: 1, choice: false }),
+    ("增长率", Kind::RateWord { sign: 1 }),
+    ("增长", Kind::Direction { sign: 1, choice: false }),
+    ("增幅", Kind::RateWord { sign: 1 }),
+    ("上升", Kind::Direction { sign: 1, choice: false }),
+    ("上涨", Kind::Direction { sign: 1, choice: false }),
+    ("提高", Kind::Direction { sign: 1, choice: false }),
+    ("提升", Kind::Direction { sign: 1, choice: false }),
+    ("上浮", Kind::Direction { sign: 1, choice: false }),
+    ("减少", Kind::Direction { sign: -1, choice: false }),
+    ("减低", Kind::Direction { sign: -1, choice: false }),
+    ("下降", Kind::Direction { sign: -1, choice: false }),
+    ("下浮", Kind::Direction { sign: -1, choice: false }),
+    ("降低", Kind::Direction { sign: -1, choice: false }),
+    ("降幅", Kind::RateWord { sign: -1 }),
+    ("压减", Kind::Direction { sign: -1, choice: false }),
+    ("压缩", Kind::Direction { sign: -1, choice: false }),
+    ("节约", Kind::Direction { sign: -1, choice: false }),
+    ("节省", Kind::Direction { sign: -1, choice: false }),
+    ("缩减", Kind::Direction { sign: -1, choice: false }),
+    ("核减", Kind::Direction { sign: -1, choice: false }),
+    ("核增", Kind::Direction { sign: 1, choice: false }),
+    ("持平", Kind::Unchanged),
+    ("无增减", Kind::Unchanged),
+    ("无变化", Kind::Unchanged),
+    ("没有变化", Kind::Unchanged),
+    ("无增加减少", Kind::Unchanged),
+    ("一致", Kind::Unchanged),
+    ("占比", Kind::Ratio),
+    ("完成", Kind::Ratio),
+    ("占", Kind::Ratio),
+    ("一是", Kind::Enumerator),
+    ("二是", Kind::Enumerator),
+    ("三是", Kind::Enumerator),
+    ("四是", Kind::Enumerator),
+    ("五是", Kind::Enumerator),
+    ("六是", Kind::Enumerator),
+    ("本年度", Kind::ThisYear),
+    ("本年", Kind::ThisYear),
+    ("今年", Kind::ThisYear),
+    ("当年", Kind::ThisYear),
+    ("上年度", Kind::LastYear),
+    ("上年", Kind::LastYear),
+    ("去年", Kind::LastYear),
+];
+
+fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
+    match c {
+        '比' | '较' | '与' | '同' => against(rest),
+        '按' => by_class(rest),
+        _ => {
+            let (word, kind) =
+                KEYWORDS.iter().find(|(word, _)| word.starts_with(c) && rest.starts_with(word))?;
+            let after = slice(rest, word.len(), rest.len());
+            let stands = match kind {
+                // 占用, 占有 and 占地 are no shares, and 含 is a list only where a clause begins.
+                Kind::Ratio => *word != "占" || !after.starts_with(['用', '有', '地', '道', '线']),
+                Kind::Parts(_) if *word == "含" => {
+                    text_before(text, at).is_none_or(|c| c.is_ascii_punctuation() || "、。".contains(c))
+                }
+                // 上年结转 is a subject, and so is 本年收入.
+                Kind::LastYear | Kind::ThisYear => {
+                    !after.starts_with(['结', '收', '支', '拨', '预', '安']) && !after.starts_with("财政")
+                }
+                Kind::Reason => true,
+                _ => true,
+            };
+            if !stands {
+                return None;
+            }
+            let mut length = word.len();
+            let mut kind = *kind;
+            if let Kind::Direction { sign, .. } = kind {
+                for other in ["(减少)", "(增加)", "(下降)", "(增长)", "/减少", "/下降", "或减少"]
+                {
+                    if after.starts_with(other) {
+                        length += other.len();
+                        kind = Kind::Direction { sign, choice: true };
+                    }
+                }
+            }
+            Some((kind, length))
+        }
+    }
+}
+
+/// Reads 比上年预算, 与2024年相比, 较年初预算数, 同比: everything up to the change itself.
+fn against(rest: &str) -> Option<(Kind, usize)> {
+    if let Some(after) = rest.strip_prefix("同比") {
+        return Some((Kind::Against(Base::LastYear), rest.len() - after.len()));
+    }
+    let mut chars = rest.chars();
+    let first = chars.next()?;
+    let mut tail = chars.as_str();
+    let base = if let Some(after) =
+        strip_any(tail, &["上年度", "上年", "上一年度", "上一年", "去年", "以前年度", "同期"])
+    {
+        tail = after;
+        Base::LastYear
+    } else if let Some((year, after)) = leading_year(tail) {
+        tail = after;
+        Base::Year(year)
+    } else if let Some(after) = strip_any(tail, &["年初预算", "年初", "预算", "当年预算"]) {
+        tail = after;
+        Base::Budget
+    } else {
+        return None;
+    };
+    // "与上年结转" joins two subjects; it compares nothing.
+    if first != '比' && first != '较' && tail.starts_with(['结', '、']) {
+        return None;
+    }
+    while let Some(after) = strip_any(
+        tail,
+        &[
+            "年初",
+            "预算数",
+            "决算数",
+            "预算",
+            "决算",
+            "执行数",
+            "同期",
+            "度",
+            "支出",
+            "数",
+            "初",
+            "相比",
+            "对比",
+            "比较",
+            "相对比",
+            "比",
+        ],
+    ) {
+        tail = after;
+    }
+    Some((Kind::Against(base), rest.len() - tail.len()))
+}
+
+fn by_class(rest: &str) -> Option<(Kind, usize)> {
+    const REACH: usize = 48;
+    let near = slice(rest, 0, REACH);
+    let end = near.find([',', ';', ':', '。', '、'])?;
+    let phrase = slice(near, 0, end);
+    (phrase.contains('分') || phrase.contains('类')).then_some((Kind::ByClass, end))
+}
+
+/// A bracket that holds a figure is a scope; any other, up to its closing side, is a remark.
+fn bracket(rest: &str) -> Option<(Kind, usize)> {
+    let mut depth = 0;
+    let mut figure = false;
+    let mut digits = true;
+    let mut previous = '(';
+    for (at, c) in rest.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '元' | '%' | '人' | '辆' | '台' | '万' => {
+                figure |= previous.is_ascii_digit() || previous == '万'
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            if digits && at > 1 {
+                return Some((Kind::Enumerator, at + 1));
+            }
+            return Some(if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) });
+        }
+        digits &= at == 0 || c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        previous = c;
+    }
+    Some((Kind::Open, 1))
+}
+
+/// Reads a number and what follows it: a year, a day, a unit, or nothing.
+fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
+    if let Some((year, after)) = leading_year(rest) {
+        if let Some(day) = day_after(after) {
+            return (Kind::Date(Some(year)), rest.len() - after.len() + day);
+        }
+        return (Kind::Year(year), rest.len() - after.len());
+    }
+    let length = number_length(rest);
+    let after = slice(rest, length, rest.len());
+    if after.starts_with(['月', '日', '号', '时', '期', '届', '周', '楼', '级', '类', '中', '字'])
+    {
+        return (Kind::Date(None), length);
+    }
+    let enumerates = after.starts_with('、')
+        && text_before(text, at).is_none_or(|c| matches!(c, ':' | ';' | '。' | ',' | '用' | '于'));
+    if enumerates {
+        return (Kind::Enumerator, length + '、'.len_utf8());
+    }
+    let Some(value) = Amount::parse(slice(rest, 0, length)) else {
+        return (Kind::Date(None), length);
+    };
+    figure(value, after, length)
+}
+
+fn negative(rest: &str) -> Option<(Kind, usize)> {
+    let digits = rest.strip_prefix('-')?;
+    digits.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    let length = number_length(digits) + 1;
+    let value = Amount::parse(slice(rest, 0, length))?;
+    Some(figure(value, slice(rest, length, rest.len()), length))
+}
+
+/// Gives a number the unit that `after` begins with, unless it is a threshold inside a name (50万元以上).
+fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
+    let Some((spelling, unit)) = SPELLINGS.iter().find(|(spelling, _)| after.starts_with(spelling)) else {
+        return (Kind::Bare(value), length);
+    };
+    let tail = slice(after, spelling.len(), after.len());
+    let end = length + spelling.len();
+    let threshold = strip_any(tail, &["(含)", "及"]).unwrap_or(tail);
+    if strip_any(threshold, &["以上", "以下", "以内", "起", "/"]).is_some() {
+        return (Kind::Date(None), end);
+    }
+    let counted = matches!(*spelling, "万" | "亿");
+    if counted && SPELLINGS.iter().any(|(other, unit)| unit.yuan().is_none() && tail.starts_with(other)) {
+        return (Kind::Date(None), end);
+    }
+    (Kind::Figure { value, unit: *unit, cut_short: counted }, end)
+}
+
+/// Returns the length of the number that `rest` begins with: digits, thousands separators, one decimal point.
+fn number_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let run = |from: usize| (from..).take_while(|&at| digit(at)).count();
+    let mut end = run(0);
+    while bytes.get(end) == Some(&b',') && end <= 15 && run(end + 1) == 3 && (run(0) <= 3) {
+        end += 4;
+    }
+    if bytes.get(end) == Some(&b'.') && digit(end + 1) {
+        end += 1 + run(end + 1);
+    }
+    end
+}
+
+/// Returns the year that `text` begins with, as in 2025年 or 2025年度, and the rest.
+pub(super) fn leading_year(text: &str) -> Option<(u16, &str)> {
+    let year: u16 = slice(text, 0, 4).parse().ok().filter(|_| text.is_char_boundary(4.min(text.len())))?;
+    let after = slice(text, 4, text.len()).strip_prefix('年')?;
+    (1990..2100).contains(&year).then_some((year, after.strip_prefix('度').unwrap_or(after)))
+}
+
+/// Returns the length of 12月31日 or 12月 at the beginning of `text`.
+fn day_after(text: &str) -> Option<usize> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let month = digits(text);
+    let after = slice(text, month, text.len()).strip_prefix('月').filter(|_| month > 0)?;
+    let day = digits(after);
+    let end = slice(after, day, after.len()).strip_prefix(['日', '号']).filter(|_| day > 0).unwrap_or(after);
+    Some(text.len() - end.len())
+}
+
+fn strip_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+fn text_before(text: &str, at: usize) -> Option<char> {
+    slice(text, 0, at).chars().next_back()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let mut tokens = Vec::new();
+        lex(text, &mut tokens);
+        let shown: Vec<String> = tokens
+            .iter()
+            .map(|token| {
+                let name = format!("{:?}", token.kind);
+                let name = name.split([' ', '(', '{']).next().unwrap_or_default().to_owned();
+                format!("{name} {}", slice(text, token.start, token.end))
+            })
+            .collect();
+        assert_eq!(shown, expect, "{text}");
+    }
+
+    #[test]
+    fn figures_years_and_days() {
+        check("2025年预算8,307.66万元", &["Year 2025年", "Figure 8,307.66万元"]);
+        check("截至2022年12月31日车辆1辆", &["Date 2022年12月31日", "Figure 1辆"]);
+        check("咨询费10万,水费", &["Figure 10万", "Comma ,"]);
+        check("公里3.2万人", &["Date 3.2万"]);
+        check("下降76%2019年支出", &["Direction 下降", "Figure 76%", "Year 2019年"]);
+        check("总计310年初预算3万元", &["Bare 310", "Figure 3万元"]);
+    }
+
+    #[test]
+    fn thresholds_and_brackets_are_names() {
+        check("单价100万元(含)以上设备0台(套)", &["Date 100万元", "Remark (含)", "Figure 0台(套)"]);
+        check("维修(护)费0.8万元", &["Remark (护)", "Figure 0.8万元"]);
+        check("(含住房43.42万元)", &["Open (", "Parts 含", "Figure 43.42万元", "Close )"]);
+        check(
+            "其中:(1)本级7元。(2)",
+            &["Parts 其中", "Colon :", "Enumerator (1)", "Figure 7元", "Stop 。", "Enumerator (2)"],
+        );
+    }
+
+    #[test]
+    fn comparisons_and_directions() {
+        check("比上年预算增加(减少)0万元", &["Against 比上年预算", "Direction 增加(减少)", "Figure 0万元"]);
+        check("与2024年相比,无增减变化", &["Against 与2024年相比", "Comma ,", "Unchanged 无增减"]);
+        check(
+            "比上年12万元增加1万元",
+            &["Against 比上年", "Figure 12万元", "Direction 增加", "Figure 1万元"],
+        );
+        check("上年结转0万元", &["Figure 0万元"]);
+        check("国有资产占用,占预算的2.1%", &["Comma ,", "Ratio 占", "Figure 2.1%"]);
+    }
+}

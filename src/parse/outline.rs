@@ -1,0 +1,463 @@
+//! Blocks → the contents page apart, the sections of the body, and the paragraphs between them.
+//!
+//! A heading is known by its number, its shortness and what follows it; what a format calls a heading is a hint only,
+//! because converters and clerks both get it wrong.
+
+use super::fold::{Folded, folded};
+use super::numbering::{Numbering, Style, numbering};
+use crate::model::{Part, Section, SectionId, Vocabulary};
+use crate::source::span::{slice, trim};
+use crate::source::{Block, BlockKind, Source, Span};
+
+/// The longest heading, in characters of folded text.
+const LONGEST_HEADING: usize = 60;
+/// How many entries of a contents page are tried as the one that begins the body.
+const CONTENTS_TRIES: usize = 6;
+
+/// The shape of a document.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// The headings of the body in document order.
+    pub(super) sections: Vec<Section>,
+    /// The contents page, where there is one.
+    pub(super) contents: Option<Span>,
+    /// The text between the headings, in document order.
+    pub(super) paragraphs: Vec<Paragraph>,
+}
+
+/// A stretch of running text: one paragraph of the author, however many lines a converter made of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paragraph {
+    /// The section it stands in.
+    pub(super) section: Option<SectionId>,
+    /// Its first block.
+    pub(super) first: usize,
+    /// The block after its last.
+    pub(super) end: usize,
+    /// The number it begins with.
+    pub(super) numbering: Option<Numbering>,
+}
+
+/// What is known of one block before its neighbours are looked at.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    numbering: Option<Numbering>,
+    /// The folded text; only the beginning of a long one.
+    text: String,
+    /// Whether `text` is all of it.
+    whole: bool,
+    /// Whether the format marks it as a heading.
+    hint: bool,
+    /// Whether it is a row of a table.
+    row: bool,
+    /// Its last visible character, folded.
+    last: Option<char>,
+}
+
+/// Returns the outline of a source and interns its titles.
+pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
+    let lines: Vec<Line> = source.blocks.iter().map(|block| line(source, *block)).collect();
+    let body = body_start(&lines);
+    let contents = body.and_then(|(from, to)| {
+        let (first, last) = (source.blocks.get(from)?, source.blocks.get(to.checked_sub(1)?)?);
+        Some(first.span.cover(last.span))
+    });
+    let mut builder = Builder {
+        source,
+        words,
+        lines: &lines,
+        outline: Outline { contents, ..Outline::default() },
+        open: Vec::new(),
+    };
+    let skipped = body.unwrap_or((0, 0));
+    let mut index = 0;
+    while index < lines.len() {
+        if index >= skipped.0 && index < skipped.1 {
+            index = skipped.1;
+        } else if let Some(style) = builder.heading_style(index) {
+            builder.add_section(index, style);
+            index += 1;
+        } else {
+            index = builder.add_paragraph(index, skipped);
+        }
+    }
+    builder.close(source.text.len());
+    builder.outline
+}
+
+fn line(source: &Source, block: Block) -> Line {
+    const LONG: usize = LONGEST_HEADING * 6;
+    let text = source.cut(block.span);
+    let whole = text.len() <= LONG;
+    let text = folded(slice(text, 0, LONG));
+    let mut tail = Folded::default();
+    let end = block.span.end as usize;
+    tail.push(&source.text, Span::new(end.saturating_sub(12).max(block.span.start as usize), end));
+    Line {
+        numbering: numbering(&text),
+        last: tail.text.chars().next_back(),
+        text,
+        whole,
+        hint: block.kind == BlockKind::Heading,
+        row: matches!(block.kind, BlockKind::Row { .. }),
+    }
+}
+
+impl Line {
+    /// The text after the number and before a colon at the end.
+    fn core(&self) -> &str {
+        let start = self.numbering.map_or(0, |numbering| numbering.length);
+        slice(&self.text, start, self.text.len()).trim_end_matches(':')
+    }
+
+    /// The title as a contents page and a body both have it: without number, dots and page number.
+    fn key(&self) -> &str {
+        self.core()
+            .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | '。'))
+    }
+
+    /// Whether a sentence ends here, so that the next line begins another one.
+    fn closes(&self) -> bool {
+        self.row || matches!(self.last, None | Some('。' | '.' | ';' | ':' | '!' | '?'))
+    }
+}
+
+/// Returns the blocks of the contents page: from its title to the block that begins the body.
+fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
+    let title = lines
+        .iter()
+        .position(|line| line.whole && matches!(line.text.as_str(), "目录" | "目次" | "目录:"))?;
+    for entry in title + 1..(title + 1 + CONTENTS_TRIES).min(lines.len()) {
+        let key = lines.get(entry).map_or("", Line::key);
+        if key.chars().count() < 2 {
+            continue;
+        }
+        let again = lines.iter().skip(entry + 1).position(|line| line.whole && line.key() == key);
+        if let Some(again) = again {
+            return Some((title, entry + 1 + again));
+        }
+    }
+    let entries = lines.iter().skip(title + 1).take_while(|line| {
+        line.whole
+            && line.numbering.is_some()
+            && line.text.chars().count() <= LONGEST_HEADING
+            && !line.closes()
+    });
+    Some((title, title + 1 + entries.count()))
+}
+
+struct Builder<'a> {
+    source: &'a Source,
+    words: &'a mut Vocabulary,
+    lines: &'a [Line],
+    outline: Outline,
+    /// The sections that are open, outermost first, with the style of their number.
+    open: Vec<(SectionId, Style)>,
+}
+
+impl Builder<'_> {
+    /// Returns the style of the heading that a block is, or nothing where it is text.
+    fn heading_style(&self, index: usize) -> Option<Style> {
+        let line = self.lines.get(index)?;
+        if line.row || !line.whole || line.text.chars().count() > LONGEST_HEADING {
+            return None;
+        }
+        let core = line.core();
+        if core.is_empty() || core.contains(['。', ';', '!', '?']) && !only_last_stop(core) {
+            return None;
+        }
+        match line.numbering {
+            Some(numbering) => self.is_heading(index, line, numbering, core).then(|| {
+                let glossary =
+                    core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
+                if glossary { Style::Part } else { numbering.style }
+            }),
+            None => self.unnumbered(index, line, core),
+        }
+    }
+
+    fn is_heading(&self, index: usize, line: &Line, numbering: Numbering, core: &str) -> bool {
+        if numbering.style == Style::Part {
+            return true;
+        }
+        let stopped = core.ends_with('。');
+        let name = core.trim_end_matches('。');
+        if core.contains(':') || line.text.ends_with([',', '、']) {
+            return false;
+        }
+        if line.hint {
+            return !has_figure(name) || !name.contains(',');
+        }
+        if name.contains(',') || name.is_empty() {
+            return false;
+        }
+        let next = self.lines.get(index + 1);
+        let next_style = next.and_then(|next| next.numbering).map(|numbering| numbering.style);
+        let deeper = next_style
+            .is_some_and(|style| style != numbering.style && !self.open.iter().any(|open| open.1 == style));
+        if has_figure(name) {
+            return deeper && numbering.style == Style::ChineseBracket;
+        }
+        if stopped {
+            let body = next_style.is_none() || deeper;
+            return body && names_a_topic(name);
+        }
+        match numbering.style {
+            Style::Part | Style::Chinese | Style::ChineseBracket => true,
+            Style::Arabic | Style::ArabicBracket | Style::Circled | Style::Letter => {
+                !self.is_list_item(index, numbering)
+            }
+        }
+    }
+
+    /// A short numbered line is an item of a list where its neighbours are the numbers before and after it.
+    fn is_list_item(&self, index: usize, numbering: Numbering) -> bool {
+        let neighbour = |at: Option<usize>, value: u32| {
+            let other = at.and_then(|at| self.lines.get(at)).and_then(|line| line.numbering);
+            other.is_some_and(|other| other.style == numbering.style && other.value == value)
+        };
+        neighbour(index.checked_add(1), numbering.value + 1)
+            || numbering.value > 1 && neighbour(index.checked_sub(1), numbering.value - 1)
+    }
+
+    /// A heading without a number: marked by the format, or a short name of a topic that stands alone.
+    fn unnumbered(&self, index: usize, line: &Line, core: &str) -> Option<Style> {
+        let (_, style) = self.open.last().copied()?;
+        let alone = index == 0
+            || self.lines.get(index - 1).is_some_and(|before| before.closes() || before.numbering.is_some());
+        let plain =
+            !core.contains([',', '。', ';', '、', ':']) && !line.text.ends_with(':') && !has_figure(core);
+        let short = core.chars().count() <= 24;
+        let topic = names_a_topic(core) && alone;
+        let part = self.outline.sections.last().map(|section| section.part)?;
+        let accounts = matches!(part, Part::Accounts | Part::Staff);
+        if plain && short && (line.hint || topic && accounts) {
+            if core.ends_with("名词解释") {
+                return Some(Style::Part);
+            }
+            return Some(if self.open.iter().any(|(_, style)| *style == Style::Chinese) {
+                Style::Chinese
+            } else {
+                style
+            });
+        }
+        None
+    }
+
+    fn add_section(&mut self, index: usize, style: Style) {
+        let Some(block) = self.source.blocks.get(index).copied() else { return };
+        let Some(line) = self.lines.get(index) else { return };
+        let start = block.span.start as usize;
+        let keep = self
+            .open
+            .iter()
+            .position(|(_, open)| *open == style || style == Style::Part)
+            .unwrap_or(self.open.len());
+        self.close_to(keep, start);
+        let parent = self.open.last().map(|(id, _)| *id);
+        let id = SectionId(self.outline.sections.len() as u32);
+        let inherited =
+            parent.and_then(|parent| self.outline.sections.get(parent.0 as usize)).map(|parent| parent.part);
+        let heading = without_marks(self.source, block.span);
+        let title = self.words.name(&clean_title(self.source.cut(heading)));
+        let level = self.open.len() as u8 + 1;
+        let part = part_of(line.core(), inherited);
+        self.outline.sections.push(Section {
+            title,
+            level,
+            part,
+            parent,
+            heading,
+            span: Span::new(start, start),
+        });
+        self.open.push((id, style));
+    }
+
+    /// Adds the paragraph that begins at a block and returns the block after it.
+    fn add_paragraph(&mut self, first: usize, skipped: (usize, usize)) -> usize {
+        let mut end = first + 1;
+        while end < self.lines.len() && end != skipped.0 && self.continues(end) {
+            end += 1;
+        }
+        let section = self.outline.sections.len().checked_sub(1).map(|last| SectionId(last as u32));
+        let numbering = self.lines.get(first).and_then(|line| line.numbering);
+        self.outline.paragraphs.push(Paragraph { section, first, end, numbering });
+        end
+    }
+
+    /// Whether a block goes on with the sentence of the block before it, as after a page break.
+    fn continues(&self, index: usize) -> bool {
+        let (Some(before), Some(line)) =
+            (index.checked_sub(1).and_then(|at| self.lines.get(at)), self.lines.get(index))
+        else {
+            return false;
+        };
+        !before.closes() && !line.row && line.numbering.is_none() && self.heading_style(index).is_none()
+    }
+
+    fn close_to(&mut self, keep: usize, end: usize) {
+        for (id, _) in self.open.drain(keep.min(self.open.len())..) {
+            if let Some(section) = self.outline.sections.get_mut(id.0 as usize) {
+                section.span = Span::new(section.span.start as usize, end);
+            }
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        self.close_to(0, end);
+    }
+}
+
+/// Whether the only mark of a sentence stands at the end.
+fn only_last_stop(core: &str) -> bool {
+    core.ends_with('。') && core.matches(['。', ';', '!', '?']).count() == 1
+}
+
+/// Whether a name ends as headings do.
+fn names_a_topic(name: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "情况", "说明", "概况", "解释", "分析", "构成", "职责", "职能", "设置", "结果", "目标", "指标",
+        "事项", "体系", "制度", "工作",
+    ];
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a text has a number of money in it.
+fn has_figure(text: &str) -> bool {
+    text.match_indices(['元', '万'])
+        .any(|(at, _)| slice(text, 0, at).ends_with(|c: char| c.is_ascii_digit() || c == '万'))
+}
+
+/// The span of a heading without the emphasis marks at its sides.
+fn without_marks(source: &Source, span: Span) -> Span {
+    let text = source.cut(span);
+    let start = span.start as usize + text.len() - text.trim_start_matches(['*', '#', ' ']).len();
+    trim(&source.text, Span::new(start, start + text.trim_matches(['*', '#', ' ']).len()))
+}
+
+/// A title as one line without emphasis.
+fn clean_title(text: &str) -> String {
+    text.chars().filter(|c| *c != '*' && !c.is_control()).collect()
+}
+
+/// Returns what kind of content a section has, from its title and the section around it.
+fn part_of(title: &str, inherited: Option<Part>) -> Part {
+    const TITLES: &[(&str, Part)] = &[
+        ("名词解释", Part::Glossary),
+        ("名词说明", Part::Glossary),
+        ("绩效", Part::Performance),
+        ("人员", Part::Staff),
+        ("编制情况", Part::Staff),
+        ("机构编制", Part::Staff),
+        ("职责", Part::Prose),
+        ("职能", Part::Prose),
+        ("机构设置", Part::Prose),
+        ("内设机构", Part::Prose),
+        ("工作重点", Part::Prose),
+        ("重点工作", Part::Prose),
+        ("工作任务", Part::Prose),
+        ("主要工作", Part::Prose),
+        ("单位构成", Part::Prose),
+        ("公开情况的报告", Part::Prose),
+        ("概况", Part::Prose),
+        ("基本情况", Part::Prose),
+    ];
+    let explains = title.contains("预算编制") || title.contains("决算编制") || title.contains("收支");
+    let found = TITLES.iter().find(|(word, _)| title.contains(word)).map(|(_, part)| *part);
+    match (inherited, found) {
+        (Some(Part::Glossary), _) => Part::Glossary,
+        (_, Some(Part::Staff)) if explains => Part::Accounts,
+        (_, Some(part)) => part,
+        (Some(inherited), None) => inherited,
+        (None, None) => Part::Accounts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::source::{Encoding, Format};
+
+    #[track_caller]
+    fn check(text: &str, format: Format, expect: &Expect) {
+        let source = Source::from_text(text.to_owned(), format, Encoding::Utf8);
+        let mut words = Vocabulary::default();
+        let outline = outline(&source, &mut words);
+        let mut shown = String::new();
+        for section in &outline.sections {
+            let line = source.line_of(section.heading.start);
+            shown += &format!(
+                "{}{} L{line} {:?}\n",
+                "  ".repeat(section.level as usize - 1),
+                words.text(section.title),
+                section.part
+            );
+        }
+        for paragraph in &outline.paragraphs {
+            let text: Vec<&str> = source.blocks[paragraph.first..paragraph.end]
+                .iter()
+                .map(|block| source.cut(block.span))
+                .collect();
+            shown += &format!("[{:?}] {}\n", paragraph.section.map(|id| id.0), text.join("|"));
+        }
+        expect.assert_eq(&shown);
+    }
+
+    #[test]
+    fn the_contents_page_is_kept_apart() {
+        check(
+            "目 录\n第一部分 部门概况\n一、主要职责\n第二部分 名词解释\n第一部分 部门概况\n一、主要职责:\n负责水。\n第二部分名词解释\n1、基本支出:指支出。",
+            Format::Text,
+            &expect![[r"
+                第一部分 部门概况 L5 Prose
+                  一、主要职责: L6 Prose
+                第二部分名词解释 L8 Glossary
+                [Some(1)] 负责水。
+                [Some(2)] 1、基本支出:指支出。
+            "]],
+        );
+    }
+
+    #[test]
+    fn numbered_sentences_and_lists_are_no_headings() {
+        check(
+            "第二部分 2025年预算\n一、单位\n1.县水利局本级\n2.县水库管理所\n3.县河道站\n二、“三公”经费情况\n(一)2025年预算安排10万元,持平。\n1、公务接待费4万元,持平。\n2、因公出国(境)费0万元,持平。\n三、绩效情况\n1.工作开展情况\n开展了。\n2.结果应用情况。\n用了。",
+            Format::Text,
+            &expect![[r"
+                第二部分 2025年预算 L1 Accounts
+                  一、单位 L2 Accounts
+                  二、“三公”经费情况 L6 Accounts
+                  三、绩效情况 L10 Performance
+                    1.工作开展情况 L11 Performance
+                    2.结果应用情况。 L13 Performance
+                [Some(1)] 1.县水利局本级
+                [Some(1)] 2.县水库管理所
+                [Some(1)] 3.县河道站
+                [Some(2)] (一)2025年预算安排10万元,持平。
+                [Some(2)] 1、公务接待费4万元,持平。
+                [Some(2)] 2、因公出国(境)费0万元,持平。
+                [Some(4)] 开展了。
+                [Some(5)] 用了。
+            "]],
+        );
+    }
+
+    #[test]
+    fn levels_of_markdown_lie_and_page_breaks_cut_sentences() {
+        check(
+            "# 栖霞县水利局 2022 年部门预算\n\n#### **第一部分 概况**\n\n## 一、职责\n\n制定医疗服务项\n\n目价格。\n\n### （一）推进改革。\n\n改。\n\n## **第二部分 预算**",
+            Format::Markdown,
+            &expect![[r"
+                第一部分 概况 L3 Prose
+                  一、职责 L5 Prose
+                    （一）推进改革。 L11 Prose
+                第二部分 预算 L15 Accounts
+                [None] 栖霞县水利局 2022 年部门预算
+                [Some(1)] 制定医疗服务项|目价格。
+                [Some(2)] 改。
+            "]],
+        );
+    }
+}

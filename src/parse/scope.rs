@@ -1,0 +1,335 @@
+//! Lists of parts → parents: which figures are parts of which, as 其中, brackets and numbering say, with arithmetic only to
+//! decide where a list ends and which of several heads it has.
+
+use rust_decimal::Decimal;
+
+use super::subject::whole_of;
+use crate::model::{Item, ItemId, Measure, NameId, Relation, Vocabulary};
+use crate::quantity::{Interval, Kind};
+
+use super::numbering::Style;
+
+/// What opened a list of parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// 其中, 包括. `loose` where the parts need not be complete.
+    Parts { loose: bool },
+    /// A bracket around figures.
+    Bracket,
+    /// 主要用于.
+    Uses,
+    /// 按…分类.
+    ByClass,
+    /// Numbered paragraphs below a numbered paragraph.
+    Numbered,
+}
+
+/// An open list of parts.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    pub(super) opener: Opener,
+    /// The level that the parts are parts of, as the grammar has it.
+    pub(super) head: Option<ItemId>,
+    /// The levels listed so far.
+    pub(super) members: Vec<ItemId>,
+    /// The changes of other subjects listed so far.
+    pub(super) deltas: Vec<ItemId>,
+    /// Whether a member had a change or share of its own.
+    pub(super) own_changes: bool,
+    /// How many semicolons stood between members.
+    pub(super) semicolons: u32,
+    /// The number of the paragraph it was opened in, and that paragraph's style of numbering.
+    pub(super) paragraph: u32,
+    pub(super) numbering: Option<Style>,
+    /// Whether its members are numbered (1), (2), so that a full stop does not end it.
+    pub(super) numbered: bool,
+}
+
+/// The figures and the open lists of one section.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    pub(super) items: Vec<Item>,
+    pub(super) scopes: Vec<Scope>,
+    /// The levels of this paragraph that are in no list.
+    pub(super) top: Vec<ItemId>,
+    /// All levels of this paragraph.
+    pub(super) levels: Vec<ItemId>,
+}
+
+impl Links {
+    pub(super) fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.get(id.0 as usize)
+    }
+
+    fn canonical(&self, words: &Vocabulary, id: ItemId) -> Option<NameId> {
+        Some(words.get(self.item(id)?.subject)?.canonical)
+    }
+
+    fn whole(&self, words: &Vocabulary, id: ItemId) -> Option<&'static str> {
+        whole_of(words.text(self.canonical(words, id)?))
+    }
+
+    fn named(&self, words: &Vocabulary, id: ItemId, name: &str) -> bool {
+        self.canonical(words, id).is_some_and(|canonical| words.text(canonical) == name)
+    }
+
+    /// Adds a level to the list it belongs to; lists that are full or do not fit are closed first.
+    pub(super) fn add_level(&mut self, words: &Vocabulary, id: ItemId) {
+        while let Some(scope) = self.scopes.last() {
+            if scope.opener == Opener::Bracket || self.belongs(words, scope, id) {
+                break;
+            }
+            self.close_last(words);
+        }
+        self.levels.push(id);
+        match self.scopes.last_mut() {
+            Some(scope) => scope.members.push(id),
+            None => self.top.push(id),
+        }
+    }
+
+    /// Whether a level can be the next part of a list.
+    fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId) -> bool {
+        let (Some(item), Some(head)) = (self.item(id), scope.head.and_then(|head| self.item(head))) else {
+            return true;
+        };
+        let first = scope.members.is_empty();
+        if scope.opener == Opener::ByClass {
+            return true;
+        }
+        if item.unit.kind() != head.unit.kind() {
+            return first && matches!(scope.opener, Opener::Parts { .. }) && item.unit.kind() == Kind::Count;
+        }
+        let whole = self.whole(words, id);
+        if let (Some(whole), Some(head)) = (whole, scope.head) {
+            let outer = self.scopes.iter().rev().skip(1).filter_map(|scope| scope.head);
+            if !self.named(words, head, whole)
+                && outer.into_iter().any(|outer| self.named(words, outer, whole))
+            {
+                return false;
+            }
+        }
+        let (Some(value), Some(total)) = (amount(item), amount(head)) else { return true };
+        let full = !first && self.fits(&scope.members, scope.head);
+        if full && !item.value.is_zero() {
+            return false;
+        }
+        if full {
+            let same =
+                whole.is_none() || scope.members.iter().all(|member| self.whole(words, *member) == whole);
+            return same;
+        }
+        first || value.low <= total.high || total.high <= Decimal::ZERO
+    }
+
+    /// Whether parts make a whole within what their printed places allow.
+    pub(super) fn fits(&self, members: &[ItemId], whole: Option<ItemId>) -> bool {
+        let Some(whole) = whole.and_then(|whole| self.item(whole)).and_then(amount) else { return false };
+        self.sum(members).is_some_and(|sum| sum.meets(whole))
+    }
+
+    fn sum(&self, members: &[ItemId]) -> Option<Interval> {
+        let mut sum = Interval::exactly(Decimal::ZERO);
+        for member in members {
+            sum = sum + amount(self.item(*member)?)?;
+        }
+        (!members.is_empty()).then_some(sum)
+    }
+
+    /// At a semicolon a list of parts that was not joined by semicolons ends.
+    pub(super) fn semicolon(&mut self, words: &Vocabulary) {
+        while let Some(scope) = self.scopes.last_mut() {
+            let listed = matches!(scope.opener, Opener::Parts { .. } | Opener::Uses);
+            if listed && scope.members.len() >= 2 && scope.semicolons == 0 {
+                self.close_last(words);
+            } else {
+                scope.semicolons += 1;
+                return;
+            }
+        }
+    }
+
+    /// At the end of a sentence the lists that were opened in it end, unless their parts are numbered or still to come.
+    pub(super) fn stop(&mut self, words: &Vocabulary, paragraph: u32) {
+        while let Some(scope) = self.scopes.last() {
+            let waits =
+                scope.members.is_empty() && scope.deltas.is_empty() && scope.opener != Opener::Bracket;
+            if waits || scope.numbered || scope.paragraph != paragraph {
+                return;
+            }
+            self.close_last(words);
+        }
+    }
+
+    /// At the beginning of a paragraph the lists of paragraphs of the same style of numbering end.
+    pub(super) fn begin_paragraph(&mut self, words: &Vocabulary, style: Option<Style>) {
+        self.top.clear();
+        self.levels.clear();
+        while let Some(scope) = self.scopes.last() {
+            let sibling = style.is_some() && scope.numbering == style;
+            let stale =
+                scope.opener == Opener::Bracket || scope.opener == Opener::Uses && scope.members.is_empty();
+            if !sibling && !stale {
+                return;
+            }
+            self.close_last(words);
+        }
+    }
+
+    /// At the end of a paragraph: a level followed by levels that make it, without any word that says so.
+    pub(super) fn end_paragraph(&mut self) {
+        let Some((&head, parts)) = self.top.split_first() else { return };
+        if parts.len() >= 2 && self.alike(head, parts) && self.fits(parts, Some(head)) {
+            for part in parts.to_vec() {
+                self.set_parent(part, head, Relation::Sum);
+            }
+        }
+    }
+
+    fn alike(&self, head: ItemId, parts: &[ItemId]) -> bool {
+        let key = |id: ItemId| self.item(id).map(|item| (item.unit.kind(), item.about_year, item.basis));
+        parts.iter().all(|part| key(*part) == key(head))
+    }
+
+    /// Closes every list, as at the end of a section.
+    pub(super) fn close_all(&mut self, words: &Vocabulary) {
+        while !self.scopes.is_empty() {
+            self.close_last(words);
+        }
+    }
+
+    /// Closes the innermost list: its members get their parent.
+    pub(super) fn close_last(&mut self, words: &Vocabulary) {
+        let Some(scope) = self.scopes.pop() else { return };
+        self.link_deltas(&scope);
+        if scope.members.is_empty() {
+            return;
+        }
+        if scope.opener == Opener::ByClass {
+            self.link_classes(&scope);
+            return;
+        }
+        let fits = self.fits(&scope.members, scope.head);
+        if !fits && self.parts_of_a_change(&scope) {
+            return;
+        }
+        let other = if fits { None } else { self.other_head(words, &scope) };
+        let Some(head) = other.or(scope.head) else {
+            // Without a head the members are on their own, as if there were no list.
+            self.top.extend(&scope.members);
+            return;
+        };
+        let fits = fits || self.fits(&scope.members, Some(head));
+        let known = scope
+            .members
+            .iter()
+            .all(|member| self.whole(words, *member).is_some_and(|whole| self.named(words, head, whole)));
+        let complete = match scope.opener {
+            Opener::Parts { loose: false } | Opener::Bracket => scope.members.len() > 1 || fits || known,
+            Opener::Parts { loose: true } => fits && !self.is_zero(head),
+            Opener::Uses => fits || scope.members.len() > 1,
+            Opener::Numbered if fits || known => true,
+            Opener::Numbered => return,
+            Opener::ByClass => false,
+        };
+        let relation = if complete { Relation::Sum } else { Relation::Of };
+        for member in scope.members {
+            self.set_parent(member, head, relation);
+        }
+    }
+
+    fn is_zero(&self, id: ItemId) -> bool {
+        self.item(id).is_some_and(|item| item.value.is_zero())
+    }
+
+    /// Looks for a head that the grammar did not name: the whole that all members are always parts of, or the one other
+    /// level of the paragraph that they make exactly.
+    fn other_head(&self, words: &Vocabulary, scope: &Scope) -> Option<ItemId> {
+        let year = self.item(*scope.members.first()?)?.about_year;
+        let candidates = || {
+            let in_lists = self.scopes.iter().flat_map(|scope| scope.members.iter().chain(&scope.head));
+            let all = self.levels.iter().chain(in_lists).chain(&scope.head);
+            all.copied().filter(|id| {
+                !scope.members.contains(id) && self.item(*id).is_some_and(|item| item.about_year == year)
+            })
+        };
+        let whole = self.whole(words, *scope.members.first()?);
+        if let Some(whole) = whole
+            && scope.members.iter().all(|member| self.whole(words, *member) == Some(whole))
+            && let Some(head) = candidates().filter(|id| self.named(words, *id, whole)).last()
+        {
+            return Some(head);
+        }
+        let fitting = |id: &ItemId| !self.is_zero(*id) && self.fits(&scope.members, Some(*id));
+        (scope.members.len() >= 2).then(|| candidates().find(fitting)).flatten()
+    }
+
+    /// 比上年增加180.70万元，其中：财政拨款收入125.12万元: the parts are parts of the change, though worded as levels.
+    fn parts_of_a_change(&mut self, scope: &Scope) -> bool {
+        let Some(delta) = scope.head.and_then(|head| self.last_delta(head)) else { return false };
+        if self.is_zero(delta) || !self.fits(&scope.members, Some(delta)) {
+            return false;
+        }
+        for member in &scope.members {
+            self.set_parent(*member, delta, Relation::Sum);
+            if let Some(item) = self.items.get_mut(member.0 as usize) {
+                item.measure = Measure::Delta;
+            }
+        }
+        true
+    }
+
+    fn link_deltas(&mut self, scope: &Scope) {
+        let Some(delta) = scope.head.and_then(|head| self.last_delta(head)) else { return };
+        let parts: Vec<ItemId> = scope.deltas.iter().copied().filter(|part| *part != delta).collect();
+        let made = self.fits(&parts, Some(delta));
+        for part in parts {
+            if made || self.item(part).is_some_and(|item| item.parent.is_none()) {
+                self.set_parent(part, delta, Relation::Sum);
+            }
+        }
+    }
+
+    fn last_delta(&self, head: ItemId) -> Option<ItemId> {
+        let found = self
+            .items
+            .iter()
+            .rposition(|item| item.measure == Measure::Delta && item.parent == Some(head))?;
+        Some(ItemId(found as u32))
+    }
+
+    /// 按功能分类: the classes of a whole; where the first is what all others make, it stands above them.
+    fn link_classes(&mut self, scope: &Scope) {
+        let Some((&first, others)) = scope.members.split_first() else { return };
+        if others.len() >= 2 && self.fits(others, Some(first)) {
+            for other in others {
+                self.set_parent(*other, first, Relation::Sum);
+            }
+            if let Some(head) = scope.head {
+                self.set_parent(first, head, Relation::Of);
+            }
+        } else if let Some(head) = scope.head {
+            let relation = if self.fits(&scope.members, Some(head)) { Relation::Sum } else { Relation::Of };
+            for member in &scope.members {
+                self.set_parent(*member, head, relation);
+            }
+        }
+    }
+
+    pub(super) fn set_parent(&mut self, id: ItemId, parent: ItemId, relation: Relation) {
+        if let Some(item) = self.items.get_mut(id.0 as usize)
+            && id != parent
+        {
+            item.parent = Some(parent);
+            item.relation = Some(relation);
+        }
+    }
+}
+
+/// Returns the values that a level or a change may have, in yuan where it is money.
+pub(super) fn amount(item: &Item) -> Option<Interval> {
+    match item.unit.yuan() {
+        Some(yuan) => item.value.interval().times(yuan),
+        None => Some(Interval::exactly(item.value.decimal())),
+    }
+}

@@ -1,0 +1,316 @@
+//! The words before a figure → what it is an amount of: without year, department, connectives and verbs, and with its
+//! official name.
+
+use crate::model::catalog::{Catalog, Domain, catalog};
+use crate::model::{Code, Subject, SubjectId, Vocabulary};
+use crate::source::span::slice;
+
+/// Words at the beginning of a clause that are not part of the subject.
+const LEADING: &[&str] = &[
+    "其中",
+    "包括",
+    "另外",
+    "另有",
+    "另",
+    "共有",
+    "共计",
+    "合计",
+    "共",
+    "核定",
+    "编办",
+    "区编办",
+    "县编办",
+    "我单位",
+    "我局",
+    "我部门",
+    "本单位",
+    "本部门",
+    "本局",
+    "本级",
+    "全年",
+    "年度",
+    "全部",
+    "主要",
+    "一般公共预算拨款安排的",
+    "现有",
+    "该项",
+    "总体",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "是",
+    "为",
+    "的",
+    "和",
+    "及",
+    "与",
+    "其",
+    "则",
+    "即",
+    "从",
+    "在",
+    "由",
+    "安排",
+    "涉及",
+    "管理",
+    "使用",
+];
+
+/// Words that only some leading words may be cut before: `现有` of 现有在岗有编人数 stays.
+const KEPT: &[&str] = &["现有", "全年", "管理", "安排", "使用", "共有", "主要"];
+
+/// Words at the end of a clause that are not part of the subject.
+const TRAILING: &[&str] = &[
+    "合计为",
+    "总计为",
+    "共计",
+    "合计",
+    "共有",
+    "预算安排",
+    "安排预算",
+    "拟安排",
+    "安排",
+    "实际",
+    "为",
+    "是",
+    "共",
+    "计",
+    "约",
+    "达到",
+    "达",
+    "有",
+    "数为",
+    "金额",
+    "人数为",
+    "支出了",
+    "了",
+    "分别",
+];
+
+/// Returns the subject phrase of `words` (folded), without what only frames it; empty where nothing else is left.
+pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
+    let mut rest = words.trim_matches(is_edge);
+    loop {
+        let before = rest;
+        if !department.is_empty() {
+            for name in [department, short(department)] {
+                rest = rest.strip_prefix(name).filter(|_| !name.is_empty()).unwrap_or(rest);
+            }
+        }
+        for word in LEADING {
+            if let Some(after) = rest.strip_prefix(word) {
+                let kept = KEPT.contains(word) && !after.is_empty() && !after.starts_with(['(', '1']);
+                let longer = catalog().official(rest).is_some();
+                if !kept && !longer && after.chars().count() != 1 {
+                    rest = after;
+                }
+            }
+        }
+        rest = rest.trim_matches(is_edge);
+        if rest.len() == before.len() {
+            break;
+        }
+    }
+    loop {
+        let before = rest;
+        for word in TRAILING {
+            if let Some(head) = rest.strip_suffix(word) {
+                let is_name = catalog().official(rest).is_some() || head.ends_with('总');
+                if !is_name && (head.chars().count() > 1 || head.is_empty()) {
+                    rest = head;
+                }
+            }
+        }
+        rest = rest.trim_end_matches(is_edge);
+        if rest.len() == before.len() {
+            break;
+        }
+    }
+    of_expense(rest)
+}
+
+/// 公务接待费预算支出 is the amount of 公务接待费; 公用经费支出 and 项目支出 are names of their own.
+fn of_expense(name: &str) -> &str {
+    for tail in ["预算支出", "支出预算", "决算支出", "支出决算", "预算", "支出", "决算"]
+    {
+        if let Some(head) = name.strip_suffix(tail) {
+            let expense = head.ends_with('费')
+                && (!head.ends_with("经费") || head.ends_with("运行经费") || head.ends_with("接待经费"));
+            let asset = head.ends_with("购置") || head.ends_with("(境)");
+            if expense || asset {
+                return head;
+            }
+        }
+    }
+    name
+}
+
+/// Returns whether a character may not stand at either end of a subject.
+fn is_edge(c: char) -> bool {
+    matches!(c, '-' | '/' | '·' | '\'' | '#' | '.' | ';' | ',' | ':' | '、' | '。' | '|' | '_')
+}
+
+/// 咸安区医疗保障局 of 咸宁市咸安区医疗保障局: the department's name without its first region.
+fn short(department: &str) -> &str {
+    match department.find(['省', '市', '州']) {
+        Some(at) => slice(department, at + '市'.len_utf8(), department.len()),
+        None => "",
+    }
+}
+
+/// Returns whether a cleaned subject says nothing by itself: the label or the topic before it is meant.
+pub(super) fn is_generic(name: &str) -> bool {
+    matches!(
+        name,
+        "" | "支出"
+            | "预算"
+            | "决算"
+            | "年初预算"
+            | "年初预算数"
+            | "预算数"
+            | "决算数"
+            | "预算支出"
+            | "支出预算"
+            | "决算支出"
+            | "支出决算"
+            | "安排"
+            | "本年支出"
+            | "实际支出"
+            | "年初预算为"
+            | "数"
+            | "经费"
+            | "金额"
+            | "总额"
+            | "资金"
+            | "全年预算"
+            | "全年预算数"
+            | "执行数"
+    )
+}
+
+/// Returns the id of a subject: the name as written, its official name and its code where `domain` makes it certain.
+pub(super) fn intern(
+    words: &mut Vocabulary,
+    written: &str,
+    folded: &str,
+    domain: Option<Domain>,
+) -> SubjectId {
+    let path = functional_path(folded);
+    let (canonical, code) = match &path {
+        Some((leaf, code)) => (canonical(leaf).unwrap_or_else(|| leaf.clone()), *code),
+        None => {
+            let code = domain.and_then(|domain| catalog().code(domain, &unquoted(folded)));
+            (canonical(folded).unwrap_or_else(|| written.to_owned()), code)
+        }
+    };
+    let name = words.name(written);
+    let canonical = words.name(&canonical);
+    words.subject(Subject { name, canonical, code })
+}
+
+/// Returns the official wording of a folded name, where it has one.
+pub(super) fn canonical(folded: &str) -> Option<String> {
+    let name = unquoted(folded);
+    let catalog = catalog();
+    if let Some(official) = catalog.official(&name) {
+        return Some(official.to_owned());
+    }
+    if let Some(total) = total(&name) {
+        return Some(total.to_owned());
+    }
+    for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
+    {
+        if let Some(official) = name.strip_suffix(tail).and_then(|head| catalog.official(head)) {
+            return Some(official.to_owned());
+        }
+    }
+    catalog.official(&format!("{name}支出")).map(str::to_owned)
+}
+
+/// 部门预算收入安排总计, 收入预算, 决算总收入 are all the total of revenue.
+fn total(name: &str) -> Option<&'static str> {
+    let mut rest = name.to_owned();
+    for word in ["部门", "单位", "综合", "全年", "本年", "安排", "预算", "决算", "总额", "总计", "合计", "总"]
+    {
+        rest = rest.replace(word, "");
+    }
+    match rest.as_str() {
+        "收入" => Some("收入总计"),
+        "支出" => Some("支出总计"),
+        "收支" => Some("收支总计"),
+        _ => None,
+    }
+}
+
+/// Splits 社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项) into its last name and its code.
+fn functional_path(folded: &str) -> Option<(String, Option<Code>)> {
+    let mut code: Option<Code> = None;
+    let mut leaf = None;
+    let mut rest = folded;
+    for mark in ["(类)", "(款)", "(项)"] {
+        let Some(at) = rest.find(mark) else { continue };
+        let name = slice(rest, 0, at);
+        code = match (mark, code) {
+            ("(类)", _) => catalog().code(Domain::Functional, name),
+            (_, Some(parent)) => catalog().functional_below(parent, name),
+            (_, None) => None,
+        };
+        leaf = Some(name.to_owned());
+        rest = slice(rest, at + mark.len(), rest.len());
+    }
+    leaf.map(|leaf| (leaf, code))
+}
+
+fn unquoted(folded: &str) -> String {
+    folded.replace('"', "")
+}
+
+/// Returns the catalog, so that callers need one module only.
+pub(super) fn whole_of(official: &str) -> Option<&'static str> {
+    Catalog::whole(catalog(), official)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, expect: &str) {
+        assert_eq!(clean(words, "咸宁市咸安区医疗保障局"), expect, "{words}");
+    }
+
+    #[test]
+    fn cuts_what_only_frames_a_subject() {
+        check("部门预算收入安排总计", "部门预算收入安排总计");
+        check("其中人员经费支出", "人员经费支出");
+        check("咸安区医疗保障局机关运行经费预算安排", "机关运行经费");
+        check("我单位政府采购预算", "政府采购预算");
+        check("公务接待费预算支出", "公务接待费");
+        check("因公出国(境)费支出", "因公出国(境)费");
+        check("公务用车购置预算", "公务用车购置");
+        check("公用经费支出", "公用经费支出");
+        check("政府购买服务支出合计", "政府购买服务支出");
+        check("收入预算总额为", "收入预算总额");
+        check("编办核定行政编制", "行政编制");
+        check("单位实有人数", "单位实有人数");
+        check("本部门保有车辆共有", "保有车辆");
+        check("项目支出共", "项目支出");
+    }
+
+    #[test]
+    fn knows_totals_and_official_names() {
+        assert_eq!(canonical("部门预算支出").as_deref(), Some("支出总计"));
+        assert_eq!(canonical("收支总预算").as_deref(), Some("收支总计"));
+        assert_eq!(canonical("\"三公\"经费支出").as_deref(), Some("“三公”经费"));
+        assert_eq!(canonical("食堂运行保障"), None);
+    }
+
+    #[test]
+    fn a_path_of_the_classification_gives_its_leaf_and_code() {
+        let (leaf, code) =
+            functional_path("社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项)")
+                .expect("a path");
+        assert_eq!((leaf.as_str(), code.map(|code| code.0.get())), ("事业单位离退休", Some(2_080_502)));
+    }
+}
