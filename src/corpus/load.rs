@@ -259,7 +259,7 @@ fn read(job: &Job, buffer: &mut Vec<u8>) -> Result<Box<Disclosure>, ErrorKind> {
             Source::read(&job.name, buffer)
         }
     };
-    let disclosure = Box::new(parse(source.map_err(ErrorKind::Unreadable)?));
+    let disclosure = Box::new(parse(&job.name, source.map_err(ErrorKind::Unreadable)?));
     let header = &disclosure.header;
     if header.department.is_none() && header.year.is_none() && disclosure.items.is_empty() {
         return Err(ErrorKind::NoDisclosure);
