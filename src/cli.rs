@@ -1,1 +1,127 @@
 //! Arguments → a command → an exit code.
+
+mod arguments;
+mod failure;
+mod progress;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use self::arguments::{Arguments, Command};
+use self::failure::Failure;
+use self::progress::Progress;
+use crate::corpus::Corpus;
+use crate::corpus::load::{self, Input};
+use crate::corpus::search::Searcher;
+use crate::lang::{Lang, Word};
+use crate::print::lines::Columns;
+use crate::print::plain::visible;
+use crate::print::{json, lines};
+use crate::tui;
+
+/// The exit code of a search that found nothing, as of grep.
+const NOTHING_FOUND: u8 = 1;
+/// The exit code after a line on standard error says why.
+const FAILED: u8 = 2;
+
+/// Does what the arguments ask for, of which the first is the program's name, and returns the exit code: 0 for done, 1
+/// for a search without a hit, 2 for a failure, which is told in one line on standard error.
+///
+/// A reader that closes the pipe has had enough, which is no failure.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = arguments::language(&arguments, |name| std::env::var(name).ok());
+    let mut out = BufWriter::new(io::stdout());
+    let result = arguments::parse(&arguments, lang)
+        .and_then(|arguments| obey(arguments, lang, &mut out))
+        .and_then(|code| out.flush().map(|()| code).map_err(Failure::Output));
+    match result {
+        Ok(code) => code,
+        Err(Failure::Help(text)) => match write!(out, "{text}").and_then(|()| out.flush()) {
+            Err(error) => fail(&Failure::Output(error), lang),
+            Ok(()) => ExitCode::SUCCESS,
+        },
+        Err(failure) => fail(&failure, lang),
+    }
+}
+
+fn fail(failure: &Failure, lang: Lang) -> ExitCode {
+    if failure.is_closed_pipe() {
+        return ExitCode::SUCCESS;
+    }
+    // Where even this cannot be written, the exit code is all that is left.
+    let _ = writeln!(io::stderr(), "mingbai: {}", visible(&failure.message(lang)));
+    ExitCode::from(FAILED)
+}
+
+fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        None => browse(arguments.paths, lang),
+        Some(Command::Export { paths, .. }) => export(paths, lang, out),
+        Some(Command::Search { path, query, limit }) => {
+            let query = query.join(" ");
+            search(path, &query, limit.unwrap_or(usize::MAX), lang, out)
+        }
+    }
+}
+
+/// Opens the screens.
+fn browse(paths: Vec<PathBuf>, lang: Lang) -> Result<ExitCode, Failure> {
+    let title = match paths.first() {
+        None => Word::Samples.text(lang).to_owned(),
+        Some(path) => path.display().to_string(),
+    };
+    let input = input(paths);
+    load::check(&input).map_err(Failure::Read)?;
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Failure::Said(Word::NoTerminal.text(lang).to_owned()));
+    }
+    tui::run(input, tui::Options { lang, title }).map_err(Failure::Terminal)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes everything that was read as JSON.
+fn export(paths: Vec<PathBuf>, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
+    let corpus = read(&input(paths), lang)?;
+    json::write(&corpus, lang, out).map_err(Failure::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what a query finds, the best first.
+fn search(
+    path: PathBuf,
+    query: &str,
+    limit: usize,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<ExitCode, Failure> {
+    if query.trim().is_empty() {
+        return Err(Failure::Said(Word::EmptyQuery.text(lang).to_owned()));
+    }
+    let corpus = read(&Input::Paths(vec![path]), lang)?;
+    let hits = Searcher::default().search(&corpus, query, limit);
+    let columns = if io::stdout().is_terminal() { Columns::Spaces } else { Columns::Tabs };
+    lines::write_hits(&corpus, &hits, columns, lang, out).map_err(Failure::Output)?;
+    if !corpus.problems.is_empty() {
+        // What was not searched is said, or a missing hit would pass for a fact.
+        let unread = format!("mingbai: {}{}", Word::NotSearched.text(lang), failure::problems(&corpus, lang));
+        let _ = writeln!(io::stderr(), "{}", visible(&unread));
+    }
+    Ok(if hits.is_empty() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Returns what the paths name; the samples where there are none.
+fn input(paths: Vec<PathBuf>) -> Input {
+    if paths.is_empty() { Input::Samples } else { Input::Paths(paths) }
+}
+
+/// Reads everything, with the progress on standard error where someone looks at it.
+fn read(input: &Input, lang: Lang) -> Result<Corpus, Failure> {
+    load::check(input).map_err(Failure::Read)?;
+    let mut progress = Progress::new(lang);
+    let corpus = load::load_all(input.clone(), &mut |done, found| progress.show(done, found));
+    progress.clear();
+    if corpus.entries.is_empty() { Err(Failure::nothing(input, &corpus, lang)) } else { Ok(corpus) }
+}

@@ -1,5 +1,8 @@
 //! Many disclosures as one index: names interned once, a tree of ranges, search.
 
+#[cfg(test)]
+pub(crate) mod example;
+mod fault;
 pub mod load;
 pub mod search;
 pub mod tree;

@@ -57,6 +57,41 @@ words! {
     ErrorNoReader: "本版本还不能读取这种格式，请另存为文本：", "this version does not read the format yet; save it as text: ";
     ErrorNoDisclosure: "没有找到部门、年度或金额，不像预决算公开", "no department, year or figure was found; it does not look like a disclosure";
     ErrorReaderStopped: "读取时程序出错（请报告）：", "the program failed while reading it (please report): ";
+    // Command line.
+    Samples: "随附样例", "samples";
+    Reading: "读取", "reading";
+    NoTerminal: "浏览需要终端；要输出到文件或管道，请用 mingbai export 或 mingbai search", "browsing needs a terminal; for files and pipes use mingbai export or mingbai search";
+    EmptyQuery: "没有要找的内容，请写科目、部门、年份或金额", "nothing to search for; name a budget line, a department, a year or an amount";
+    NotSearched: "没有搜到的文件：", "not searched: ";
+    FilesUnread: "无法读取的文件：", "files that could not be read: ";
+    SuchAs: " 个，如 ", ", such as ";
+    OutputFailed: "无法写出结果：", "the output cannot be written: ";
+    TerminalFailed: "终端出错：", "the terminal failed: ";
+    UnknownArgument: "没有这个选项：", "no such option: ";
+    MissingArgument: "还缺：", "missing: ";
+    InvalidValue: "这个值不能用：", "no such value for ";
+    SeeHelp: "；用法见 mingbai --help", "; see mingbai --help";
+    HeadingUsage: "用法：", "Usage:";
+    HeadingCommands: "命令", "Commands";
+    HeadingArguments: "参数", "Arguments";
+    HeadingOptions: "选项", "Options";
+    HelpAbout: "在终端里浏览部门预算、决算公开，逐级查看每个数及其原文", "Explores budget and final-account disclosures of Chinese government departments in the terminal";
+    HelpPaths: "文件夹（连同子文件夹）或文件；不写则打开随附样例。名为 export 的文件夹写作 ./export", "folders, with all in them, or files; the samples where there are none. A folder named export is written ./export";
+    HelpPath: "文件夹（连同子文件夹）或文件", "a folder, with all in it, or a file";
+    HelpQuery: "要找的词：科目、标题、部门、年份、预算或决算、金额，用空格隔开，须全部符合", "words that must all match: budget lines, headings, departments, years, budget or final, amounts";
+    HelpExport: "把读到的全部内容输出为 JSON", "Writes everything that was read as JSON";
+    HelpSearch: "搜索，一行一个结果，最相符的在前", "Writes what is found, one line each, the best first";
+    HelpFormat: "输出格式：json（默认）", "the format: json (default)";
+    HelpLimit: "最多输出几行", "how many lines at most";
+    HelpLang: "程序的语言：zh 或 en（默认按 LC_ALL、LC_MESSAGES、LANG）", "the language of the program: zh or en (default by LC_ALL, LC_MESSAGES, LANG)";
+    HelpHelp: "显示帮助", "shows this help";
+    HelpVersion: "显示版本", "shows the version";
+    HelpCodes: "退出码：0 正常；1 搜索没有结果；2 出错，标准错误上有一行说明", "Exit codes: 0 done; 1 a search found nothing; 2 an error, told in one line on standard error";
+    NoteUnchanged: "写的是持平，没有数字", "said to be unchanged, without a figure";
+    NoteUnitCutShort: "单位写成“万”或“亿”，缺“元”字", "the unit is cut short: 万 or 亿 without 元";
+    NoteUnitMissing: "金额没有单位", "money without a unit";
+    NoteTemplateChoice: "模板的选项没有删改", "a choice of the template was left in";
+    NoteDoubtful: "读法不确定", "the reading is uncertain";
 }
 
 #[cfg(test)]

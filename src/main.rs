@@ -1,3 +1,7 @@
 //! The program `mingbai`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    mingbai::cli::run(std::env::args_os())
+}
