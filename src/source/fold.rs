@@ -3,14 +3,14 @@
 //! Documents differ in nothing so much as in the width of their brackets and the spaces around their numbers. The
 //! grammar reads the folded text; every folded byte knows where it came from, so spans always point into the source.
 
-use crate::source::Span;
-use crate::source::span::{is_blank, slice};
+use super::Span;
+use super::span::{is_blank, slice};
 
 /// Folded text and where each of its bytes stood in the source.
 #[derive(Debug, Default)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     /// The text in one form.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// For each byte of `text` the first byte of its character in the source.
     from: Vec<u32>,
     /// For each byte of `text` the byte after its character in the source.
@@ -19,14 +19,14 @@ pub(super) struct Folded {
 
 impl Folded {
     /// Forgets the text and keeps the memory.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.from.clear();
         self.to.clear();
     }
 
     /// Adds the folded form of `span` of the source.
-    pub(super) fn push(&mut self, source: &str, span: Span) {
+    pub(crate) fn push(&mut self, source: &str, span: Span) {
         let mut at = span.start;
         for c in slice(source, span.start as usize, span.end as usize).chars() {
             let next = at + c.len_utf8() as u32;
@@ -42,20 +42,20 @@ impl Folded {
     }
 
     /// Returns where the folded bytes from `start` to `end` stand in the source.
-    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         let from = self.from.get(start).copied().unwrap_or_default();
         let to = end.checked_sub(1).and_then(|last| self.to.get(last)).copied().unwrap_or(from);
         Span::new(from as usize, to as usize)
     }
 
     /// Returns the folded text from byte `start` to byte `end`.
-    pub(super) fn cut(&self, start: usize, end: usize) -> &str {
+    pub(crate) fn cut(&self, start: usize, end: usize) -> &str {
         slice(&self.text, start, end)
     }
 }
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.chars().filter_map(fold).collect()
 }
 
