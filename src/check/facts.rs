@@ -1,0 +1,341 @@
+//! What the checks ask of a disclosure: figures by name, parts by whole, intervals, and the words around a figure.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation, Section};
+use crate::quantity::{Interval, Kind, Unit};
+use crate::source::fold::folded;
+use crate::source::span::{sentence, slice};
+use crate::source::{BlockKind, Span};
+
+use super::report::Reason;
+
+/// How far back the words before a figure are looked at, in bytes.
+const REACH: usize = 240;
+/// How many figures of money it takes to say how a writer writes them.
+const ENOUGH: usize = 8;
+
+/// Which money a figure is of, as far as its section and sentence say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// All money of the department.
+    All,
+    /// 财政拨款.
+    Appropriation,
+    /// 一般公共预算.
+    General,
+    /// 基本支出 by economic class, and 机关运行经费.
+    Basic,
+    /// “三公”经费.
+    ThreePublic,
+    /// 政府性基金 and 国有资本经营.
+    Other,
+    /// One project, a table of performance targets of it.
+    Project,
+}
+
+/// A disclosure with what the checks need at hand.
+pub(super) struct Facts<'a> {
+    pub(super) d: &'a Disclosure,
+    pub(super) year: u16,
+    pub(super) basis: Option<Basis>,
+    /// The parts of each figure by `Sum`, and its changes and shares, in document order.
+    children: Vec<Vec<ItemId>>,
+    doubtful: Vec<bool>,
+    sentences: Vec<Span>,
+    by_name: HashMap<NameId, Vec<ItemId>>,
+    /// The places that most money in 万元 has, and whether zeros at its end are left out.
+    places: u32,
+    trims: bool,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(d: &'a Disclosure) -> Self {
+        let mut children = vec![Vec::new(); d.items.len()];
+        let mut by_name: HashMap<NameId, Vec<ItemId>> = HashMap::new();
+        for (id, item) in (0..).map(ItemId).zip(&d.items) {
+            if let Some(list) = item.parent.and_then(|parent| children.get_mut(parent.0 as usize)) {
+                list.push(id);
+            }
+            if let Some(subject) = d.words.get(item.subject) {
+                by_name.entry(subject.canonical).or_default().push(id);
+            }
+        }
+        for list in &mut children {
+            list.sort_by_key(|id| d.items.get(id.0 as usize).map(|item| item.span.start));
+        }
+        let mut doubtful = vec![false; d.items.len()];
+        for note in d.notes.iter().filter(|note| note.kind == NoteKind::Doubtful) {
+            if let Some(doubt) = note.item.and_then(|id| doubtful.get_mut(id.0 as usize)) {
+                *doubt = true;
+            }
+        }
+        let (places, trims) = places(d);
+        Self {
+            d,
+            year: d.header.year.map_or(0, |year| year.value),
+            basis: d.header.basis.map(|basis| basis.value),
+            children,
+            doubtful,
+            sentences: sentences(d),
+            by_name,
+            places,
+            trims,
+        }
+    }
+
+    pub(super) fn item(&self, id: ItemId) -> Option<&'a Item> {
+        self.d.items.get(id.0 as usize)
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = ItemId> + use<> {
+        (0..self.d.items.len() as u32).map(ItemId)
+    }
+
+    /// Returns the figures of a measure with their ids.
+    pub(super) fn measured(&self, measure: Measure) -> impl Iterator<Item = (ItemId, &'a Item)> {
+        let items = (0..).map(ItemId).zip(&self.d.items);
+        items.filter(move |(_, item)| item.measure == measure)
+    }
+
+    /// Returns the figures that hang on another by a relation, in document order.
+    pub(super) fn children(&self, id: ItemId, relation: Relation) -> impl Iterator<Item = ItemId> {
+        let list = self.children.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
+        list.iter().copied().filter(move |id| self.item(*id).and_then(|i| i.relation) == Some(relation))
+    }
+
+    /// Returns the levels of an official name.
+    pub(super) fn levels(&self, name: &str) -> Vec<ItemId> {
+        let ids = self.d.words.find(name).and_then(|name| self.by_name.get(&name));
+        let level = |id: &ItemId| self.item(*id).is_some_and(|item| item.measure == Measure::Amount);
+        ids.map_or(&[][..], Vec::as_slice).iter().copied().filter(level).collect()
+    }
+
+    /// Returns the official name of a figure's subject.
+    pub(super) fn canonical(&self, id: ItemId) -> &'a str {
+        let subject = self.item(id).and_then(|item| self.d.words.get(item.subject));
+        subject.map_or("", |subject| self.d.words.text(subject.canonical))
+    }
+
+    /// Returns the folded name of a figure's subject as written.
+    pub(super) fn name(&self, id: ItemId) -> String {
+        self.item(id).map_or(String::new(), |item| folded(self.d.words.subject_text(item.subject)))
+    }
+
+    /// Returns whether two figures are of the same thing.
+    pub(super) fn same_subject(&self, a: ItemId, b: ItemId) -> bool {
+        let (one, other) = (self.canonical(a), self.canonical(b));
+        one == other || self.item(a).map(|item| item.subject) == self.item(b).map(|item| item.subject)
+    }
+
+    /// Returns the values a figure may have: in yuan for money, as it stands for all else. A figure of a writer who leaves
+    /// out zeros at the end is exact to the places that the document's money has.
+    pub(super) fn interval(&self, id: ItemId) -> Option<Interval> {
+        self.interval_to(id, 0)
+    }
+
+    /// Returns the same for a figure of a list whose finest figure has so many places.
+    pub(super) fn interval_to(&self, id: ItemId, finest: u32) -> Option<Interval> {
+        let item = self.item(id)?;
+        let value = item.value;
+        match item.unit.kind() {
+            Kind::Ratio => Some(value.interval()),
+            Kind::Count if value.places() == 0 => Some(Interval::exactly(value.decimal())),
+            Kind::Count => Some(value.interval()),
+            Kind::Money => {
+                let trimmed = self.trims && item.unit == Unit::TenThousandYuan;
+                let places = finest.max(if trimmed { self.places } else { 0 });
+                let interval = if places > value.places() && !value.is_zero() {
+                    let half = Decimal::new(5, places + 1);
+                    Interval { low: value.decimal() - half, high: value.decimal() + half }
+                } else {
+                    value.interval()
+                };
+                interval.times(item.unit.yuan()?)
+            }
+        }
+    }
+
+    /// Returns the exact value in yuan for money, as it stands for all else.
+    pub(super) fn exact(&self, id: ItemId) -> Option<Decimal> {
+        let item = self.item(id)?;
+        item.value.decimal().checked_mul(item.unit.yuan().unwrap_or(Decimal::ONE))
+    }
+
+    /// Returns why nothing may be concluded from a figure.
+    pub(super) fn doubt(&self, id: ItemId) -> Option<Reason> {
+        if self.doubtful.get(id.0 as usize) == Some(&true) {
+            return Some(Reason::Doubtful);
+        }
+        let before = self.before(id);
+        let about = ["约", "近", "大约", "超过", "不少于", "不超过"].iter().any(|word| before.ends_with(word));
+        about.then_some(Reason::Approximate)
+    }
+
+    /// Returns the first reason why nothing may be concluded from some figures.
+    pub(super) fn doubt_of(&self, ids: impl IntoIterator<Item = ItemId>) -> Option<Reason> {
+        ids.into_iter().find_map(|id| self.doubt(id))
+    }
+
+    /// Returns the sentence or table row that a figure stands in.
+    pub(super) fn sentence(&self, id: ItemId) -> Span {
+        self.sentences.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the folded words between the mark before a figure and the figure.
+    pub(super) fn before(&self, id: ItemId) -> String {
+        let Some(item) = self.item(id) else { return String::new() };
+        let end = item.span.start as usize;
+        let text = folded(slice(&self.d.source.text, end.saturating_sub(REACH), end));
+        let start = text.rfind([',', '。', ';', ':', '、']).map_or(0, |at| at + 1);
+        slice(&text, start, text.len()).trim_start_matches('、').to_owned()
+    }
+
+    /// Returns the folded text of the figure's sentence before it.
+    pub(super) fn sentence_before(&self, id: ItemId) -> String {
+        let Some(item) = self.item(id) else { return String::new() };
+        let start = self.sentence(id).start as usize;
+        folded(slice(&self.d.source.text, start.max((item.span.start as usize).saturating_sub(1200)), item.span.start as usize))
+    }
+
+    /// Returns the folded text between two places.
+    pub(super) fn between(&self, start: u32, end: u32) -> String {
+        folded(slice(&self.d.source.text, start as usize, end as usize))
+    }
+
+    /// Returns the innermost section of a place.
+    pub(super) fn section_at(&self, span: Span) -> Option<&'a Section> {
+        let after = self.d.sections.partition_point(|section| section.heading.start <= span.start);
+        self.d.sections.get(after.checked_sub(1)?)
+    }
+
+    /// Returns the title of the innermost section of a place.
+    pub(super) fn section_title(&self, span: Span) -> &'a str {
+        self.section_at(span).map_or("", |section| self.d.words.text(section.title))
+    }
+
+    /// Returns the folded titles of the sections around a place, the innermost first.
+    pub(super) fn titles(&self, span: Span) -> Vec<String> {
+        let mut titles = Vec::new();
+        let mut section = self.section_at(span);
+        while let Some(current) = section {
+            titles.push(folded(self.d.words.text(current.title)));
+            section = current.parent.and_then(|parent| self.d.sections.get(parent.0 as usize));
+        }
+        titles
+    }
+
+    /// Returns which money a figure is of.
+    pub(super) fn scope(&self, id: ItemId) -> Scope {
+        let Some(item) = self.item(id) else { return Scope::All };
+        let mut around = vec![self.name(id)];
+        let mut above = item.parent;
+        for _ in 0..6 {
+            let Some(parent) = above else { break };
+            around.push(self.name(parent));
+            above = self.item(parent).and_then(|item| item.parent);
+        }
+        let titles = self.titles(item.span);
+        let part = self.section_at(item.span).map(|section| section.part);
+        if part == Some(Part::Performance) && (item.cell.is_none() || self.canonical(id).chars().count() > 14) {
+            return Scope::Project;
+        }
+        around.push(self.sentence_before(id));
+        around.extend(titles);
+        around.iter().find_map(|words| scope_of(words)).unwrap_or(Scope::All)
+    }
+
+    /// Returns whether a figure is a level of money.
+    pub(super) fn is_level(&self, id: ItemId) -> bool {
+        self.item(id).is_some_and(|item| item.measure == Measure::Amount)
+    }
+
+    /// Returns whether a level is the one that a comparison names: 比2023年度的138.52万元.
+    pub(super) fn is_base(&self, id: ItemId) -> bool {
+        let Some(item) = self.item(id) else { return false };
+        if item.year().is_some_and(|year| year != self.year && self.year != 0) {
+            return true;
+        }
+        let before = self.before(id);
+        let compared = ["比", "较", "与", "同"].iter().any(|word| before.contains(word));
+        compared && (before.ends_with('年') || before.ends_with("年度") || before.ends_with("年的"))
+            || before.ends_with("年度的")
+            || compared && before.ends_with("预算") && item.basis == self.basis && item.relation.is_none() && before.contains("上年")
+    }
+
+    /// Returns the official budgeted or last year's level beside which a change is stated, and whether it is the budget's.
+    pub(super) fn change_is_against_budget(&self, id: ItemId) -> Option<bool> {
+        let text = self.sentence_before(id);
+        let at = text.rfind(['比', '较']).or_else(|| text.rfind("与"))?;
+        let words = slice(&text, at, text.len());
+        if words.contains("上年") || words.contains("去年") || words.contains("上一年") || words.contains("同期") {
+            return Some(false);
+        }
+        if let Some(year) = year_in(words) {
+            return Some(year == self.year);
+        }
+        words.contains("预算").then_some(true)
+    }
+
+    /// Returns the text blocks that are no table rows, with their folded text.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (Span, String)> {
+        let body = self.d.contents.map_or(0, |contents| contents.end);
+        let blocks = self.d.source.blocks.iter().filter(move |block| block.span.start >= body);
+        let texts = blocks.filter(|block| !matches!(block.kind, BlockKind::Row { .. }));
+        texts.map(|block| (block.span, folded(self.d.source.cut(block.span))))
+    }
+}
+
+fn sentences(d: &Disclosure) -> Vec<Span> {
+    let mut last = Span::default();
+    let of = d.items.iter().map(|item| {
+        if !last.contains(item.span) || last.is_empty() {
+            last = sentence(&d.source.text, item.span);
+        }
+        last
+    });
+    of.collect()
+}
+
+fn scope_of(words: &str) -> Option<Scope> {
+    const WORDS: &[(&str, Scope)] = &[
+        ("政府性基金", Scope::Other),
+        ("国有资本经营", Scope::Other),
+        ("三公\"", Scope::ThreePublic),
+        ("三公经费", Scope::ThreePublic),
+        ("机关运行经费", Scope::Basic),
+        ("公用经费", Scope::Basic),
+        ("人员经费", Scope::Basic),
+        ("商品和服务支出", Scope::Basic),
+        ("工资福利支出", Scope::Basic),
+        ("对个人和家庭", Scope::Basic),
+        ("一般公共预算", Scope::General),
+        ("财政拨款", Scope::Appropriation),
+    ];
+    WORDS.iter().find(|(word, _)| words.contains(word)).map(|(_, scope)| *scope)
+}
+
+/// Returns the first year in folded words, as of 2023年.
+pub(super) fn year_in(words: &str) -> Option<u16> {
+    words.match_indices('年').find_map(|(at, _)| {
+        let year: u16 = slice(words, at.checked_sub(4)?, at).parse().ok()?;
+        (1990..2100).contains(&year).then_some(year)
+    })
+}
+
+/// Returns how many places the money in 万元 has, and whether zeros at its end are left out.
+fn places(d: &Disclosure) -> (u32, bool) {
+    let money = d.items.iter().filter(|item| {
+        item.unit == Unit::TenThousandYuan && !item.value.is_zero() && item.measure != Measure::Count
+    });
+    let values: Vec<_> = money.map(|item| item.value).collect();
+    let with = |places: u32| values.iter().filter(|value| value.places() >= places).count();
+    let Some(places) = (1..=6).rev().find(|places| with(*places) * 4 >= values.len()) else {
+        return (0, false);
+    };
+    let full = values.iter().filter(|value| value.places() == places);
+    let zeros = full.clone().filter(|value| value.mantissa() % 10 == 0).count();
+    (places, values.len() >= ENOUGH && zeros == 0 && full.count() >= ENOUGH)
+}
