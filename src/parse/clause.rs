@@ -6,7 +6,7 @@ use super::fold::{Folded, folded};
 use super::lexer::{Base, Kind, Token, lex};
 use super::outline::Paragraph;
 use super::scope::{Links, Opener, Scope, amount};
-use super::subject::{canonical, clean, intern, is_generic};
+use super::subject::{canonical, class_code, class_of, clean, intern, is_below, is_generic};
 use crate::model::catalog::Domain;
 use crate::model::{
     Basis, Item, ItemId, Measure, NameId, Note, NoteKind, Part, Relation, SectionId, SubjectId, Vocabulary,
@@ -30,6 +30,10 @@ pub(super) struct Reader<'a> {
     known: HashMap<NameId, Vec<ItemId>>,
     /// The level that the paragraph before was about.
     topic: Option<ItemId>,
+    /// The level of a 类 of the functional classification read last in the section, and its code.
+    class: Option<(ItemId, u32)>,
+    /// How that paragraph was numbered.
+    topic_style: Option<super::numbering::Style>,
     section: Option<SectionId>,
     paragraphs: u32,
     folded: Folded,
@@ -53,10 +57,32 @@ struct State {
     reason: bool,
     /// The level read last, of whatever year and basis.
     last: Option<ItemId>,
-    /// The level of the disclosure's own year and basis read last.
+    /// The level of money of the disclosure's own year and basis read last, or of people and things where there is none.
     current: Option<ItemId>,
+    /// The clause before, where it has no figure of its own: 前两项合计为人员经费，共767.54万元.
+    pending: Option<(usize, usize)>,
+    /// The words before a comparison: 部门预算支出 in 部门预算支出较2024年减少.
+    before: Option<(usize, usize)>,
+    /// What the change read last in this sentence was a change of.
+    changed: Option<(Option<ItemId>, SubjectId)>,
+    /// The level beside which another basis or year of it was just named: 1.44万元、年初预算6万元.
+    beside: Option<ItemId>,
+    /// Whether the year was set by 上年, which ends with its sentence.
+    relative: bool,
+    /// Whether a level was read in that year: a year that only dates an event ends with its sentence too.
+    year_used: bool,
     domain: Option<Domain>,
     figures: u32,
+}
+
+impl State {
+    /// A year in a reason is none of the figures' years.
+    fn set_year(&mut self, year: u16, relative: bool, token: Token) {
+        if !self.reason {
+            (self.year, self.relative, self.year_used) = (year, relative, false);
+        }
+        self.clause = token.end;
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -77,6 +103,8 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             known: HashMap::new(),
             topic: None,
+            class: None,
+            topic_style: None,
             section: None,
             paragraphs: 0,
             folded: Folded::default(),
@@ -94,7 +122,7 @@ impl<'a> Reader<'a> {
         if self.section != paragraph.section {
             self.links.close_all(self.words);
             self.section = paragraph.section;
-            self.topic = None;
+            (self.topic, self.topic_style, self.class) = (None, None, None);
         }
         self.folded.clear();
         for block in blocks {
@@ -104,10 +132,18 @@ impl<'a> Reader<'a> {
         lex(&self.folded.text, &mut self.tokens);
         self.paragraphs += 1;
         let style = paragraph.numbering.map(|numbering| numbering.style);
-        let deeper = style.is_some() && self.links.scopes.is_empty() && !self.links.levels.is_empty();
         self.links.begin_paragraph(self.words, style);
-        if let (true, Some(head)) = (deeper, self.topic) {
-            self.open(Opener::Numbered, Some(head), style);
+        let listed = self
+            .links
+            .scopes
+            .last()
+            .is_some_and(|scope| scope.opener != Opener::Numbered || scope.child == style);
+        if let (Some(_), Some(head), false) = (style, self.topic, listed || style == self.topic_style) {
+            self.open(Opener::Numbered, Some(head), self.topic_style);
+            if let Some(scope) = self.links.scopes.last_mut() {
+                // The numbered paragraphs that follow are its parts too.
+                (scope.paragraph, scope.child) = (0, style);
+            }
         }
         let start = paragraph.numbering.map_or(0, |numbering| numbering.length);
         let mut state = State {
@@ -123,6 +159,12 @@ impl<'a> Reader<'a> {
             reason: false,
             last: None,
             current: None,
+            pending: None,
+            before: None,
+            changed: None,
+            beside: None,
+            relative: false,
+            year_used: false,
             domain: None,
             figures: 0,
         };
@@ -132,9 +174,16 @@ impl<'a> Reader<'a> {
             }
         }
         self.links.stop(self.words, self.paragraphs);
-        self.links.end_paragraph();
-        if let Some(first) = self.links.top.first().or(state.current.as_ref()) {
-            self.topic = Some(*first);
+        self.links.end_paragraph(self.topic);
+        if let Some(first) = self
+            .links
+            .levels
+            .first()
+            .copied()
+            .or(state.changed.and_then(|(parent, _)| parent))
+            .or(state.current)
+        {
+            (self.topic, self.topic_style) = (Some(first), style);
         }
     }
 
@@ -154,6 +203,7 @@ impl<'a> Reader<'a> {
             semicolons: 0,
             paragraph: self.paragraphs,
             numbering,
+            child: None,
             numbered: false,
         });
     }
@@ -170,38 +220,52 @@ impl<'a> Reader<'a> {
             Kind::Figure { value, unit, cut_short } => {
                 self.figure(state, index, token, value, unit, cut_short)
             }
-            Kind::Bare(value) => self.bare(state, token, value),
-            Kind::Year(year) => {
-                state.year = year;
-                state.clause = token.end;
-            }
-            Kind::Date(Some(year)) => {
-                state.year = year;
-                state.clause = token.end;
-            }
+            Kind::Bare(value) => self.bare(state, index, token, value),
+            Kind::Year(year) | Kind::Date(Some(year)) => state.set_year(year, false, token),
             // A threshold or a day of the month is part of the words around it.
             Kind::Date(None) => {}
-            Kind::LastYear => {
-                state.year = self.year.saturating_sub(1);
-                state.clause = token.end;
+            Kind::LastYear => state.set_year(self.year.saturating_sub(1), true, token),
+            Kind::ThisYear => state.set_year(self.year, false, token),
+            Kind::Comma => {
+                let words = Some((begins, token.start)).filter(|_| begins < token.start);
+                self.separate(state, token);
+                state.pending = words;
             }
-            Kind::ThisYear => {
-                state.year = self.year;
-                state.clause = token.end;
-            }
-            Kind::Comma | Kind::Pause => self.separate(state, token),
+            // A mark between words joins them to one subject: 离休、退休人员6人.
+            Kind::Pause if begins < token.start => {}
+            Kind::Pause => self.separate(state, token),
             Kind::Semicolon => {
                 self.separate(state, token);
-                (state.reason, state.against) = (false, None);
+                (state.reason, state.against, state.changed) = (false, None, None);
                 self.links.semicolon(self.words);
             }
             Kind::Stop => {
                 self.separate(state, token);
-                (state.reason, state.against) = (false, None);
+                (state.reason, state.against, state.changed) = (false, None, None);
+                if std::mem::take(&mut state.relative) || !state.year_used {
+                    state.year = self.year;
+                }
                 self.links.stop(self.words, self.paragraphs);
                 let top = self.links.top.last().copied();
                 state.last = top.or(state.last);
                 state.current = top.filter(|id| self.is_current(*id)).or(state.current);
+            }
+            Kind::Colon if begins == token.start && state.last.is_some() && self.follows_figure(index) => {
+                // 工资福利支出787.08万元:基本工资179.26万元、…
+                self.open(Opener::Parts { loose: false }, state.last, style);
+                state.clause = token.end;
+            }
+            Kind::Colon if self.listed_level(begins, token.start).is_some() => {
+                let head = self.listed_level(begins, token.start);
+                self.open(Opener::Parts { loose: false }, head, style);
+                state.clause = token.end;
+            }
+            Kind::From => {
+                let words = clean(self.folded.cut(begins, token.start), &self.department);
+                if let Some(head) = self.find_level(words).filter(|_| !words.is_empty()) {
+                    self.open(Opener::Parts { loose: false }, Some(head), style);
+                    state.clause = token.end;
+                }
             }
             Kind::Colon => {
                 let short = self.folded.cut(begins, token.start).chars().count() <= LONGEST_LABEL;
@@ -232,7 +296,7 @@ impl<'a> Reader<'a> {
                 state.clause = token.end;
             }
             Kind::ByClass => {
-                let head = self.topic_of_expenditure().or(self.topic);
+                let head = state.last.or_else(|| self.topic_of_expenditure()).or(self.topic);
                 self.links.close_all(self.words);
                 self.open(Opener::ByClass, head, None);
                 let words = self.folded.cut(token.start, token.end);
@@ -240,6 +304,7 @@ impl<'a> Reader<'a> {
                 state.clause = token.end;
             }
             Kind::Against(base) => {
+                state.before = Some((begins, token.start)).filter(|_| begins < token.start);
                 state.against = Some(base);
                 state.clause = token.end;
             }
@@ -254,7 +319,12 @@ impl<'a> Reader<'a> {
             Kind::Ratio => state.ratio = Some(token.start),
             Kind::RateWord { sign } => state.rate = Some(sign),
             Kind::Reason => {
-                state.reason = true;
+                // 其他用车主要是机要通信用车0台: no reason but parts of what was just named.
+                let words = clean(self.folded.cut(begins, token.start), &self.department).to_owned();
+                match state.last.filter(|last| !words.is_empty() && self.find_level(&words) == Some(*last)) {
+                    Some(head) => self.open(Opener::Parts { loose: true }, Some(head), style),
+                    None => state.reason = true,
+                }
                 state.clause = token.end;
             }
         }
@@ -262,7 +332,7 @@ impl<'a> Reader<'a> {
 
     fn separate(&mut self, state: &mut State, token: Token) {
         state.clause = token.end;
-        (state.direction, state.ratio, state.rate) = (None, None, None);
+        (state.direction, state.ratio, state.rate, state.before) = (None, None, None, None);
     }
 
     fn close_bracket(&mut self, state: &mut State, token: Token) {
@@ -295,16 +365,20 @@ impl<'a> Reader<'a> {
         {
             return;
         }
+        let named = self.find_level(clean(before, &self.department)).filter(|_| !before.is_empty());
         let of_topic = matches!(before, "收入" | "支出" | "预算收入" | "预算支出");
-        let listed = before.ends_with("如下");
+        let listed = self.folded.cut(token.start, token.end) == "如下";
         let head = if of_topic || listed {
             let only = self.links.top.first().copied().filter(|_| of_topic || self.links.top.len() == 1);
             only.or(if listed { None } else { self.topic })
         } else {
-            state.last.or(self.topic)
+            named.or(state.last).or(self.topic)
         };
-        if of_topic {
+        if of_topic || named.is_some() {
             self.links.stop(self.words, self.paragraphs);
+        }
+        if listed && head.is_none() {
+            return;
         }
         if let Some(scope) = self.links.scopes.last()
             && scope.members.is_empty()
@@ -319,7 +393,8 @@ impl<'a> Reader<'a> {
     /// The total of expenditure that a breakdown by class is of.
     fn topic_of_expenditure(&self) -> Option<ItemId> {
         let name = self.words.find("支出总计")?;
-        self.known.get(&name)?.iter().rev().copied().find(|id| self.is_current(*id))
+        let here = |id: &ItemId| self.links.item(*id).is_some_and(|item| Some(item.section) == self.section);
+        self.known.get(&name)?.iter().rev().copied().find(|id| self.is_current(*id) && here(id))
     }
 
     /// One number with a unit.
@@ -362,7 +437,7 @@ impl<'a> Reader<'a> {
                     Measure::Share => state.ratio.unwrap_or(written.1).max(begin),
                     _ => written.1,
                 };
-                self.change(state, token, (written.0, end), measure, value, unit)
+                self.change(state, index, token, (written.0, end), measure, value, unit)
             }
         };
         if cut_short {
@@ -382,13 +457,19 @@ impl<'a> Reader<'a> {
     /// Whether a figure is one of the accounts and not of the prose around them.
     fn is_counted(&self, part: Part, measure: Measure, unit: Unit, index: usize, token: Token) -> bool {
         let noun = || self.noun_after(index, token);
+        let before = self.folded.cut(token.start.saturating_sub(24), token.start);
         match (part, unit.kind()) {
             (Part::Prose | Part::Glossary, _) => false,
             (_, UnitKind::Money) => true,
-            (Part::Performance, UnitKind::Count) => unit == Unit::Each && noun().contains("项目"),
+            (Part::Performance, UnitKind::Count) => {
+                unit == Unit::Each && (noun().contains("项目") || before.ends_with("项目"))
+            }
             (Part::Performance, UnitKind::Ratio) => measure != Measure::Share,
             (Part::Accounts | Part::Staff, UnitKind::Ratio) => true,
             (Part::Accounts | Part::Staff, UnitKind::Count) => match unit {
+                Unit::Each if ["团组", "批次", "项目"].iter().any(|word| before.ends_with(word)) => {
+                    true
+                }
                 Unit::Each => {
                     ["项目", "团组", "批次", "一级项目", "批"].iter().any(|word| noun().starts_with(word))
                 }
@@ -419,9 +500,7 @@ impl<'a> Reader<'a> {
         value: Amount,
         unit: Unit,
     ) -> ItemId {
-        let based = state
-            .against
-            .filter(|_| written.0 == written.1 && state.last.is_some() && self.follows_against(index));
+        let based = state.against.filter(|_| written.0 == written.1 && self.follows_against(index));
         let (mut year, mut basis) = (state.year, self.basis_of(written));
         if let Some(base) = based {
             (year, basis) = match base {
@@ -435,18 +514,61 @@ impl<'a> Reader<'a> {
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
         let beside = based.is_some() || basis != self.basis && !own;
         if beside || state.reason {
+            state.beside = state.current.or(state.last).filter(|_| beside);
             return id;
         }
-        self.links.add_level(self.words, id);
+        (state.beside, state.changed) = (None, None);
+        match self.class_above(state, id, subject) {
+            Some(class) => self.links.set_parent(id, class, Relation::Sum),
+            None => self.links.add_level(self.words, id),
+        }
         if let Some(subject) = self.words.get(subject) {
             self.known.entry(subject.canonical).or_default().push(id);
             state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
         }
+        state.year_used = true;
         state.last = Some(id);
-        if self.is_current(id) {
+        let current = state.current.and_then(|id| self.links.item(id));
+        let money_before = current.is_some_and(|item| item.measure == Measure::Amount);
+        if self.is_current(id) && (measure == Measure::Amount || !money_before) {
             state.current = Some(id);
         }
         id
+    }
+
+    /// The level of the 类 that a 项 stands below: the one its path begins with, or the last one of the section.
+    fn class_above(&mut self, state: &State, id: ItemId, subject: SubjectId) -> Option<ItemId> {
+        if state.domain == Some(Domain::Economic) {
+            return None;
+        }
+        let name = folded(self.words.subject_text(subject));
+        if let Some(class) = class_of(&name).filter(|_| name.contains("(项)")) {
+            return self.find_level(class);
+        }
+        if let Some(code) = class_code(&name) {
+            self.class = Some((id, code));
+            return None;
+        }
+        let in_bracket = self.links.scopes.last().is_some_and(|scope| scope.opener == Opener::Bracket);
+        let printed = self.words.get(subject).and_then(|subject| subject.code);
+        let (class, code) = self.class.filter(|_| !in_bracket)?;
+        is_below(&name, printed, code).then_some(class)
+    }
+
+    /// The level that a list is announced for: 工资福利支出按明细为：基本工资…
+    fn listed_level(&self, start: usize, end: usize) -> Option<ItemId> {
+        const ANNOUNCE: &[&str] =
+            &["按明细为", "明细为", "明细如下", "具体为", "分别为", "构成为", "主要为", "具体如下"];
+        let words = self.folded.cut(start, end);
+        let name = ANNOUNCE.iter().find_map(|word| words.strip_suffix(word))?;
+        self.find_level(clean(name, &self.department))
+    }
+
+    fn follows_figure(&self, index: usize) -> bool {
+        index
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .is_some_and(|token| matches!(token.kind, Kind::Figure { .. }))
     }
 
     /// Whether the token before is a comparison that the figure follows at once: 比上年12万元.
@@ -463,7 +585,8 @@ impl<'a> Reader<'a> {
         let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| words.contains(word))
             || words.starts_with("预算收入")
             || words.starts_with("预算支出")
-            || words.starts_with("预算数");
+            || words.starts_with("预算数")
+            || words == "预算";
         if self.basis == Some(Basis::FinalAccounts) && budget && !words.contains("决算") {
             return Some(Basis::Budget);
         }
@@ -484,16 +607,30 @@ impl<'a> Reader<'a> {
         written: (usize, usize),
         unit: Unit,
     ) -> (SubjectId, bool) {
-        let mut words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        let mut written = written;
+        if let (true, Some(pending)) =
+            (clean(self.folded.cut(written.0, written.1), &self.department).is_empty(), state.pending)
+        {
+            written = pending;
+        }
+        let raw = self.folded.cut(written.0, written.1).to_owned();
+        let mut words = clean(&raw, &self.department).to_owned();
         let mut place = self
             .folded
             .cut(written.0, written.1)
             .find(&words)
             .map_or(written, |at| (written.0 + at, written.0 + at + words.len()));
         if matches!(unit, Unit::Each | Unit::PersonPolite) {
-            words.push_str(self.noun_after(index, token));
-        } else if is_generic(&words) {
-            if let Some(label) = state.label {
+            let noun = self.noun_after(index, token);
+            words.push_str(noun.split_once('等').map_or(noun, |(noun, _)| noun));
+        } else if is_generic(&words)
+            && (state.label.is_some() || !words.contains("支出") || !self.is_total(state.last))
+        {
+            if let (true, Some(last)) =
+                (raw.contains("预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
+            {
+                return (last.subject, false);
+            } else if let Some(label) = state.label {
                 words = clean(self.folded.cut(label.0, label.1), &self.department).to_owned();
                 place = label;
             } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)) {
@@ -506,6 +643,12 @@ impl<'a> Reader<'a> {
         (intern(self.words, &name, &words, state.domain), true)
     }
 
+    /// Whether there is no level before, or only a total, so that 支出预算 is a subject of its own.
+    fn is_total(&self, level: Option<ItemId>) -> bool {
+        let subject = level.and_then(|id| self.links.item(id)).and_then(|item| self.words.get(item.subject));
+        subject.is_none_or(|subject| self.words.text(subject.canonical).ends_with("总计"))
+    }
+
     /// The words of a folded stretch as the source has them, in one line.
     fn written(&self, (start, end): (usize, usize)) -> String {
         let text = self.source.cut(self.folded.span(start, end));
@@ -513,21 +656,42 @@ impl<'a> Reader<'a> {
     }
 
     /// A change, a rate or a share of a level.
+    #[expect(clippy::too_many_arguments, reason = "these are the columns of a row")]
     fn change(
         &mut self,
         state: &mut State,
+        index: usize,
         token: Token,
         written: (usize, usize),
         measure: Measure,
         value: Amount,
         unit: Unit,
     ) -> ItemId {
-        let words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        let mut words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        if let (true, Some((start, end))) = (words.is_empty(), state.before) {
+            clean(self.folded.cut(start, end), &self.department).clone_into(&mut words);
+        }
         let own = !is_generic(&words) && !is_whole(&words);
-        let parent = if own { self.find_level(&words) } else { self.anchor(state, measure, value) };
-        let subject = match parent.and_then(|parent| self.links.item(parent)) {
-            Some(parent) if !own => parent.subject,
+        let share = measure == Measure::Share;
+        let parent = if own {
+            self.find_level(&words)
+        } else if unit.kind() == UnitKind::Count {
+            None
+        } else {
+            match state.changed.filter(|_| !share) {
+                Some((parent, _)) => parent,
+                None => self.anchor(state, index, measure, value).map(|id| self.of_this_year(id, share)),
+            }
+        };
+        let before = state.changed.filter(|_| !own && !share);
+        let subject = match (before, parent.and_then(|parent| self.links.item(parent))) {
+            (Some((_, subject)), _) => subject,
+            (None, Some(parent)) if !own => parent.subject,
             _ if words.is_empty() => match state.label {
+                None if state.last.is_some() => {
+                    let last = state.last.and_then(|last| self.links.item(last)).map(|last| last.subject);
+                    last.unwrap_or_else(|| intern(self.words, "", "", None))
+                }
                 Some(label) => {
                     intern(self.words, &self.written(label), self.folded.cut(label.0, label.1), state.domain)
                 }
@@ -535,13 +699,16 @@ impl<'a> Reader<'a> {
             },
             _ => intern(self.words, &words, &words, state.domain),
         };
-        let id = self.push(state, token, subject, measure, value, unit, self.year, self.basis);
+        let of = parent.filter(|_| share).and_then(|parent| self.links.item(parent));
+        let year = of.map_or(self.year, |parent| parent.about_year);
+        let id = self.push(state, token, subject, measure, value, unit, year, self.basis);
         if let Some(parent) = parent {
             let relation = if measure == Measure::Share { Relation::Share } else { Relation::Change };
             self.links.set_parent(id, parent, relation);
-            if !own {
-                state.current = Some(parent);
-            }
+            state.current = Some(parent);
+        }
+        if !share {
+            state.changed = Some((parent, subject));
         }
         if own
             && measure == Measure::Delta
@@ -560,17 +727,35 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the level that a change without a subject is about.
-    fn anchor(&mut self, state: &State, measure: Measure, value: Amount) -> Option<ItemId> {
+    fn anchor(&mut self, state: &State, index: usize, measure: Measure, value: Amount) -> Option<ItemId> {
         let share = measure == Measure::Share;
-        let fallback = if share { state.last } else { state.current.or(state.last) }.or(self.topic);
+        if let (false, Some(beside)) = (share, state.beside) {
+            return Some(beside);
+        }
+        let labelled =
+            state.label.map(|label| clean(self.folded.cut(label.0, label.1), &self.department).to_owned());
+        let before = match labelled {
+            Some(label) => self.find_level(&label),
+            None => self.topic,
+        };
+        let fallback = if share { state.last } else { state.current.or(state.last) }.or(before);
         let Some(scope) = self.links.scopes.last_mut() else { return fallback };
-        let Some(&member) = scope.members.last() else { return fallback };
+        let (Some(&member), head) = (scope.members.last(), scope.head) else { return fallback };
+        if !share && head.is_some_and(|head| !self.is_current(head)) {
+            return fallback;
+        }
+        let Some(scope) = self.links.scopes.last_mut() else { return fallback };
+        // A level that is in no list, such as a 项 below its 类, is nearer than the list around it.
+        let nearest = if share { state.last } else { state.current };
+        if let Some(nearest) = nearest.filter(|nearest| *nearest > member) {
+            return Some(nearest);
+        }
         if scope.own_changes || scope.members.len() == 1 {
             scope.own_changes = true;
             return Some(if share { member } else { state.current.unwrap_or(member) });
         }
         let (members, head) = (scope.members.clone(), scope.head);
-        let listed = members.len() >= 3 || self.links.fits(&members, head);
+        let listed = self.links.fits(&members, head) || members.len() >= 3 && !self.goes_on(index);
         if share && !listed || share && head.is_some_and(|head| self.is_share(value, member, head)) {
             let head = head?;
             let one =
@@ -596,6 +781,33 @@ impl<'a> Reader<'a> {
         Some(member)
     }
 
+    /// 年初预算14万元，完成95.5%，比上年减少0.48万元: what is completed or changes is the level of the disclosure's own basis
+    /// and year, where it is known.
+    fn of_this_year(&self, id: ItemId, share: bool) -> ItemId {
+        let Some(item) = self.links.item(id).filter(|item| !share || item.basis != self.basis) else {
+            return id;
+        };
+        let subject = self.words.get(item.subject);
+        let same = subject.and_then(|subject| self.known.get(&subject.canonical));
+        let current = same.and_then(|ids| ids.iter().rev().copied().find(|id| self.is_current(*id)));
+        if self.is_current(id) { id } else { current.unwrap_or(id) }
+    }
+
+    /// Whether more levels follow in the sentence, so that the list is not at its end.
+    fn goes_on(&self, index: usize) -> bool {
+        let rest = self.tokens.get(index + 1..).unwrap_or_default().iter();
+        let sentence = rest.take_while(|token| token.kind != Kind::Stop);
+        let mut before = Kind::Comma;
+        for token in sentence {
+            let level = matches!(token.kind, Kind::Figure { unit, .. } if unit.kind() == UnitKind::Money);
+            if level && !matches!(before, Kind::Direction { .. } | Kind::Against(_)) {
+                return true;
+            }
+            before = token.kind;
+        }
+        false
+    }
+
     /// Whether a percentage is the share of a part in a whole, within what the printed places allow.
     fn is_share(&self, value: Amount, part: ItemId, whole: ItemId) -> bool {
         let amounts = self.links.item(part).and_then(amount).zip(self.links.item(whole).and_then(amount));
@@ -609,14 +821,15 @@ impl<'a> Reader<'a> {
     }
 
     /// A number without a unit: after 增加 it is a change whose unit was mistyped; anything else is left alone.
-    fn bare(&mut self, state: &mut State, token: Token, value: Amount) {
+    fn bare(&mut self, state: &mut State, index: usize, token: Token, value: Amount) {
         let adjacent =
             state.direction.filter(|(_, _, _, end)| is_adjacent(self.folded.cut(*end, token.start)));
         if let (Some((sign, _, start, _)), Some(_)) = (adjacent, state.against)
             && let Some(level) = state.current.or(state.last).and_then(|id| self.links.item(id)).copied()
         {
             let value = if sign < 0 { value.negated() } else { value };
-            let id = self.change(state, token, (state.clause, start), Measure::Delta, value, level.unit);
+            let id =
+                self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
             self.note(token, NoteKind::UnitMissing, Some(id));
         }
         self.skip(state, token);

@@ -61,6 +61,12 @@ const ORGANISATIONS: &[&str] = &[
     "部",
 ];
 
+/// Characters of sentences that no organisation has in its name.
+const NOT_IN_NAMES: &[char] = &[
+    '的', '是', '由', '于', '按', '将', '对', '在', '系', '并', '已', '其', '被', '把', '从', '到', '使',
+    '各', '为', '了',
+];
+
 /// What may stand right after the name of an organisation.
 const AFTER_NAME: &[&str] = &[
     "部门",
@@ -282,6 +288,13 @@ fn organisations(clause: &str) -> Vec<(usize, usize)> {
 
 fn find_names(clause: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let text = slice(clause, start, end);
+    let verbs = [
+        "办理", "负责", "组织", "承担", "配合", "协助", "指导", "根据", "按照", "参加", "接受", "完成",
+        "落实", "执行", "贯彻",
+    ];
+    if verbs.iter().any(|verb| text.starts_with(verb)) || text.contains("网站") {
+        return Vec::new();
+    }
     let skip = [
         "部门决算公开",
         "部门预算公开",
@@ -304,12 +317,15 @@ fn find_names(clause: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     for (at, c) in text.char_indices() {
         let to = at + c.len_utf8();
         let name = slice(text, 0, to);
-        if name.chars().count() > 30 || matches!(c, '的' | '和' | '与' | '是') {
+        if name.chars().count() > 30 || NOT_IN_NAMES.contains(&c) {
             break;
         }
         let rest = slice(text, to, text.len());
-        let ends =
-            ORGANISATIONS.iter().any(|ending| name.ends_with(ending) && name.len() >= ending.len() + 6);
+        let ends = ORGANISATIONS.iter().any(|ending| {
+            // One character such as 委 or 办 ends many words; it ends a name where the name begins with a place.
+            let certain = ending.chars().count() > 1 || matches!(*ending, "局" | "厅") || has_region(name);
+            name.ends_with(ending) && name.len() >= ending.len() + 6 && certain
+        });
         let confirmed = rest.is_empty() || AFTER_NAME.iter().any(|word| rest.starts_with(word));
         if ends && confirmed && name.chars().all(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit()) {
             best = Some((start, start + to));
@@ -336,11 +352,12 @@ fn region_of(name: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = name;
     'places: loop {
-        for (at, _) in rest.char_indices().skip(1).take(10) {
+        for (count, (at, _)) in rest.char_indices().enumerate().skip(1).take(12) {
             for ending in ENDINGS {
                 let tail = slice(rest, at, rest.len());
+                let longest = if ending.starts_with("自治") { 12 } else { 4 };
                 if let Some(after) = tail.strip_prefix(ending)
-                    && at >= 3
+                    && count <= longest
                     && !after.starts_with(['场', '级', '政'])
                 {
                     found.push(slice(rest, 0, rest.len() - after.len()).to_owned());

@@ -45,6 +45,8 @@ pub(super) enum Kind {
     Remark,
     /// 其中, 包括, 含: a list of parts follows. True where the list need not be complete.
     Parts(bool),
+    /// 由: 收入总计由本年收入…和年初结转…组成.
+    From,
     /// 主要用于, 用于: what follows may be a list of parts or mere words.
     Uses,
     /// 比上年, 与2024年相比, 较年初预算: what the change is measured against.
@@ -123,11 +125,13 @@ const KEYWORDS: &[(&str, Kind)] = &[
     ("用于", Kind::Uses),
     ("主要原因", Kind::Reason),
     ("主要系", Kind::Reason),
+    ("预算系", Kind::Reason),
     ("主要是", Kind::Reason),
     ("原因", Kind::Reason),
     ("因为", Kind::Reason),
     ("由于", Kind::Reason),
     ("系因", Kind::Reason),
+    ("由", Kind::From),
     ("增加", Kind::Direction { sign: 1, choice: false }),
     ("增长率", Kind::RateWord { sign: 1 }),
     ("增长", Kind::Direction { sign: 1, choice: false }),
@@ -248,6 +252,7 @@ fn against(rest: &str) -> Option<(Kind, usize)> {
             "决算数",
             "预算",
             "决算",
+            "的",
             "执行数",
             "同期",
             "度",
@@ -271,7 +276,11 @@ fn by_class(rest: &str) -> Option<(Kind, usize)> {
     let near = slice(rest, 0, REACH);
     let end = near.find([',', ';', ':', '。', '、'])?;
     let phrase = slice(near, 0, end);
-    (phrase.contains('分') || phrase.contains('类')).then_some((Kind::ByClass, end))
+    let class = phrase.contains("分类")
+        || phrase.ends_with('分')
+        || phrase.ends_with("科目")
+        || phrase.ends_with("性质");
+    class.then_some((Kind::ByClass, end))
 }
 
 /// A bracket that holds a figure is a scope; any other, up to its closing side, is a remark.
@@ -284,13 +293,17 @@ fn bracket(rest: &str) -> Option<(Kind, usize)> {
         match c {
             '(' => depth += 1,
             ')' => depth -= 1,
-            '元' | '%' | '人' | '辆' | '台' | '万' => {
+            '元' | '%' | '人' | '名' | '辆' | '台' | '套' | '个' | '平' | '次' | '批' | '亩' | '万' => {
                 figure |= previous.is_ascii_digit() || previous == '万'
             }
             _ => {}
         }
         if depth == 0 {
-            if digits && at > 1 {
+            // (1) numbers an item of a list; (2070101) is a code of the classification beside its name.
+            if digits
+                && (2..=8).contains(&at)
+                && !slice(rest, 1, at).chars().nth(2).is_some_and(|c| c.is_ascii_digit())
+            {
                 return Some((Kind::Enumerator, at + 1));
             }
             return Some(if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) });
@@ -307,10 +320,15 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
         if let Some(day) = day_after(after) {
             return (Kind::Date(Some(year)), rest.len() - after.len() + day);
         }
+        // 2024年初在职60人, 2023年末车辆3辆.
+        let after = after.strip_prefix(['初', '末', '底']).unwrap_or(after);
         return (Kind::Year(year), rest.len() - after.len());
     }
     let length = number_length(rest);
     let after = slice(rest, length, rest.len());
+    if length == 4 && after.starts_with('年') {
+        return (Kind::Date(None), length);
+    }
     if after.starts_with(['月', '日', '号', '时', '期', '届', '周', '楼', '级', '类', '中', '字'])
     {
         return (Kind::Date(None), length);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::subject::whole_of;
 use crate::model::{Item, ItemId, Measure, NameId, Relation, Vocabulary};
-use crate::quantity::{Interval, Kind};
+use crate::quantity::Interval;
 
 use super::numbering::Style;
 
@@ -41,6 +41,8 @@ pub(super) struct Scope {
     /// The number of the paragraph it was opened in, and that paragraph's style of numbering.
     pub(super) paragraph: u32,
     pub(super) numbering: Option<Style>,
+    /// How its parts are numbered, where they are paragraphs.
+    pub(super) child: Option<Style>,
     /// Whether its members are numbered (1), (2), so that a full stop does not end it.
     pub(super) numbered: bool,
 }
@@ -69,23 +71,36 @@ impl Links {
         whole_of(words.text(self.canonical(words, id)?))
     }
 
+    fn same_subject(&self, words: &Vocabulary, a: ItemId, b: ItemId) -> bool {
+        self.canonical(words, a) == self.canonical(words, b)
+    }
+
     fn named(&self, words: &Vocabulary, id: ItemId, name: &str) -> bool {
         self.canonical(words, id).is_some_and(|canonical| words.text(canonical) == name)
     }
 
     /// Adds a level to the list it belongs to; lists that are full or do not fit are closed first.
     pub(super) fn add_level(&mut self, words: &Vocabulary, id: ItemId) {
+        self.levels.push(id);
+        if self.scopes.last().is_some_and(|scope| self.differs(scope, id)) {
+            return;
+        }
         while let Some(scope) = self.scopes.last() {
             if scope.opener == Opener::Bracket || self.belongs(words, scope, id) {
                 break;
             }
             self.close_last(words);
         }
-        self.levels.push(id);
         match self.scopes.last_mut() {
             Some(scope) => scope.members.push(id),
             None => self.top.push(id),
         }
+    }
+
+    /// Whether a level cannot be a part: it is money and the list is of people, or it is of another year or basis.
+    fn differs(&self, scope: &Scope, id: ItemId) -> bool {
+        let about = |id: ItemId| self.item(id).map(|item| (item.unit.kind(), item.about_year, item.basis));
+        scope.head.is_some_and(|head| about(head) != about(id))
     }
 
     /// Whether a level can be the next part of a list.
@@ -96,9 +111,6 @@ impl Links {
         let first = scope.members.is_empty();
         if scope.opener == Opener::ByClass {
             return true;
-        }
-        if item.unit.kind() != head.unit.kind() {
-            return first && matches!(scope.opener, Opener::Parts { .. }) && item.unit.kind() == Kind::Count;
         }
         let whole = self.whole(words, id);
         if let (Some(whole), Some(head)) = (whole, scope.head) {
@@ -166,7 +178,8 @@ impl Links {
         self.top.clear();
         self.levels.clear();
         while let Some(scope) = self.scopes.last() {
-            let sibling = style.is_some() && scope.numbering == style;
+            // The list goes on where its parts are numbered so, and ends where its own paragraph or one around it is.
+            let sibling = style.is_some() && scope.child != style && self.is_outer(style);
             let stale =
                 scope.opener == Opener::Bracket || scope.opener == Opener::Uses && scope.members.is_empty();
             if !sibling && !stale {
@@ -176,12 +189,26 @@ impl Links {
         }
     }
 
-    /// At the end of a paragraph: a level followed by levels that make it, without any word that says so.
-    pub(super) fn end_paragraph(&mut self) {
-        let Some((&head, parts)) = self.top.split_first() else { return };
-        if parts.len() >= 2 && self.alike(head, parts) && self.fits(parts, Some(head)) {
-            for part in parts.to_vec() {
-                self.set_parent(part, head, Relation::Sum);
+    /// Whether a style of numbering is that of an open list's own paragraph, or of the parts of a list further out.
+    fn is_outer(&self, style: Option<Style>) -> bool {
+        let outer = self.scopes.len().saturating_sub(1);
+        self.scopes.iter().any(|scope| scope.numbering == style)
+            || self.scopes.iter().take(outer).any(|scope| scope.child == style)
+    }
+
+    /// At the end of a paragraph: a level followed by levels that make it, without any word that says so; the level may
+    /// be what the paragraph before was about.
+    pub(super) fn end_paragraph(&mut self, before: Option<ItemId>) {
+        let top = self.top.clone();
+        let Some((&first, others)) = top.split_first() else { return };
+        for (head, parts) in [(Some(first), others), (before, top.as_slice())] {
+            let Some(head) = head.filter(|head| parts.len() >= 2 && !self.is_zero(*head)) else { continue };
+            let free = parts.iter().all(|part| self.item(*part).is_some_and(|item| item.parent.is_none()));
+            if free && self.alike(head, parts) && self.fits(parts, Some(head)) {
+                for part in parts {
+                    self.set_parent(*part, head, Relation::Sum);
+                }
+                return;
             }
         }
     }
@@ -214,7 +241,7 @@ impl Links {
             return;
         }
         let other = if fits { None } else { self.other_head(words, &scope) };
-        let Some(head) = other.or(scope.head) else {
+        let Some(head) = other.or(scope.head.filter(|head| self.can_hold(*head, &scope.members))) else {
             // Without a head the members are on their own, as if there were no list.
             self.top.extend(&scope.members);
             return;
@@ -228,6 +255,9 @@ impl Links {
             Opener::Parts { loose: false } | Opener::Bracket => scope.members.len() > 1 || fits || known,
             Opener::Parts { loose: true } => fits && !self.is_zero(head),
             Opener::Uses => fits || scope.members.len() > 1,
+            Opener::Numbered if scope.members.iter().any(|part| self.same_subject(words, *part, head)) => {
+                return;
+            }
             Opener::Numbered if fits || known => true,
             Opener::Numbered => return,
             Opener::ByClass => false,
@@ -260,8 +290,23 @@ impl Links {
         {
             return Some(head);
         }
-        let fitting = |id: &ItemId| !self.is_zero(*id) && self.fits(&scope.members, Some(*id));
-        (scope.members.len() >= 2).then(|| candidates().find(fitting)).flatten()
+        if scope.head.is_none_or(|head| self.can_hold(head, &scope.members)) {
+            return None;
+        }
+        candidates().filter(|id| self.holds_all(*id, &scope.members)).last()
+    }
+
+    /// Whether a level can be the whole of a list at all: a whole is not less than its first part.
+    fn can_hold(&self, head: ItemId, members: &[ItemId]) -> bool {
+        let first = members.first().and_then(|first| self.item(*first)).and_then(amount);
+        let head = self.item(head).and_then(amount);
+        first.zip(head).is_none_or(|(first, head)| first.low <= head.high || head.high <= Decimal::ZERO)
+    }
+
+    fn holds_all(&self, head: ItemId, members: &[ItemId]) -> bool {
+        let sum = self.sum(members).zip(self.item(head).and_then(amount));
+        let alike = members.iter().all(|member| self.alike(head, &[*member]));
+        alike && sum.is_some_and(|(sum, head)| sum.low <= head.high)
     }
 
     /// 比上年增加180.70万元，其中：财政拨款收入125.12万元: the parts are parts of the change, though worded as levels.
@@ -281,7 +326,9 @@ impl Links {
 
     fn link_deltas(&mut self, scope: &Scope) {
         let Some(delta) = scope.head.and_then(|head| self.last_delta(head)) else { return };
-        let parts: Vec<ItemId> = scope.deltas.iter().copied().filter(|part| *part != delta).collect();
+        let kind = |id: ItemId| self.item(id).map(|item| item.unit.kind());
+        let parts = scope.deltas.iter().copied().filter(|part| *part != delta && kind(*part) == kind(delta));
+        let parts: Vec<ItemId> = parts.collect();
         let made = self.fits(&parts, Some(delta));
         for part in parts {
             if made || self.item(part).is_some_and(|item| item.parent.is_none()) {
@@ -308,7 +355,7 @@ impl Links {
             if let Some(head) = scope.head {
                 self.set_parent(first, head, Relation::Of);
             }
-        } else if let Some(head) = scope.head {
+        } else if let Some(head) = scope.head.filter(|head| self.can_hold(*head, &scope.members)) {
             let relation = if self.fits(&scope.members, Some(head)) { Relation::Sum } else { Relation::Of };
             for member in &scope.members {
                 self.set_parent(*member, head, relation);

@@ -2,6 +2,8 @@
 //! official name.
 
 use crate::model::catalog::{Catalog, Domain, catalog};
+use std::num::NonZeroU32;
+
 use crate::model::{Code, Subject, SubjectId, Vocabulary};
 use crate::source::span::slice;
 
@@ -45,23 +47,30 @@ const LEADING: &[&str] = &[
     "和",
     "及",
     "与",
-    "其",
     "则",
     "即",
     "从",
-    "在",
     "由",
     "安排",
     "涉及",
     "管理",
     "使用",
+    "维护",
+    "年末",
+    "初",
+    "(汇总)",
+    "(本级)",
+    "(部门)",
 ];
 
 /// Words that only some leading words may be cut before: `现有` of 现有在岗有编人数 stays.
-const KEPT: &[&str] = &["现有", "全年", "管理", "安排", "使用", "共有", "主要"];
+const KEPT: &[&str] = &["现有", "安排", "主要"];
 
 /// Words at the end of a clause that are not part of the subject.
 const TRAILING: &[&str] = &[
+    "年初预算数",
+    "年初预算为",
+    "年初预算",
     "合计为",
     "总计为",
     "共计",
@@ -86,6 +95,8 @@ const TRAILING: &[&str] = &[
     "支出了",
     "了",
     "分别",
+    "各",
+    "均",
 ];
 
 /// Returns the subject phrase of `words` (folded), without what only frames it; empty where nothing else is left.
@@ -100,7 +111,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
         }
         for word in LEADING {
             if let Some(after) = rest.strip_prefix(word) {
-                let kept = KEPT.contains(word) && !after.is_empty() && !after.starts_with(['(', '1']);
+                let kept = KEPT.contains(word) && !after.is_empty() || after.starts_with(['费', '结', '预']);
                 let longer = catalog().official(rest).is_some();
                 if !kept && !longer && after.chars().count() != 1 {
                     rest = after;
@@ -127,16 +138,43 @@ pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
             break;
         }
     }
-    of_expense(rest)
+    of_expense(after_verb(after_copula(rest)))
+}
+
+/// 前两项合计为人员经费, 收入方面为年初结转: the subject is what stands after 为.
+fn after_copula(clause: &str) -> &str {
+    ["合计为", "方面为"]
+        .iter()
+        .find_map(|word| clause.split_once(word))
+        .map(|(_, tail)| tail)
+        .filter(|tail| !tail.is_empty())
+        .unwrap_or(clause)
+}
+
+/// In a long clause the subject is what stands after the verb: 财政根据工作情况安排了专项工作经费.
+fn after_verb(clause: &str) -> &str {
+    const LONG: usize = 14;
+    const VERBS: &[&str] = &["安排了", "拨付了", "投入了", "下达了", "取得了"];
+    if clause.chars().count() < LONG {
+        return clause;
+    }
+    let found = VERBS.iter().find_map(|verb| clause.rfind(verb).map(|at| at + verb.len()));
+    found.map(|at| slice(clause, at, clause.len())).filter(|tail| !tail.is_empty()).unwrap_or(clause)
 }
 
 /// 公务接待费预算支出 is the amount of 公务接待费; 公用经费支出 and 项目支出 are names of their own.
 fn of_expense(name: &str) -> &str {
+    if catalog().official(&unquoted(name)).is_some() {
+        return name;
+    }
     for tail in ["预算支出", "支出预算", "决算支出", "支出决算", "预算", "支出", "决算"]
     {
         if let Some(head) = name.strip_suffix(tail) {
             let expense = head.ends_with('费')
-                && (!head.ends_with("经费") || head.ends_with("运行经费") || head.ends_with("接待经费"));
+                && (!head.ends_with("经费")
+                    || head.ends_with("运行经费")
+                    || head.ends_with("\"经费")
+                    || head.ends_with("接待经费"));
             let asset = head.ends_with("购置") || head.ends_with("(境)");
             if expense || asset {
                 return head;
@@ -175,7 +213,6 @@ pub(super) fn is_generic(name: &str) -> bool {
             | "决算支出"
             | "支出决算"
             | "安排"
-            | "本年支出"
             | "实际支出"
             | "年初预算为"
             | "数"
@@ -196,6 +233,8 @@ pub(super) fn intern(
     folded: &str,
     domain: Option<Domain>,
 ) -> SubjectId {
+    let (folded, printed) = split_code(folded);
+    let written = if printed.is_some() { split_written(written) } else { written };
     let path = functional_path(folded);
     let (canonical, code) = match &path {
         Some((leaf, code)) => (canonical(leaf).unwrap_or_else(|| leaf.clone()), *code),
@@ -206,7 +245,32 @@ pub(super) fn intern(
     };
     let name = words.name(written);
     let canonical = words.name(&canonical);
-    words.subject(Subject { name, canonical, code })
+    words.subject(Subject { name, canonical, code: printed.or(code) })
+}
+
+/// Splits the code of the classification off a name: 行政运行(2070101), 2070101行政运行.
+fn split_code(folded: &str) -> (&str, Option<Code>) {
+    let is_code =
+        |digits: &str| matches!(digits.len(), 3 | 5 | 7) && digits.bytes().all(|b| b.is_ascii_digit());
+    let code = |digits: &str| digits.parse().ok().and_then(NonZeroU32::new).map(Code);
+    if let Some((name, digits)) = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && is_code(digits)
+        && !name.is_empty()
+    {
+        return (name, code(digits));
+    }
+    let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
+    let (front, name) = (slice(folded, 0, digits), slice(folded, digits, folded.len()));
+    if is_code(front) && !name.is_empty() {
+        return (name, code(front));
+    }
+    (folded, None)
+}
+
+/// The same for a name as the source has it, whose brackets may have either width.
+fn split_written(written: &str) -> &str {
+    let name = written.trim_start_matches(|c: char| c.is_ascii_digit());
+    name.rfind(['(', '（']).filter(|_| name.ends_with([')', '）'])).map_or(name, |at| slice(name, 0, at))
 }
 
 /// Returns the official wording of a folded name, where it has one.
@@ -219,9 +283,14 @@ pub(super) fn canonical(folded: &str) -> Option<String> {
     if let Some(total) = total(&name) {
         return Some(total.to_owned());
     }
+    if name.contains("(含)") {
+        return Some(name.replace("(含)", ""));
+    }
     for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
     {
-        if let Some(official) = name.strip_suffix(tail).and_then(|head| catalog.official(head)) {
+        // 财政拨款支出 is no 财政拨款收入, though 财政拨款 alone is.
+        let official = name.strip_suffix(tail).and_then(|head| catalog.official(head));
+        if let Some(official) = official.filter(|official| !official.ends_with("收入")) {
             return Some(official.to_owned());
         }
     }
@@ -239,6 +308,7 @@ fn total(name: &str) -> Option<&'static str> {
         "收入" => Some("收入总计"),
         "支出" => Some("支出总计"),
         "收支" => Some("收支总计"),
+        "财政拨款收支" => Some("财政拨款收支总计"),
         _ => None,
     }
 }
@@ -260,6 +330,25 @@ fn functional_path(folded: &str) -> Option<(String, Option<Code>)> {
         rest = slice(rest, at + mark.len(), rest.len());
     }
     leaf.map(|leaf| (leaf, code))
+}
+
+/// Returns the code of a 类 of the functional classification, where that is what a name is of.
+pub(super) fn class_code(folded: &str) -> Option<u32> {
+    let name = folded.strip_suffix("(类)").unwrap_or(folded);
+    catalog().code(Domain::Functional, name).map(|code| code.0.get()).filter(|code| *code < 1000)
+}
+
+/// Returns whether a name is that of a 项 below a 类: it says so, its printed code does, or the classification has it there.
+pub(super) fn is_below(folded: &str, printed: Option<Code>, class: u32) -> bool {
+    match printed.map(|code| code.0.get()) {
+        Some(code) if code > 1_000_000 => code / 10_000 == class,
+        _ => folded.ends_with("(项)") || folded.contains("(项)") || catalog().has_below(class, folded),
+    }
+}
+
+/// Returns the 类 that a path of the classification begins with.
+pub(super) fn class_of(folded: &str) -> Option<&str> {
+    folded.find("(类)").map(|at| slice(folded, 0, at))
 }
 
 fn unquoted(folded: &str) -> String {
