@@ -6,7 +6,7 @@ use std::path::Path;
 use mingbai::lang::{Lang, Word};
 
 /// The longest a file may be.
-const LONGEST_FILE: usize = 700;
+const LONGEST_FILE: usize = 600;
 
 /// Who may use what of the outside world: the words of its use, and what the paths of those who may begin with.
 const DOORS: &[(&[&str], &[&str])] = &[
