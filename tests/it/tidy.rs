@@ -123,7 +123,8 @@ fn every_word_is_said_in_both_languages_and_used() {
         sources().into_iter().filter(|file| file.path != "lang.rs").map(|file| file.text).collect();
     for word in Word::ALL {
         let (chinese, english) = (word.text(Lang::Chinese), word.text(Lang::English));
-        assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{word:?}");
+        // The English may be empty: a measure word behind a number has none.
+        assert!(!chinese.trim().is_empty(), "{word:?}");
         assert!(!chinese.is_ascii() || chinese == english, "{word:?} is not Chinese: {chinese}");
         let name = format!("{word:?}");
         assert!(used.contains(&format!("Word::{name}")), "{name} is not used");
