@@ -29,7 +29,10 @@ impl Ground<'_> {
     /// Returns the best places of the whole corpus, of which a large one is shared out to several threads.
     pub(super) fn search(self) -> Best {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let threads = (self.corpus.item_count() / ITEMS_A_THREAD).clamp(1, cores.min(MOST_THREADS));
+        self.search_with((self.corpus.item_count() / ITEMS_A_THREAD).clamp(1, cores.min(MOST_THREADS)))
+    }
+
+    fn search_with(self, threads: usize) -> Best {
         let entries = self.corpus.order().len();
         let scan =
             |number: usize| Scan::new(self).run(entries * number / threads..entries * (number + 1) / threads);
@@ -177,4 +180,42 @@ impl Total {
 /// Returns a number that grows with the order of the corpus.
 fn place(rank: usize, offset: u32) -> u64 {
     (rank as u64) << 32 | u64::from(offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Hit, Searcher, query};
+    use super::*;
+    use crate::corpus::example::{corpus, disclosure};
+    use crate::model::Basis;
+
+    #[test]
+    fn it_does_not_matter_how_many_threads_search() {
+        let text = "# 一、会议\n会议费 1 万元\n培训费 2 万元\n# 二、其他\n会议费 3 万元\n";
+        let corpus = corpus((0..11u16).map(|number| {
+            disclosure(
+                ["甲局", "乙局", "会议局"][usize::from(number) / 4],
+                2010 + number,
+                Basis::Budget,
+                text,
+            )
+        }));
+        let mut searcher = Searcher::default();
+        searcher.refresh(&corpus);
+        for (query, expect) in
+            [("会议", 1 + 3 + 11 + 22 + 11), ("2012", 4), ("培训费", 11), ("甲局 会议", 4 + 12)]
+        {
+            let parts = query::parts(query).into_iter();
+            let wanted: Vec<Wanted> = parts.map(|part| searcher.wanted(&corpus, part)).collect();
+            for limit in [3, usize::MAX] {
+                let ground = Ground { corpus: &corpus, labels: &searcher.labels, wanted: &wanted, limit };
+                let found = |threads| -> Vec<Hit> { ground.search_with(threads).into_hits() };
+                let alone = found(1);
+                assert_eq!(alone.len(), expect.min(limit), "{query}");
+                for threads in 2..14 {
+                    assert_eq!(found(threads), alone, "{query} with {threads}");
+                }
+            }
+        }
+    }
 }
