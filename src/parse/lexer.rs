@@ -103,7 +103,7 @@ fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
         '、' => Some((Kind::Pause, c.len_utf8())),
         '。' | '!' | '?' => Some((Kind::Stop, c.len_utf8())),
         '.' => Some((Kind::Stop, 1)),
-        '(' => bracket(rest),
+        '(' => Some(bracket(rest)),
         ')' => Some((Kind::Close, 1)),
         '①'..='⑳' => Some((Kind::Enumerator, c.len_utf8())),
         '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest),
@@ -196,7 +196,6 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
                 Kind::LastYear | Kind::ThisYear => {
                     !after.starts_with(['结', '收', '支', '拨', '预', '安']) && !after.starts_with("财政")
                 }
-                Kind::Reason => true,
                 _ => true,
             };
             if !stands {
@@ -284,7 +283,7 @@ fn by_class(rest: &str) -> Option<(Kind, usize)> {
 }
 
 /// A bracket that holds a figure is a scope; any other, up to its closing side, is a remark.
-fn bracket(rest: &str) -> Option<(Kind, usize)> {
+fn bracket(rest: &str) -> (Kind, usize) {
     let mut depth = 0;
     let mut figure = false;
     let mut digits = true;
@@ -293,8 +292,9 @@ fn bracket(rest: &str) -> Option<(Kind, usize)> {
         match c {
             '(' => depth += 1,
             ')' => depth -= 1,
-            '元' | '%' | '人' | '名' | '辆' | '台' | '套' | '个' | '平' | '次' | '批' | '亩' | '万' => {
-                figure |= previous.is_ascii_digit() || previous == '万'
+            '元' | '%' | '人' | '名' | '辆' | '台' | '套' | '个' | '平' | '次' | '批' | '亩' | '万' =>
+            {
+                figure |= previous.is_ascii_digit() || previous == '万';
             }
             _ => {}
         }
@@ -304,14 +304,14 @@ fn bracket(rest: &str) -> Option<(Kind, usize)> {
                 && (2..=8).contains(&at)
                 && !slice(rest, 1, at).chars().nth(2).is_some_and(|c| c.is_ascii_digit())
             {
-                return Some((Kind::Enumerator, at + 1));
+                return (Kind::Enumerator, at + 1);
             }
-            return Some(if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) });
+            return if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) };
         }
         digits &= at == 0 || c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
         previous = c;
     }
-    Some((Kind::Open, 1))
+    (Kind::Open, 1)
 }
 
 /// Reads a number and what follows it: a year, a day, a unit, or nothing.
@@ -374,7 +374,7 @@ fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
 fn number_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let run = |from: usize| (from..).take_while(|&at| digit(at)).count();
+    let run = |from: usize| (from..bytes.len()).take_while(|&at| digit(at)).count();
     let mut end = run(0);
     while bytes.get(end) == Some(&b',') && end <= 15 && run(end + 1) == 3 && (run(0) <= 3) {
         end += 4;

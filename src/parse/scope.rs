@@ -180,9 +180,9 @@ impl Links {
         while let Some(scope) = self.scopes.last() {
             // The list goes on where its parts are numbered so, and ends where its own paragraph or one around it is.
             let sibling = style.is_some() && scope.child != style && self.is_outer(style);
-            let stale =
+            let unused =
                 scope.opener == Opener::Bracket || scope.opener == Opener::Uses && scope.members.is_empty();
-            if !sibling && !stale {
+            if !sibling && !unused {
                 return;
             }
             self.close_last(words);
@@ -286,14 +286,14 @@ impl Links {
         let whole = self.whole(words, *scope.members.first()?);
         if let Some(whole) = whole
             && scope.members.iter().all(|member| self.whole(words, *member) == Some(whole))
-            && let Some(head) = candidates().filter(|id| self.named(words, *id, whole)).last()
+            && let Some(head) = candidates().filter(|id| self.named(words, *id, whole)).max()
         {
             return Some(head);
         }
         if scope.head.is_none_or(|head| self.can_hold(head, &scope.members)) {
             return None;
         }
-        candidates().filter(|id| self.holds_all(*id, &scope.members)).last()
+        candidates().filter(|id| self.holds_all(*id, &scope.members)).max()
     }
 
     /// Whether a level can be the whole of a list at all: a whole is not less than its first part.

@@ -236,12 +236,11 @@ pub(super) fn intern(
     let (folded, printed) = split_code(folded);
     let written = if printed.is_some() { split_written(written) } else { written };
     let path = functional_path(folded);
-    let (canonical, code) = match &path {
-        Some((leaf, code)) => (canonical(leaf).unwrap_or_else(|| leaf.clone()), *code),
-        None => {
-            let code = domain.and_then(|domain| catalog().code(domain, &unquoted(folded)));
-            (canonical(folded).unwrap_or_else(|| written.to_owned()), code)
-        }
+    let (canonical, code) = if let Some((leaf, code)) = &path {
+        (canonical(leaf).unwrap_or_else(|| leaf.clone()), *code)
+    } else {
+        let code = domain.and_then(|domain| catalog().code(domain, &unquoted(folded)));
+        (canonical(folded).unwrap_or_else(|| written.to_owned()), code)
     };
     let name = words.name(written);
     let canonical = words.name(&canonical);
