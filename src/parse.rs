@@ -11,6 +11,7 @@ mod fold;
 mod header;
 mod lexer;
 mod numbering;
+mod organisation;
 mod outline;
 mod scope;
 mod subject;
