@@ -4,9 +4,12 @@
 //! disclosure it is ([`header`]); every paragraph of the accounts is folded to one form ([`fold`]), cut into tokens
 //! ([`lexer`]) and read clause by clause ([`clause`]), and lists of parts find their totals ([`scope`]).
 
+mod change;
 mod clause;
+mod figure;
 mod header;
 mod lexer;
+mod organisation;
 mod outline;
 mod scope;
 mod subject;

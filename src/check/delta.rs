@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::compare::{explain, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
-use super::report::Log;
+use super::report::{Log, Reason};
 use super::{Check, Code};
 use crate::lang::Word;
 use crate::model::{Basis, ItemId, Measure, Relation};
@@ -82,6 +82,10 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
     if (b - a).meets(stated) {
         // The direction's own check says so.
         return;
+    }
+    let mut others = facts.levels_before(change).filter(|id| *id != this && *id != last);
+    if others.any(|id| facts.interval(id).is_some_and(|level| (level - b).meets(stated))) {
+        return log.cannot_tell(Reason::Ambiguous);
     }
     let right = x - y;
     let places = [change, this, last].iter().filter_map(|id| facts.item(*id)).map(|item| item.value.places()).max();

@@ -247,6 +247,18 @@ impl<'a> Facts<'a> {
         around.iter().find_map(|words| scope_of(words)).unwrap_or(Scope::All)
     }
 
+    /// Returns the levels that stand before a figure in its section, the nearest first: what a change or a share whose own
+    /// words name nothing may be about.
+    pub(super) fn levels_before(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
+        const REACH: u32 = 24;
+        let section = self.item(id).and_then(|item| self.section_at(item.span)).map(|section| section.heading);
+        let near = (id.0.saturating_sub(REACH)..id.0).rev().map(ItemId);
+        near.filter(move |other| {
+            let item = self.item(*other).filter(|_| self.is_level(*other));
+            item.is_some_and(|item| self.section_at(item.span).map(|section| section.heading) == section)
+        })
+    }
+
     /// Returns whether a figure is a level of money.
     pub(super) fn is_level(&self, id: ItemId) -> bool {
         self.item(id).is_some_and(|item| item.measure == Measure::Amount)

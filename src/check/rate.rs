@@ -149,6 +149,9 @@ fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way
     let Some((way, exact)) = first else {
         return zero_base(facts, log, rate, ways);
     };
+    if another_reading(facts, rate, parent, ways) || exact <= Decimal::NEGATIVE_ONE * Decimal::ONE_HUNDRED && way.this > Decimal::ZERO {
+        return log.cannot_tell(Reason::Ambiguous);
+    }
     let why = why(exact, way, item);
     let gap = (exact - item.value.decimal()).abs();
     let whole = item.value.decimal().abs() == Decimal::ONE_HUNDRED && item.value.decimal().is_sign_negative();
@@ -156,6 +159,23 @@ fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way
     let far = gap >= Decimal::from(5) && why.is_none();
     let severity = if impossible || far { Severity::Error } else { Severity::Warning };
     log.find(finding(facts, rate, way, exact, severity, Word::RateWrong).explains(why));
+}
+
+/// Whether the change and the rate are right for another level of the section, which the words may mean.
+fn another_reading(facts: &Facts, rate: ItemId, parent: ItemId, ways: &[Way]) -> bool {
+    let (Some(item), Some(way)) = (facts.item(rate), ways.first()) else { return false };
+    let stated = item.value.interval();
+    let fits = |ratio: Option<Interval>| {
+        ratio.and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED)).is_some_and(|percent| percent.meets(stated))
+    };
+    let year = facts.item(parent).and_then(crate::model::Item::year);
+    facts.levels_before(rate).filter(|id| *id != parent && !facts.same_subject(*id, parent)).any(|id| {
+        let current = facts.item(id).and_then(crate::model::Item::year) == year;
+        facts.interval(id).is_some_and(|level| {
+            let base = if current { level - way.change } else { level };
+            base.low > Decimal::ZERO && fits(way.change.over(base))
+        })
+    })
 }
 
 /// A rate of something that was nothing the year before.
@@ -183,7 +203,11 @@ fn finding(facts: &Facts, rate: ItemId, way: &Way, exact: Decimal, severity: Sev
         Argument::Text(computed.as_str().into()),
         Argument::Text(way.formula.text(facts.d).into()),
     ];
-    Finding::new(severity, item.span, Sentence::new(word, arguments))
+    // The statement begins with the change, where there is one.
+    let change = way.formula.terms.first().filter(|_| way.formula.terms.len() == 1).and_then(|term| facts.item(term.item));
+    let near = change.filter(|change| change.span.end <= item.span.start && facts.sentence(rate).contains(change.span));
+    let span = near.map_or(item.span, |change| change.span.cover(item.span));
+    Finding::new(severity, span, Sentence::new(word, arguments))
         .items([rate])
         .formula(way.formula.clone())
         .stated(&format!("{}%", item.value))

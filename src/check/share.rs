@@ -62,6 +62,16 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
     if wholes.len() > 1 && whole.iter().any(|id| facts.doubt(*id).is_some()) {
         return log.cannot_tell(Reason::Ambiguous);
     }
+    let mut others = facts.levels_before(share).filter(|id| *id != part && !whole.contains(id));
+    if others.any(|id| percent(facts, part, &[id]).is_some_and(|(percent, _)| percent.meets(stated))) {
+        return log.cannot_tell(Reason::Ambiguous);
+    }
+    // 占 with nothing after it, of a part without a whole, is of something said elsewhere.
+    let bare = words_of_whole(facts, share).chars().count() <= 2;
+    let alone = facts.item(part).is_some_and(|part| part.parent.is_none());
+    if bare && alone && whole.len() == 1 {
+        return log.cannot_tell(Reason::NoBase);
+    }
     let gap = (exact - item.value.decimal()).abs();
     let severity = if gap >= Decimal::ONE { Severity::Error } else { Severity::Warning };
     let found = finding(facts, share, item, part, whole, exact, severity);
@@ -182,11 +192,20 @@ fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
         .map(|(id, _)| id)
         .collect();
     let near = |id: &ItemId| facts.sentence(*id) != facts.sentence(share);
+    if is_generic(&facts.name(part)) {
+        found.retain(|id| !near(id));
+    }
     found.sort_by_key(near);
     if found.first().is_some_and(|first| !near(first)) {
         found.retain(|id| !near(id));
     }
     found
+}
+
+/// Whether a name is only made of words that every amount could have.
+pub(super) fn is_generic(name: &str) -> bool {
+    let words = ["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
+    words.iter().fold(name.to_owned(), |name, word| name.replace(word, "")).is_empty() && !name.contains('总')
 }
 
 /// Returns the levels of one sentence that each have a share and have no whole.

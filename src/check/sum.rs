@@ -33,7 +33,10 @@ fn run(facts: &Facts, log: &mut Log) {
 pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
     let Some(item) = facts.item(whole) else { return };
     let alike = |id: &ItemId| {
-        facts.item(*id).is_some_and(|part| part.measure == item.measure && part.unit.kind() == item.unit.kind())
+        facts.item(*id).is_some_and(|part| {
+            let about = part.year() == item.year() && part.basis == item.basis;
+            part.measure == item.measure && part.unit.kind() == item.unit.kind() && about
+        })
     };
     let parts: Vec<ItemId> = facts.children(whole, Relation::Sum).filter(alike).collect();
     if parts.is_empty() {
@@ -165,21 +168,52 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     if another_head(facts, whole, parts, exact) {
         return log.cannot_tell(Reason::Ambiguous);
     }
+    let elsewhere = parts.first().and_then(|part| facts.item(*part)).is_some_and(|part| {
+        facts.section_at(part.span).map(|s| s.heading) != facts.section_at(item.span).map(|s| s.heading)
+    });
+    if less && elsewhere || item.measure == Measure::Delta && !all_changes(facts, whole, parts) {
+        return log.cannot_tell(Reason::Incomplete);
+    }
+    if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
+        return log.hold(parts.iter().copied().chain([whole, missed]));
+    }
     let complete = !less || is_complete(facts, whole, parts);
     let severity = match (complete, item.measure) {
         (true, Measure::Count) => Severity::Warning,
         (true, _) if (written - exact).abs() * Decimal::ONE_THOUSAND >= written.abs() => Severity::Error,
         (true, _) => Severity::Warning,
-        (false, Measure::Count) if one_question(facts, whole) => Severity::Warning,
+        (false, Measure::Count) if all_counted(facts, whole, parts) => Severity::Warning,
         (false, _) => Severity::Info,
     };
     let word = if complete { Word::SumWrong } else { Word::SumIncomplete };
     log.find(finding(severity, word).explains(why));
 }
 
-/// Whether the parts are of people of whom all belong somewhere.
-fn one_question(facts: &Facts, whole: ItemId) -> bool {
-    facts.name(whole).contains("人数") || facts.name(whole).contains('车')
+/// Whether the parts are kinds of people or vehicles, of which each one is of some kind.
+fn all_counted(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
+    let people = facts.name(whole).contains("人数") || facts.name(whole).contains("人员");
+    let kinds = parts.iter().all(|part| facts.name(*part).ends_with('车'));
+    people || kinds
+}
+
+/// Whether the parts of a change are those of all parts of its level.
+fn all_changes(facts: &Facts, change: ItemId, parts: &[ItemId]) -> bool {
+    let level = facts.item(change).and_then(|item| item.parent);
+    let levels = level.map_or(0, |level| facts.children(level, Relation::Sum).count());
+    parts.len() >= 2 && (levels == parts.len() || level.is_some_and(|level| whole_of_classification(facts, level, parts)))
+}
+
+/// Returns a level of the section that is just what is missing and by its name a part of the whole.
+fn missed_part(facts: &Facts, whole: ItemId, parts: &[ItemId], gap: Decimal) -> Option<ItemId> {
+    let item = facts.item(whole)?;
+    let name = facts.canonical(whole);
+    facts.measured(item.measure).map(|(id, _)| id).find(|id| {
+        let part = crate::model::catalog::catalog().whole(facts.canonical(*id)) == Some(name);
+        let near = facts.item(*id).is_some_and(|other| {
+            other.section == item.section && other.year() == item.year() && other.basis == item.basis
+        });
+        part && near && !parts.contains(id) && facts.exact(*id) == Some(gap)
+    })
 }
 
 /// Whether a list means to name all parts: its last one takes in all others, the classification has no other parts, or it

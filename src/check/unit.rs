@@ -112,7 +112,8 @@ fn bare_counts(facts: &Facts, log: &mut Log) {
                 let rest = slice(&text.text, start, text.text.len());
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 let after = slice(rest, digits, rest.len());
-                let ends = after.is_empty() || after.starts_with([',', '。', ';']) || after.starts_with("年初");
+                let separator = after.starts_with(',') && slice(after, 1, 2).starts_with(|c: char| c.is_ascii_digit());
+                let ends = after.is_empty() || after.starts_with([',', '。', ';']) && !separator || after.starts_with("年初");
                 if digits == 0 || digits > 6 || !ends {
                     continue;
                 }

@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// What makes two figures the same fact.
-type Key<'a> = (&'a str, u16, Option<Basis>, Scope, Option<bool>);
+type Key<'a> = (&'a str, u16, Option<Basis>, Scope, Option<bool>, bool);
 
 fn run(facts: &Facts, log: &mut Log) {
     levels(facts, log);
@@ -46,11 +46,28 @@ fn levels(facts: &Facts, log: &mut Log) {
             continue;
         }
         let scope = scope(facts, id, name);
-        groups.entry((name, item.about_year, item.basis, scope, None)).or_default().push(id);
+        groups.entry((name, item.about_year, item.basis, scope, None, is_revenue(facts, id))).or_default().push(id);
     }
     for group in groups.into_values() {
         compare(facts, log, &group, Word::XrefWrong);
     }
+}
+
+/// Whether a figure or what it is a part of is revenue.
+fn is_revenue(facts: &Facts, id: ItemId) -> bool {
+    let mut current = Some(id);
+    for _ in 0..6 {
+        let Some(id) = current else { break };
+        let (name, canonical) = (facts.name(id), facts.canonical(id));
+        if name.contains("支出") || canonical == "项目支出" || canonical == "基本支出" {
+            return false;
+        }
+        if name.contains("收入") {
+            return true;
+        }
+        current = facts.item(id).and_then(|item| item.parent);
+    }
+    facts.canonical(id).contains("收入")
 }
 
 /// 末结转和结余 of 2024年末结转和结余, where the year took a character of the name.
@@ -75,6 +92,12 @@ fn is_vague(written: &str, name: &str) -> bool {
         "其他", "其他支出", "其他资金", "资金", "合计", "小计", "金额", "货物", "工程", "服务", "货物类", "工程类", "服务类", "本级", "补助", "专项",
         "项目", "经费", "运行维护费", "购置费", "运行费", "本年收入", "本年支出", "收入", "支出", "购置", "小微企业", "中小企业",
     ];
+    if name.ends_with("总计") && ["合计", "总计"].contains(&written) {
+        return false;
+    }
+    if super::share::is_generic(written) {
+        return true;
+    }
     let year_only = written.contains("本年") || written.ends_with("收入合计") || written.ends_with("支出合计");
     VAGUE.contains(&name) || VAGUE.contains(&written) || year_only && name.contains("总计") || name.chars().count() > 24
         || (written == "收入" || written == "支出" || written == "本年收入" || written == "本年支出")
@@ -86,11 +109,16 @@ fn changes(facts: &Facts, log: &mut Log) {
         let level = item.parent.filter(|_| item.relation == Some(Relation::Change));
         let (Some(level), Some(budget)) = (level.filter(|id| facts.is_level(*id)), facts.change_is_against_budget(id)) else { continue };
         let name = facts.canonical(level);
+        let sentence = facts.sentence(id);
+        let said = facts.name(id);
+        if said.is_empty() || !facts.between(sentence.start, sentence.end).contains(&said) {
+            continue;
+        }
         if item.unit.yuan().is_none() || facts.is_base(level) || is_vague(&facts.name(level), name) {
             continue;
         }
         let scope = scope(facts, level, name);
-        groups.entry((name, item.about_year, item.basis, scope, Some(budget))).or_default().push(id);
+        groups.entry((name, item.about_year, item.basis, scope, Some(budget), is_revenue(facts, level))).or_default().push(id);
     }
     for group in groups.into_values() {
         compare(facts, log, &group, Word::XrefChange);
@@ -117,7 +145,7 @@ fn compare(facts: &Facts, log: &mut Log, group: &[ItemId], word: Word) {
         }
         if meets(id, right) {
             log.hold([id, right]);
-        } else if facts.sentence(id) == facts.sentence(right) && word == Word::XrefWrong {
+        } else if facts.sentence(id) == facts.sentence(right) {
             log.cannot_tell(Reason::Ambiguous);
         } else {
             wrong.push(id);
@@ -221,7 +249,7 @@ fn three_public(facts: &Facts, log: &mut Log) {
         let project = facts.paragraphs().any(|(span, text)| {
             text.contains(name.trim_end_matches("费用")) && text.contains("项目") && facts.titles(span).iter().any(|title| title.contains("项目"))
         });
-        let mut told = false;
+        let (mut told, lists) = (false, basic.len());
         for base in basic {
             let (Some(a), Some(b), Some(x), Some(y)) =
                 (facts.interval(three), facts.interval(base), facts.exact(three), facts.exact(base))
@@ -241,7 +269,7 @@ fn three_public(facts: &Facts, log: &mut Log) {
             }
             told = true;
             // The section of the three funds is where the figure belongs; where it says so more than once, the list is wrong.
-            let (wrong, right) = if public.len() > 1 { (base, three) } else { (three, base) };
+            let (wrong, right) = if public.len() >= lists { (base, three) } else { (three, base) };
             let (vx, vy) = if wrong == base { (y, x) } else { (x, y) };
             let severity = if x < y { Severity::Error } else { Severity::Warning };
             log.find(finding(facts, wrong, right, severity, Word::XrefThreePublic, vx, vy));
@@ -282,7 +310,7 @@ fn projects(facts: &Facts, log: &mut Log) {
     totals.retain(|id| facts.item(*id).is_some_and(|item| current(facts, item) && !item.value.is_zero()));
     let Some(&least) = totals.iter().min_by_key(|id| facts.exact(**id)) else { return };
     let Some(limit) = facts.interval(least) else { return };
-    let mut seen: Vec<Decimal> = Vec::new();
+    let mut first: Option<Finding> = None;
     for (id, item) in facts.measured(Measure::Amount) {
         let performance = facts.section_at(item.span).is_some_and(|section| section.part == Part::Performance);
         let name = facts.name(id);
@@ -296,12 +324,16 @@ fn projects(facts: &Facts, log: &mut Log) {
             log.hold([id, least]);
             continue;
         }
-        if seen.contains(&exact) {
-            continue;
-        }
-        seen.push(exact);
         let y = facts.exact(least).unwrap_or_default();
-        log.find(finding(facts, id, least, Severity::Error, Word::XrefProject, exact, y).explains(None));
+        let found = finding(facts, id, least, Severity::Error, Word::XrefProject, exact, y).explains(None);
+        match &mut first {
+            // One limit that is too low is one cause.
+            Some(first) => first.refers.push(Finding { check: Code::Xref, ..found }),
+            None => first = Some(found),
+        }
+    }
+    if let Some(first) = first {
+        log.find(first);
     }
 }
 

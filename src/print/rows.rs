@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::json::file_name;
+use crate::check::{Finding, Outcome};
 use crate::corpus::tree::section_of;
 use crate::corpus::{Corpus, Entry};
 use crate::lang::Lang;
@@ -20,8 +21,8 @@ pub(super) struct DisclosureRow<'a> {
     sections: Vec<SectionRow<'a>>,
     tables: Vec<TableRow<'a>>,
     items: Vec<ItemRow<'a>>,
-    findings: [(); 0],
-    outcomes: [(); 0],
+    findings: Vec<FindingRow>,
+    outcomes: Vec<OutcomeRow>,
     notes: Vec<NoteRow>,
 }
 
@@ -72,6 +73,32 @@ struct ItemRow<'a> {
 }
 
 #[derive(Serialize)]
+struct FindingRow {
+    id: String,
+    check: &'static str,
+    severity: &'static str,
+    line: u32,
+    page: Option<u32>,
+    span: [u32; 2],
+    items: Vec<u32>,
+    stated: String,
+    computed: String,
+    difference: String,
+    message: String,
+    explains: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OutcomeRow {
+    check: &'static str,
+    holds: u32,
+    findings: u32,
+    hints: u32,
+    not_applicable: u32,
+    cannot_tell: u32,
+}
+
+#[derive(Serialize)]
 struct NoteRow {
     span: [u32; 2],
     text: &'static str,
@@ -94,8 +121,8 @@ impl<'a> DisclosureRow<'a> {
                 .zip(&disclosure.items)
                 .map(|(id, item)| item_row(id, item, disclosure, words, &tables))
                 .collect(),
-            findings: [],
-            outcomes: [],
+            findings: entry.report.findings.iter().map(|finding| finding_row(finding, disclosure, words, lang)).collect(),
+            outcomes: entry.report.outcomes.iter().map(outcome_row).collect(),
             notes: disclosure.notes.iter().map(|note| note_row(note, lang)).collect(),
         }
     }
@@ -144,6 +171,34 @@ fn item_row<'a>(
         line: disclosure.source.line_of(item.span.start),
         page: disclosure.source.page_of(item.span.start),
         span: ends(item.span),
+    }
+}
+
+fn finding_row(finding: &Finding, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> FindingRow {
+    FindingRow {
+        id: format!("{:016x}", finding.id.0),
+        check: finding.check.key(),
+        severity: finding.severity.key(),
+        line: disclosure.source.line_of(finding.span.start),
+        page: disclosure.source.page_of(finding.span.start),
+        span: ends(finding.span),
+        items: finding.items.iter().map(|item| item.0).collect(),
+        stated: finding.stated.to_string(),
+        computed: finding.computed.to_string(),
+        difference: finding.difference.to_string(),
+        message: finding.message.text(disclosure, words, lang),
+        explains: finding.explains.as_ref().map(|sentence| sentence.text(disclosure, words, lang)),
+    }
+}
+
+fn outcome_row(outcome: &Outcome) -> OutcomeRow {
+    OutcomeRow {
+        check: outcome.check.key(),
+        holds: outcome.holds,
+        findings: outcome.findings,
+        hints: outcome.hints,
+        not_applicable: outcome.not_applicable,
+        cannot_tell: outcome.cannot_tell,
     }
 }
 
