@@ -86,7 +86,7 @@ words! {
     HelpLang: "程序的语言：zh 或 en（默认按 LC_ALL、LC_MESSAGES、LANG）", "the language of the program: zh or en (default by LC_ALL, LC_MESSAGES, LANG)";
     HelpHelp: "显示帮助", "shows this help";
     HelpVersion: "显示版本", "shows the version";
-    HelpCodes: "退出码：0 正常；1 搜索没有结果；2 出错，标准错误上有一行说明", "Exit codes: 0 done; 1 a search found nothing; 2 an error, told in one line on standard error";
+    HelpCodes: "退出码：0 正常；1 搜索没有结果，或检查发现了问题；2 出错，标准错误上有一行说明", "Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one line on standard error";
     NoteUnchanged: "写的是持平，没有数字", "said to be unchanged, without a figure";
     NoteUnitCutShort: "单位写成“万”或“亿”，缺“元”字", "the unit is cut short: 万 or 亿 without 元";
     NoteUnitMissing: "金额没有单位", "money without a unit";
@@ -214,6 +214,30 @@ words! {
     ExplainNearThisYear: "接近以本年数作分母的结果（{0}）。", "It is near what this year's amount as divisor gives ({0}).";
     ExplainShareOf: "这是{0}的占比。", "It is the share of {0}.";
     ExplainShareOfRest: "这是其余部分的占比。", "It is the share of the rest.";
+    SeverityError: "错误", "error";
+    SeverityWarning: "警告", "warning";
+    SeverityInfo: "提示", "info";
+    ReasonDoubtful: "读法不确定", "reading uncertain";
+    ReasonApproximate: "约数", "approximate";
+    ReasonNoBase: "没有写明比较的对象", "base not stated";
+    ReasonIncomplete: "分项未必列全", "parts need not be all";
+    ReasonAmbiguous: "有两种读法", "two readings";
+    OutcomeTitle: "各项检查", "Outcomes";
+    OutcomeHolds: "相符", "holds";
+    OutcomeFindings: "问题", "findings";
+    OutcomeHints: "提示", "hints";
+    OutcomeNone: "不适用", "not applicable";
+    OutcomeUnsure: "无法判断", "cannot tell";
+    ExampleWrong: "会报告：", "It finds something here:";
+    ExampleRight: "不会报告：", "and nothing here:";
+    NoSuchCheck: "没有这项检查：", "no such check: ";
+    SuchChecks: "；可用的有 ", "; there are ";
+    HelpCheck: "检查各数是否对得上，逐条列出问题", "Checks whether the figures agree and lists what does not";
+    HelpExplain: "说明各项检查，各有一个会报告、一个不会报告的例子", "Explains the checks, with an example that each finds and one that it does not";
+    HelpCheckFormat: "输出格式：text（默认）、json 或 csv", "the format: text (default), json or csv";
+    HelpCheckCodes: "只做这些检查，用逗号隔开，如 SUM,RATE", "only these checks, with commas between: SUM,RATE";
+    HelpCheckSeverity: "最低的严重程度：error、warning（默认）或 info", "the least severity: error, warning (default) or info";
+    HelpCode: "检查的代号，如 SUM；不写则列出全部", "the code of a check, such as SUM; all where there is none";
 }
 
 #[cfg(test)]

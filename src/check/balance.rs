@@ -37,14 +37,18 @@ fn total_of(name: &str, side: &str) -> Option<String> {
         return None;
     }
     let (before, after) = name.split_once(side)?;
-    let before = ["预算", "决算", "总", "全年"].iter().fold(before.to_owned(), |name, word| name.replace(word, ""));
-    let after = ["预算", "决算", "总计", "总额", "安排", "总", "数"].iter().fold(after.to_owned(), |name, word| name.replace(word, ""));
+    let before =
+        ["预算", "决算", "总", "全年"].iter().fold(before.to_owned(), |name, word| name.replace(word, ""));
+    let after = ["预算", "决算", "总计", "总额", "安排", "总", "数"]
+        .iter()
+        .fold(after.to_owned(), |name, word| name.replace(word, ""));
     after.is_empty().then_some(before)
 }
 
 fn totals(facts: &Facts, log: &mut Log) {
     let sides = |side: &str| -> Vec<(ItemId, String)> {
-        let levels = facts.measured(Measure::Amount).filter(|(id, item)| item.cell.is_none() && !facts.is_base(*id));
+        let levels =
+            facts.measured(Measure::Amount).filter(|(id, item)| item.cell.is_none() && !facts.is_base(*id));
         levels.filter_map(|(id, _)| Some((id, total_of(&facts.name(id), side)?))).collect()
     };
     let (revenue, expenditure) = (sides("收入"), sides("支出"));
@@ -54,7 +58,9 @@ fn totals(facts: &Facts, log: &mut Log) {
         let about = |id: ItemId| facts.item(id).map(|item| (item.year(), item.basis));
         let partner = expenditure
             .iter()
-            .find(|(id, other)| near(*id) && (other == of || other.is_empty()) && about(*id) == about(*income))
+            .find(|(id, other)| {
+                near(*id) && (other == of || other.is_empty()) && about(*id) == about(*income)
+            })
             .or_else(|| expenditure.iter().find(|(id, other)| other == of && about(*id) == about(*income)));
         let Some((spent, _)) = partner else { continue };
         if let Some(reason) = facts.doubt_of([*income, *spent]) {
@@ -76,7 +82,8 @@ fn totals(facts: &Facts, log: &mut Log) {
         said.push((x, y));
         let Some(item) = facts.item(*spent) else { continue };
         // Final accounts may call the year's own figures totals; what is carried over lies between them.
-        let strict = facts.basis == Some(Basis::Budget) || facts.name(*spent).contains("总计") && facts.name(*income).contains("总计");
+        let strict = facts.basis == Some(Basis::Budget)
+            || facts.name(*spent).contains("总计") && facts.name(*income).contains("总计");
         let severity = if strict { Severity::Error } else { Severity::Info };
         let arguments = [
             Argument::Subject(*income),
@@ -101,13 +108,23 @@ fn general_budget(facts: &Facts, log: &mut Log) {
     if facts.basis != Some(Basis::Budget) {
         return;
     }
-    let current = |item: &Item| item.year() == Some(facts.year) && item.basis == facts.basis && item.cell.is_none();
+    let current =
+        |item: &Item| item.year() == Some(facts.year) && item.basis == facts.basis && item.cell.is_none();
     let general = |id: ItemId, side: &str| {
         let name = facts.name(id);
-        name.starts_with("一般公共预算") && name.contains(side) && !name.contains("基本") && !name.contains("项目") && !name.contains("三公") && !name.contains("结转")
+        name.starts_with("一般公共预算")
+            && name.contains(side)
+            && !name.contains("基本")
+            && !name.contains("项目")
+            && !name.contains("三公")
+            && !name.contains("结转")
     };
     let all = |side: &str| -> Vec<ItemId> {
-        facts.measured(Measure::Amount).filter(|(id, item)| current(item) && general(*id, side)).map(|(id, _)| id).collect()
+        facts
+            .measured(Measure::Amount)
+            .filter(|(id, item)| current(item) && general(*id, side))
+            .map(|(id, _)| id)
+            .collect()
     };
     let income: Vec<ItemId> = all("收入");
     let Some(income) = income.first().copied() else { return };
@@ -125,7 +142,10 @@ fn general_budget(facts: &Facts, log: &mut Log) {
         if let Some(carried) = first_carried.and_then(|id| facts.interval(id)) {
             available = available + carried;
         }
-        let (Some(b), Some(x), Some(y)) = (facts.interval(spent), facts.exact(income), facts.exact(spent)) else { continue };
+        let (Some(b), Some(x), Some(y)) = (facts.interval(spent), facts.exact(income), facts.exact(spent))
+        else {
+            continue;
+        };
         if facts.doubt_of([income, spent]).is_some() {
             continue;
         }
@@ -136,14 +156,20 @@ fn general_budget(facts: &Facts, log: &mut Log) {
         }
         let Some(item) = facts.item(spent) else { continue };
         let gap = y - x;
-        let arguments = [Argument::Subject(spent), Argument::Figure(spent), Argument::Subject(income), Argument::Figure(income)];
-        let found = Finding::new(Severity::Warning, item.span, Sentence::new(Word::BalanceGeneral, arguments))
-            .items([spent])
-            .formula(Formula { terms: plus([income].into_iter().chain(first_carried)), over: Vec::new() })
-            .stated(&format!("{}{}", item.value, item.unit.name()))
-            .computed(&shown(x, item.unit, item.value.places()))
-            .difference(&number(gap, item.unit, item.value.places()))
-            .explains(explain(facts, spent, x, &[]));
+        let arguments = [
+            Argument::Subject(spent),
+            Argument::Figure(spent),
+            Argument::Subject(income),
+            Argument::Figure(income),
+        ];
+        let found =
+            Finding::new(Severity::Warning, item.span, Sentence::new(Word::BalanceGeneral, arguments))
+                .items([spent])
+                .formula(Formula { terms: plus([income].into_iter().chain(first_carried)), over: Vec::new() })
+                .stated(&format!("{}{}", item.value, item.unit.name()))
+                .computed(&shown(x, item.unit, item.value.places()))
+                .difference(&number(gap, item.unit, item.value.places()))
+                .explains(explain(facts, spent, x, &[]));
         log.find(found);
     }
     let _ = Scope::All;

@@ -37,7 +37,8 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
     let places = item.value.places();
     let in_unit = item.unit.yuan().and_then(|yuan| right.checked_div(yuan)).unwrap_or(right);
     let factor = Decimal::from(10_000);
-    let times = |a: Decimal, b: Decimal| b.checked_mul(factor).is_some_and(|b| rounded(a, 2) == rounded(b, 2));
+    let times =
+        |a: Decimal, b: Decimal| b.checked_mul(factor).is_some_and(|b| rounded(a, 2) == rounded(b, 2));
     if money && (times(stated, right) || times(right, stated)) {
         return say(Word::ExplainTenThousand, vec![]);
     }
@@ -94,7 +95,11 @@ mod tests {
 
     #[test]
     fn knows_swapped_and_mistyped_digits() {
-        assert!(swapped(b"169.52", b"196.52") && swapped(b"33.81", b"33.18") && swapped(b"28.13", b"21.83") == false);
+        assert!(
+            swapped(b"169.52", b"196.52")
+                && swapped(b"33.81", b"33.18")
+                && swapped(b"28.13", b"21.83") == false
+        );
         assert!(one_digit(b"58.02", b"59.02") && one_digit(b"5.12", b"51.2") == false);
         assert!(one_digit(b"123.4", b"1234") == false && one_digit(b"10.02", b"1.02"));
     }

@@ -36,7 +36,7 @@ fn run(facts: &Facts, log: &mut Log) {
 
 /// “三公”经费 with 会议费 or 培训费 in it.
 fn three_public(facts: &Facts, log: &mut Log) {
-    for whole in facts.levels("“三公”经费") .into_iter().chain(odd_three_public(facts)) {
+    for whole in facts.levels("“三公”经费").into_iter().chain(odd_three_public(facts)) {
         let parts: Vec<ItemId> = facts.children(whole, Relation::Sum).collect();
         if parts.is_empty() {
             continue;
@@ -48,7 +48,8 @@ fn three_public(facts: &Facts, log: &mut Log) {
             continue;
         }
         let (Some(item), Some(total)) = (facts.item(whole), facts.exact(whole)) else { continue };
-        let sum = own.iter().filter_map(|id| facts.exact(*id)).fold(rust_decimal::Decimal::ZERO, |a, b| a + b);
+        let sum =
+            own.iter().filter_map(|id| facts.exact(*id)).fold(rust_decimal::Decimal::ZERO, |a, b| a + b);
         let nonzero = foreign.iter().any(|id| facts.item(*id).is_some_and(|item| !item.value.is_zero()));
         if !nonzero || sum == total {
             log.hold(own.into_iter().chain([whole]));
@@ -60,13 +61,14 @@ fn three_public(facts: &Facts, log: &mut Log) {
             Argument::Text(names.join("、").into()),
             Argument::Text(shown(sum, item.unit, item.value.places()).into()),
         ];
-        let found = Finding::new(Severity::Error, item.span, Sentence::new(Word::DefinitionThreePublic, arguments))
-            .items([whole])
-            .formula(Formula::sum(own))
-            .items(foreign)
-            .stated(&format!("{}{}", item.value, item.unit.name()))
-            .computed(&shown(sum, item.unit, item.value.places()))
-            .difference(&number((total - sum).abs(), item.unit, item.value.places()));
+        let found =
+            Finding::new(Severity::Error, item.span, Sentence::new(Word::DefinitionThreePublic, arguments))
+                .items([whole])
+                .formula(Formula::sum(own))
+                .items(foreign)
+                .stated(&format!("{}{}", item.value, item.unit.name()))
+                .computed(&shown(sum, item.unit, item.value.places()))
+                .difference(&number((total - sum).abs(), item.unit, item.value.places()));
         log.find(found);
     }
 }
@@ -88,7 +90,10 @@ struct Entry {
 fn glossary(facts: &Facts) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (span, text) in facts.paragraphs() {
-        if facts.section_at(span).is_none_or(|section| section.part != Part::Glossary || section.heading.contains(span)) {
+        if facts
+            .section_at(span)
+            .is_none_or(|section| section.part != Part::Glossary || section.heading.contains(span))
+        {
             continue;
         }
         let start = crate::source::numbering::numbering(&text).map_or(0, |numbering| numbering.length);
@@ -107,15 +112,20 @@ fn copied(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
         same >= 16 && same * 10 >= a.len().max(b.len()) * 9
     };
     for (at, entry) in glossary.iter().enumerate() {
-        let Some(first) = glossary.get(..at).and_then(|before| before.iter().find(|other| shared(&other.meaning, &entry.meaning))) else {
+        let Some(first) = glossary
+            .get(..at)
+            .and_then(|before| before.iter().find(|other| shared(&other.meaning, &entry.meaning)))
+        else {
             continue;
         };
         // Of two names of which one holds the other, as 类 and 项, the meaning may be the same.
-        if first.name.contains(&entry.name) || entry.name.contains(&first.name) || entry.name.contains("(项)") {
+        if first.name.contains(&entry.name) || entry.name.contains(&first.name) || entry.name.contains("(项)")
+        {
             continue;
         }
         let arguments = [Argument::words(&entry.name), Argument::words(&first.name)];
-        let found = Finding::new(Severity::Warning, entry.span, Sentence::new(Word::DefinitionCopied, arguments));
+        let found =
+            Finding::new(Severity::Warning, entry.span, Sentence::new(Word::DefinitionCopied, arguments));
         log.find(found.stated(&entry.meaning));
     }
     let _ = facts;
@@ -123,23 +133,38 @@ fn copied(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
 
 /// 财政拨款收入 by the glossary only of the department's own government, and 上级补助 in it.
 fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
-    let own = glossary.iter().find(|entry| entry.name.contains("财政拨款收入") && entry.meaning.contains("本级财政"));
+    let own = glossary
+        .iter()
+        .find(|entry| entry.name.contains("财政拨款收入") && entry.meaning.contains("本级财政"));
     let apart = glossary.iter().any(|entry| entry.name.contains("上级") && entry.meaning.contains("以外"));
     for whole in facts.levels("财政拨款收入") {
         for part in facts.children(whole, Relation::Of).chain(facts.children(whole, Relation::Sum)) {
-            let higher = facts.name(part).contains("上级") && facts.item(part).is_some_and(|item| !item.value.is_zero());
+            let higher = facts.name(part).contains("上级")
+                && facts.item(part).is_some_and(|item| !item.value.is_zero());
             if own.is_none() || !apart || !higher {
                 continue;
             }
-            let (Some(item), Some(a), Some(b)) = (facts.item(whole), facts.exact(whole), facts.exact(part)) else { continue };
+            let (Some(item), Some(a), Some(b)) = (facts.item(whole), facts.exact(whole), facts.exact(part))
+            else {
+                continue;
+            };
             let rest = shown(a - b, item.unit, item.value.places());
-            let arguments = [Argument::Figure(whole), Argument::Subject(part), Argument::Figure(part), Argument::Text(rest.as_str().into())];
-            let found = Finding::new(Severity::Warning, item.span, Sentence::new(Word::DefinitionOwnMoney, arguments))
-                .items([whole, part])
-                .formula(Formula::difference(whole, part))
-                .stated(&format!("{}{}", item.value, item.unit.name()))
-                .computed(&rest)
-                .difference(&number(b, item.unit, item.value.places()));
+            let arguments = [
+                Argument::Figure(whole),
+                Argument::Subject(part),
+                Argument::Figure(part),
+                Argument::Text(rest.as_str().into()),
+            ];
+            let found = Finding::new(
+                Severity::Warning,
+                item.span,
+                Sentence::new(Word::DefinitionOwnMoney, arguments),
+            )
+            .items([whole, part])
+            .formula(Formula::difference(whole, part))
+            .stated(&format!("{}{}", item.value, item.unit.name()))
+            .computed(&rest)
+            .difference(&number(b, item.unit, item.value.places()));
             log.find(found);
         }
     }
@@ -148,12 +173,16 @@ fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
 /// Goods in the words of a purchase of services while none are said to be bought.
 fn goods(facts: &Facts, log: &mut Log) {
     for (services, item) in facts.measured(Measure::Amount) {
-        if facts.canonical(services) != "政府采购服务预算" && facts.canonical(services) != "政府采购服务支出" || item.value.is_zero() {
+        if facts.canonical(services) != "政府采购服务预算" && facts.canonical(services) != "政府采购服务支出"
+            || item.value.is_zero()
+        {
             continue;
         }
         let sentence = facts.sentence(services);
         let none = facts.measured(Measure::Amount).find(|(id, other)| {
-            facts.canonical(*id).starts_with("政府采购货物") && other.value.is_zero() && sentence.contains(other.span)
+            facts.canonical(*id).starts_with("政府采购货物")
+                && other.value.is_zero()
+                && sentence.contains(other.span)
         });
         let Some((goods, _)) = none else { continue };
         let after = facts.between(item.span.end, sentence.end);
@@ -165,7 +194,8 @@ fn goods(facts: &Facts, log: &mut Log) {
             continue;
         };
         let arguments = [Argument::Text((*word).into()), Argument::Figure(services), Argument::Figure(goods)];
-        let found = Finding::new(Severity::Warning, item.span, Sentence::new(Word::DefinitionGoods, arguments));
+        let found =
+            Finding::new(Severity::Warning, item.span, Sentence::new(Word::DefinitionGoods, arguments));
         log.find(found.items([services, goods]).stated(word));
     }
 }
@@ -184,7 +214,11 @@ fn ticked(facts: &Facts, log: &mut Log) {
                 after && facts.name(*id).contains("财政拨款")
             });
             let Some((paid, item)) = paid.filter(|(_, item)| !item.value.is_zero()) else { continue };
-            let far = facts.d.source.line_of(item.span.start).saturating_sub(facts.d.source.line_of(cell.span.start));
+            let far = facts
+                .d
+                .source
+                .line_of(item.span.start)
+                .saturating_sub(facts.d.source.line_of(cell.span.start));
             if far > 40 {
                 continue;
             }
@@ -192,8 +226,10 @@ fn ticked(facts: &Facts, log: &mut Log) {
             let mark = raw.find(['☑', '√']).map_or(0, |at| at);
             let start = cell.span.start as usize + mark;
             let span = Span::new(start, start + 3);
-            let arguments = [Argument::words(slice(&text, at, at + "☑社保基金预算".len())), Argument::Figure(paid)];
-            let found = Finding::new(Severity::Warning, span, Sentence::new(Word::DefinitionTicked, arguments));
+            let arguments =
+                [Argument::words(slice(&text, at, at + "☑社保基金预算".len())), Argument::Figure(paid)];
+            let found =
+                Finding::new(Severity::Warning, span, Sentence::new(Word::DefinitionTicked, arguments));
             log.find(found.items([paid]).stated(slice(&text, at, at + "☑社保基金预算".len())));
         }
     }
@@ -203,28 +239,45 @@ fn ticked(facts: &Facts, log: &mut Log) {
 fn narrower(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
     for entry in glossary {
         let say = |word: Word, argument: &str| {
-            Finding::new(Severity::Info, entry.span, Sentence::new(word, [Argument::words(&entry.name), Argument::words(argument)]))
-                .stated(&entry.meaning)
+            Finding::new(
+                Severity::Info,
+                entry.span,
+                Sentence::new(word, [Argument::words(&entry.name), Argument::words(argument)]),
+            )
+            .stated(&entry.meaning)
         };
         let first = entry.meaning.split('。').next().unwrap_or("");
-        if entry.name.contains("三公经费") && first.contains("公务用车运行") && !first.contains("购置") {
+        if entry.name.contains("三公经费") && first.contains("公务用车运行") && !first.contains("购置")
+        {
             log.find(say(Word::DefinitionNarrower, "公务用车购置"));
         }
         if entry.name.contains("(项)") || entry.name.contains("事业单位") {
             let service = entry.name.contains("事业单位离退休") || entry.name.contains("事业单位医疗(");
-            if service && entry.meaning.contains("行政单位") && !entry.meaning.contains("事业单位开支") && !entry.meaning.contains("的事业单位基本") {
+            if service
+                && entry.meaning.contains("行政单位")
+                && !entry.meaning.contains("事业单位开支")
+                && !entry.meaning.contains("的事业单位基本")
+            {
                 log.find(say(Word::DefinitionOther, "行政单位"));
             }
         }
-        let region = facts.d.header.region.last().map(|name| facts.d.words.text(*name).to_owned()).unwrap_or_default();
+        let region =
+            facts.d.header.region.last().map(|name| facts.d.words.text(*name).to_owned()).unwrap_or_default();
         let district = region.ends_with('区') || region.ends_with('县');
         if entry.name.contains("拨款收入") && district && entry.meaning.starts_with("指市级财政") {
             log.find(say(Word::DefinitionOther, "市级财政"));
         }
         if entry.name == "基本支出" && entry.meaning.contains("人员支出和公用支出") {
-            let parts: Vec<ItemId> = facts.levels("基本支出").into_iter().flat_map(|id| facts.children(id, Relation::Sum).collect::<Vec<_>>()).collect();
+            let parts: Vec<ItemId> = facts
+                .levels("基本支出")
+                .into_iter()
+                .flat_map(|id| facts.children(id, Relation::Sum).collect::<Vec<_>>())
+                .collect();
             let names: Vec<&str> = parts.iter().map(|id| facts.canonical(*id)).collect();
-            if names.contains(&"人员经费") && names.contains(&"公用经费") && names.iter().any(|name| name.contains("对个人和家庭")) {
+            if names.contains(&"人员经费")
+                && names.contains(&"公用经费")
+                && names.iter().any(|name| name.contains("对个人和家庭"))
+            {
                 log.find(say(Word::DefinitionNarrower, "对个人和家庭的补助"));
             }
         }
@@ -233,14 +286,22 @@ fn narrower(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
 
 /// A section on 机关运行经费 that only gives 公用经费.
 fn agency(facts: &Facts, log: &mut Log) {
-    for section in facts.d.sections.iter().filter(|section| facts.d.words.text(section.title).contains("机关运行经费")) {
+    for section in
+        facts.d.sections.iter().filter(|section| facts.d.words.text(section.title).contains("机关运行经费"))
+    {
         let inside = || facts.measured(Measure::Amount).filter(|(_, item)| section.span.contains(item.span));
         let named = facts.between(section.heading.end, section.span.end).contains("机关运行经费预算")
             || inside().any(|(id, _)| facts.canonical(id).contains("机关运行经费"));
-        let Some((operating, item)) = inside().next().filter(|(id, _)| facts.canonical(*id) == "公用经费") else { continue };
+        let Some((operating, item)) = inside().next().filter(|(id, _)| facts.canonical(*id) == "公用经费")
+        else {
+            continue;
+        };
         if !named {
             let arguments = [Argument::Subject(operating), Argument::Figure(operating)];
-            log.find(Finding::new(Severity::Info, item.span, Sentence::new(Word::DefinitionAgency, arguments)).items([operating]));
+            log.find(
+                Finding::new(Severity::Info, item.span, Sentence::new(Word::DefinitionAgency, arguments))
+                    .items([operating]),
+            );
         }
     }
 }

@@ -47,13 +47,26 @@ pub(super) fn comparison(facts: &Facts, change: ItemId) -> Option<Comparison> {
     let item = facts.item(change)?;
     let budget = facts.change_is_against_budget(change);
     let fits = |id: &ItemId| {
-        let Some(level) = facts.item(*id).filter(|_| facts.is_level(*id) && *id != parent) else { return false };
+        let Some(level) = facts.item(*id).filter(|_| facts.is_level(*id) && *id != parent) else {
+            return false;
+        };
         let near = facts.sentence(*id) == facts.sentence(change);
         let same = facts.same_subject(*id, parent);
         let based = match budget {
-            Some(true) => level.basis == Some(Basis::Budget) && facts.basis == Some(Basis::FinalAccounts) && level.year() == facts.item(parent).and_then(crate::model::Item::year),
-            Some(false) => facts.is_base(*id) && level.year().is_none_or(|year| year == facts.year || year + 1 == facts.year || facts.before(*id).contains(&year.to_string())),
-            None => false,
+            Some(true) => {
+                level.basis == Some(Basis::Budget)
+                    && facts.basis == Some(Basis::FinalAccounts)
+                    && level.year() == facts.item(parent).and_then(crate::model::Item::year)
+            }
+            Some(false) => {
+                facts.is_base(*id)
+                    && level.year().is_none_or(|year| {
+                        year == facts.year
+                            || year + 1 == facts.year
+                            || facts.before(*id).contains(&year.to_string())
+                    })
+            }
+            None => facts.is_base(*id) && level.year().is_some_and(|year| year + 1 == facts.year),
         };
         near && same && based && level.span.start < item.span.start
     };
@@ -88,7 +101,8 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
         return log.cannot_tell(Reason::Ambiguous);
     }
     let right = x - y;
-    let places = [change, this, last].iter().filter_map(|id| facts.item(*id)).map(|item| item.value.places()).max();
+    let places =
+        [change, this, last].iter().filter_map(|id| facts.item(*id)).map(|item| item.value.places()).max();
     let places = places.unwrap_or(0);
     let gap = (facts.exact(change).unwrap_or(Decimal::ZERO) - right).abs();
     let arguments = [

@@ -170,7 +170,8 @@ impl<'a> Facts<'a> {
             return Some(Reason::Doubtful);
         }
         let before = self.before(id);
-        let about = ["约", "近", "大约", "超过", "不少于", "不超过"].iter().any(|word| before.ends_with(word));
+        let about =
+            ["约", "近", "大约", "超过", "不少于", "不超过"].iter().any(|word| before.ends_with(word));
         about.then_some(Reason::Approximate)
     }
 
@@ -197,7 +198,11 @@ impl<'a> Facts<'a> {
     pub(super) fn sentence_before(&self, id: ItemId) -> String {
         let Some(item) = self.item(id) else { return String::new() };
         let start = self.sentence(id).start as usize;
-        folded(slice(&self.d.source.text, start.max((item.span.start as usize).saturating_sub(1200)), item.span.start as usize))
+        folded(slice(
+            &self.d.source.text,
+            start.max((item.span.start as usize).saturating_sub(1200)),
+            item.span.start as usize,
+        ))
     }
 
     /// Returns the folded text between two places.
@@ -239,10 +244,15 @@ impl<'a> Facts<'a> {
         }
         let titles = self.titles(item.span);
         let part = self.section_at(item.span).map(|section| section.part);
-        if part == Some(Part::Performance) && (item.cell.is_none() || self.canonical(id).chars().count() > 14) {
+        if part == Some(Part::Performance) && (item.cell.is_none() || self.canonical(id).chars().count() > 14)
+        {
             return Scope::Project;
         }
-        around.push(self.sentence_before(id));
+        // What the sentence is about stands before its first figure.
+        if item.cell.is_none() {
+            let before = self.sentence_before(id);
+            around.push(before.split('元').next().unwrap_or_default().to_owned());
+        }
         around.extend(titles);
         around.iter().find_map(|words| scope_of(words)).unwrap_or(Scope::All)
     }
@@ -251,7 +261,8 @@ impl<'a> Facts<'a> {
     /// words name nothing may be about.
     pub(super) fn levels_before(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
         const REACH: u32 = 24;
-        let section = self.item(id).and_then(|item| self.section_at(item.span)).map(|section| section.heading);
+        let section =
+            self.item(id).and_then(|item| self.section_at(item.span)).map(|section| section.heading);
         let near = (id.0.saturating_sub(REACH)..id.0).rev().map(ItemId);
         near.filter(move |other| {
             let item = self.item(*other).filter(|_| self.is_level(*other));
@@ -274,7 +285,11 @@ impl<'a> Facts<'a> {
         let compared = ["比", "较", "与", "同"].iter().any(|word| before.contains(word));
         compared && (before.ends_with('年') || before.ends_with("年度") || before.ends_with("年的"))
             || before.ends_with("年度的")
-            || compared && before.ends_with("预算") && item.basis == self.basis && item.relation.is_none() && before.contains("上年")
+            || compared
+                && before.ends_with("预算")
+                && item.basis == self.basis
+                && item.relation.is_none()
+                && before.contains("上年")
     }
 
     /// Returns the official budgeted or last year's level beside which a change is stated, and whether it is the budget's.
@@ -282,7 +297,11 @@ impl<'a> Facts<'a> {
         let text = self.sentence_before(id);
         let at = text.rfind(['比', '较']).or_else(|| text.rfind("与"))?;
         let words = slice(&text, at, text.len());
-        if words.contains("上年") || words.contains("去年") || words.contains("上一年") || words.contains("同期") {
+        if words.contains("上年")
+            || words.contains("去年")
+            || words.contains("上一年")
+            || words.contains("同期")
+        {
             return Some(false);
         }
         if let Some(year) = year_in(words) {

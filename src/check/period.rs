@@ -60,11 +60,14 @@ fn compared_years(facts: &Facts, log: &mut Log) {
 
 /// 第三部分 2023年度部门决算 in the accounts of 2024.
 fn titles(facts: &Facts, log: &mut Log) {
-    for section in facts.d.sections.iter().filter(|section| !matches!(section.part, Part::Performance | Part::Prose)) {
+    for section in
+        facts.d.sections.iter().filter(|section| !matches!(section.part, Part::Performance | Part::Prose))
+    {
         let title = folded(facts.d.words.text(section.title));
         let Some(year) = year_in(&title) else { continue };
         let own = ["预算", "决算"].iter().any(|word| title.contains(word));
-        let title_of_part = section.parent.is_none() || title.contains("部门预算") || title.contains("部门决算");
+        let title_of_part =
+            section.parent.is_none() || title.contains("部门预算") || title.contains("部门决算");
         if year == facts.year {
             log.hold([]);
         } else if own && title_of_part && !title.contains("绩效") && year + 1 == facts.year {
@@ -73,7 +76,11 @@ fn titles(facts: &Facts, log: &mut Log) {
                 Argument::Text(format!("{year}年").into()),
                 Argument::Text(format!("{}年", facts.year).into()),
             ];
-            let found = Finding::new(Severity::Warning, section.heading, Sentence::new(Word::PeriodHeading, arguments));
+            let found = Finding::new(
+                Severity::Warning,
+                section.heading,
+                Sentence::new(Word::PeriodHeading, arguments),
+            );
             log.find(found.stated(&format!("{year}年")).computed(&format!("{}年", facts.year)));
         }
     }

@@ -69,13 +69,25 @@ fn ways(facts: &Facts, rate: ItemId, parent: ItemId) -> Vec<Way> {
             let over = vec![Term { item: this, minus: false }, Term { item: change, minus: true }];
             let formula = Formula::sum([change]).over(over);
             let base = this_interval - delta;
-            ways.push(Way { formula, change: delta, base, exact: (exact, this_exact - exact), this: this_exact });
+            ways.push(Way {
+                formula,
+                change: delta,
+                base,
+                exact: (exact, this_exact - exact),
+                this: this_exact,
+            });
         }
     }
     if let Some((last, (base, base_exact))) = last {
         let formula = Formula::difference(this, last).over(super::finding::plus([last]));
         let change = this_interval - base;
-        ways.push(Way { formula, change, base, exact: (this_exact - base_exact, base_exact), this: this_exact });
+        ways.push(Way {
+            formula,
+            change,
+            base,
+            exact: (this_exact - base_exact, base_exact),
+            this: this_exact,
+        });
     }
     ways
 }
@@ -101,14 +113,17 @@ fn last_year_beside(facts: &Facts, rate: ItemId, parent: ItemId) -> Option<super
     let fits = |id: &ItemId| {
         let Some(item) = facts.item(*id) else { return false };
         let based = if budget {
-            item.basis == Some(Basis::Budget) && facts.basis == Some(Basis::FinalAccounts) && item.year() == Some(facts.year)
+            item.basis == Some(Basis::Budget)
+                && facts.basis == Some(Basis::FinalAccounts)
+                && item.year() == Some(facts.year)
         } else {
             item.year().is_some_and(|year| year + 1 == facts.year) && item.basis == facts.basis
         };
         *id != parent && facts.is_level(*id) && facts.same_subject(*id, parent) && based
     };
     let last = (0..rate.0).rev().take(8).map(ItemId).find(fits)?;
-    let same = facts.section_at(facts.item(last)?.span)?.heading == facts.section_at(facts.item(rate)?.span)?.heading;
+    let same = facts.section_at(facts.item(last)?.span)?.heading
+        == facts.section_at(facts.item(rate)?.span)?.heading;
     same.then_some(super::delta::Comparison { this: parent, last })
 }
 
@@ -124,22 +139,26 @@ fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way
         if way.base.low <= Decimal::ZERO && way.base.high >= Decimal::ZERO {
             continue;
         }
-        let Some(percent) =
-            way.change.over(way.base).and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED))
+        let Some(percent) = way.change.over(way.base).and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED))
         else {
             continue;
         };
-        let exact = way.exact.0.checked_div(way.exact.1).and_then(|ratio| ratio.checked_mul(Decimal::ONE_HUNDRED));
+        let exact =
+            way.exact.0.checked_div(way.exact.1).and_then(|ratio| ratio.checked_mul(Decimal::ONE_HUNDRED));
         let Some(exact) = exact else { continue };
         if percent.meets(stated) || percent.absolute().meets(stated.absolute()) {
             let items = way.formula.terms.iter().chain(&way.formula.over).map(|term| term.item);
             if percent.meets(stated) {
                 let seen = rounded(exact, item.value.places()) == item.value.decimal();
-                let tight = rounded(percent.low, item.value.places()) == rounded(percent.high, item.value.places());
+                let tight =
+                    rounded(percent.low, item.value.places()) == rounded(percent.high, item.value.places());
                 if seen || !tight && !cut_off(exact, item.value.decimal(), item.value.places()) {
                     return log.hold(items.chain([rate, parent]));
                 }
-                return log.find(finding(facts, rate, way, exact, Severity::Info, Word::RateRounding).explains(truncated(exact, item)));
+                return log.find(
+                    finding(facts, rate, way, exact, Severity::Info, Word::RateRounding)
+                        .explains(truncated(exact, item)),
+                );
             }
             // Opposite signs are for the check of directions.
             return;
@@ -149,7 +168,9 @@ fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way
     let Some((way, exact)) = first else {
         return zero_base(facts, log, rate, ways);
     };
-    if another_reading(facts, rate, parent, ways) || exact <= Decimal::NEGATIVE_ONE * Decimal::ONE_HUNDRED && way.this > Decimal::ZERO {
+    if another_reading(facts, rate, parent, ways)
+        || exact <= Decimal::NEGATIVE_ONE * Decimal::ONE_HUNDRED && way.this > Decimal::ZERO
+    {
         return log.cannot_tell(Reason::Ambiguous);
     }
     let why = why(exact, way, item);
@@ -186,11 +207,19 @@ fn zero_base(facts: &Facts, log: &mut Log, rate: ItemId, ways: &[Way]) {
         return log.cannot_tell(Reason::NoBase);
     }
     let message = Sentence::new(Word::RateZeroBase, [Argument::Subject(rate), Argument::Figure(rate)]);
-    let found = Finding::new(Severity::Warning, item.span, message).items([rate]).formula(way.formula.clone());
+    let found =
+        Finding::new(Severity::Warning, item.span, message).items([rate]).formula(way.formula.clone());
     log.find(found.stated(&format!("{}%", item.value)));
 }
 
-fn finding(facts: &Facts, rate: ItemId, way: &Way, exact: Decimal, severity: Severity, word: Word) -> Finding {
+fn finding(
+    facts: &Facts,
+    rate: ItemId,
+    way: &Way,
+    exact: Decimal,
+    severity: Severity,
+    word: Word,
+) -> Finding {
     let Some(item) = facts.item(rate) else {
         return Finding::new(severity, crate::source::Span::default(), Sentence::new(word, []));
     };
@@ -204,8 +233,14 @@ fn finding(facts: &Facts, rate: ItemId, way: &Way, exact: Decimal, severity: Sev
         Argument::Text(way.formula.text(facts.d).into()),
     ];
     // The statement begins with the change, where there is one.
-    let change = way.formula.terms.first().filter(|_| way.formula.terms.len() == 1).and_then(|term| facts.item(term.item));
-    let near = change.filter(|change| change.span.end <= item.span.start && facts.sentence(rate).contains(change.span));
+    let change = way
+        .formula
+        .terms
+        .first()
+        .filter(|_| way.formula.terms.len() == 1)
+        .and_then(|term| facts.item(term.item));
+    let near = change
+        .filter(|change| change.span.end <= item.span.start && facts.sentence(rate).contains(change.span));
     let span = near.map_or(item.span, |change| change.span.cover(item.span));
     Finding::new(severity, span, Sentence::new(word, arguments))
         .items([rate])
@@ -221,7 +256,8 @@ fn cut_off(exact: Decimal, printed: Decimal, places: u32) -> bool {
 }
 
 fn truncated(exact: Decimal, item: &crate::model::Item) -> Option<Sentence> {
-    cut_off(exact, item.value.decimal(), item.value.places()).then(|| Sentence::new(Word::ExplainTruncated, []))
+    cut_off(exact, item.value.decimal(), item.value.places())
+        .then(|| Sentence::new(Word::ExplainTruncated, []))
 }
 
 /// Names the base that gives the stated rate, or what else was done to it.
@@ -232,12 +268,16 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
     }
     let (change, base) = way.exact;
     let by = |base: Decimal| change.checked_div(base)?.checked_mul(Decimal::ONE_HUNDRED);
-    let wrong_bases =
-        [(way.this, Word::ExplainThisYear), (way.this + change, Word::ExplainThisYearAndChange), (base + way.this, Word::ExplainBothYears)];
+    let wrong_bases = [
+        (way.this, Word::ExplainThisYear),
+        (way.this + change, Word::ExplainThisYearAndChange),
+        (base + way.this, Word::ExplainBothYears),
+    ];
     for (base, word) in wrong_bases {
         let Some(percent) = by(base) else { continue };
         // The printed places of change and base leave this much play.
-        let play = way.change.over(Interval::exactly(base)).and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED));
+        let play =
+            way.change.over(Interval::exactly(base)).and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED));
         let meets = play.is_some_and(|play| play.absolute().meets(item.value.interval().absolute()));
         let text = || vec![Argument::Text(format!("{}%", rounded(percent, places.max(2))).into())];
         if rounded(percent, places).abs() == stated.abs() || meets {
@@ -251,5 +291,10 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
         let far = (exact - stated).abs();
         (percent - stated).abs() * Decimal::from(4) < far
     });
-    near.then(|| Sentence::new(Word::ExplainNearThisYear, [Argument::Text(format!("{}%", rounded(by(way.this).unwrap_or_default(), places.max(2))).into())]))
+    near.then(|| {
+        Sentence::new(
+            Word::ExplainNearThisYear,
+            [Argument::Text(format!("{}%", rounded(by(way.this).unwrap_or_default(), places.max(2))).into())],
+        )
+    })
 }

@@ -117,20 +117,26 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
         }
         return wholes;
     }
-    let named = words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
+    let named =
+        words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
     if !named.is_empty() {
-        for level in facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &named)) {
+        for level in
+            facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &named))
+        {
             let close = facts.item(level).and_then(Item::year) == Some(item.about_year);
             if close && level != part {
                 add(vec![level]);
             }
         }
     }
-    if let Some(whole) = facts.item(part).filter(|part| part.relation != Some(Relation::Change)).and_then(|part| part.parent) {
+    if let Some(whole) =
+        facts.item(part).filter(|part| part.relation != Some(Relation::Change)).and_then(|part| part.parent)
+    {
         if facts.is_level(whole) || facts.item(whole).is_some_and(|whole| whole.measure == Measure::Count) {
             add(vec![whole]);
             if named.is_empty()
-                && let Some(above) = facts.item(whole).and_then(|item| item.parent).filter(|id| facts.is_level(*id))
+                && let Some(above) =
+                    facts.item(whole).and_then(|item| item.parent).filter(|id| facts.is_level(*id))
             {
                 add(vec![above]);
             }
@@ -151,9 +157,14 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
             }
         }
         for level in facts.measured(Measure::Amount).map(|(id, _)| id) {
-            let same = facts.section_at(item.span).map(|s| s.heading) == facts.item(level).and_then(|i| facts.section_at(i.span)).map(|s| s.heading);
+            let same = facts.section_at(item.span).map(|s| s.heading)
+                == facts.item(level).and_then(|i| facts.section_at(i.span)).map(|s| s.heading);
             let general = facts.name(level).contains("一般公共预算") && facts.name(level).contains("拨款");
-            if general && same && level != part && facts.item(level).and_then(Item::year) == Some(item.about_year) {
+            if general
+                && same
+                && level != part
+                && facts.item(level).and_then(Item::year) == Some(item.about_year)
+            {
                 add(vec![level]);
             }
         }
@@ -171,7 +182,8 @@ fn words_of_whole(facts: &Facts, share: ItemId) -> String {
 fn named_as(facts: &Facts, level: ItemId, named: &str) -> bool {
     let strip = |name: &str| {
         let mut name = name.replace('"', "").replace(['“', '”'], "");
-        for word in ["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门"] {
+        for word in ["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门"]
+        {
             name = name.replace(word, "");
         }
         name
@@ -234,9 +246,13 @@ fn neighbour(
     let before = (0..share.0).rev().map(ItemId).next()?;
     let level = facts.item(before).filter(|_| facts.is_level(before) && before != part)?;
     let owner = facts.item(part)?;
-    let siblings = level.parent == owner.parent && level.relation == Some(Relation::Sum) && whole == [level.parent?];
+    let siblings =
+        level.parent == owner.parent && level.relation == Some(Relation::Sum) && whole == [level.parent?];
     let words = facts.between(level.span.end, item.span.start);
-    let adjacent = words.starts_with(',') && words.contains("占") && words.chars().count() <= 12 && !words.contains('。');
+    let adjacent = words.starts_with(',')
+        && words.contains("占")
+        && words.chars().count() <= 12
+        && !words.contains('。');
     let named = words_of_whole(facts, share).chars().count() > 1;
     let (percent, exact) = percent(facts, before, whole)?;
     (siblings && adjacent && named && !percent.meets(item.value.interval())).then_some((before, exact))

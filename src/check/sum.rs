@@ -76,7 +76,9 @@ fn lists(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> Vec<Vec<ItemId>> {
             continue;
         }
         // A sentence with several parts is a list of its own; those with one each make a list together.
-        if list.len() > 1 && (open.is_empty() || open.len() > 1 && facts.sentence(whole) == facts.sentence(list[0])) {
+        if list.len() > 1
+            && (open.is_empty() || open.len() > 1 && facts.sentence(whole) == facts.sentence(list[0]))
+        {
             close(&mut result, &mut open);
             result.push(list);
             continue;
@@ -136,7 +138,8 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     let (Some(item), Some((stated, sum))) = (facts.item(whole), sides(facts, whole, parts)) else { return };
     let exact = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(facts.exact(*part)?));
     let (Some(exact), Some(written)) = (exact, facts.exact(whole)) else { return };
-    let places = parts.iter().chain([&whole]).filter_map(|id| facts.item(*id)).map(|item| item.value.places()).max();
+    let places =
+        parts.iter().chain([&whole]).filter_map(|id| facts.item(*id)).map(|item| item.value.places()).max();
     let places = places.unwrap_or(0);
     let figure = |value| shown(value, item.unit, places);
     let finding = |severity, word| {
@@ -200,7 +203,8 @@ fn all_counted(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
 fn all_changes(facts: &Facts, change: ItemId, parts: &[ItemId]) -> bool {
     let level = facts.item(change).and_then(|item| item.parent);
     let levels = level.map_or(0, |level| facts.children(level, Relation::Sum).count());
-    parts.len() >= 2 && (levels == parts.len() || level.is_some_and(|level| whole_of_classification(facts, level, parts)))
+    parts.len() >= 2
+        && (levels == parts.len() || level.is_some_and(|level| whole_of_classification(facts, level, parts)))
 }
 
 /// Returns a level of the section that is just what is missing and by its name a part of the whole.
@@ -252,7 +256,11 @@ fn another_head(facts: &Facts, whole: ItemId, parts: &[ItemId], sum: Decimal) ->
         let alike = facts.item(id).map(|item| (item.measure, item.year(), item.basis))
             == facts.item(*first).map(|item| (item.measure, item.year(), item.basis));
         let close = facts.sentence(id) == facts.sentence(*first);
-        alike && close && facts.exact(id) == Some(sum) && !sum.is_zero() && facts.children(id, Relation::Sum).next().is_none()
+        alike
+            && close
+            && facts.exact(id) == Some(sum)
+            && !sum.is_zero()
+            && facts.children(id, Relation::Sum).next().is_none()
     })
 }
 
@@ -276,7 +284,9 @@ fn changes_of_parts(facts: &Facts, log: &mut Log, whole: ItemId) {
     let Some(first) = of_parts.first().and_then(|id| facts.item(*id)) else { return };
     // The changes must stand together, as one list.
     let last = of_parts.last().and_then(|id| facts.item(*id)).map_or(first.span.end, |item| item.span.end);
-    if facts.section_at(first.span).map(|s| s.heading) != facts.section_at(crate::source::Span::new(last as usize, last as usize)).map(|s| s.heading) {
+    if facts.section_at(first.span).map(|s| s.heading)
+        != facts.section_at(crate::source::Span::new(last as usize, last as usize)).map(|s| s.heading)
+    {
         return;
     }
     for change in deltas(whole) {

@@ -29,7 +29,9 @@ fn run(facts: &Facts, log: &mut Log) {
         let row = matches!(block.kind, BlockKind::Row { .. });
         phrases(log, &text, row);
         if !row {
-            let accounts = facts.section_at(block.span).is_some_and(|s| matches!(s.part, Part::Accounts | Part::Performance));
+            let accounts = facts
+                .section_at(block.span)
+                .is_some_and(|s| matches!(s.part, Part::Accounts | Part::Performance));
             garbled(facts, log, &text, accounts);
             region_alone(facts, log, &text, accounts);
         }
@@ -43,7 +45,8 @@ fn run(facts: &Facts, log: &mut Log) {
 fn choices(facts: &Facts, log: &mut Log) {
     for note in facts.d.notes.iter().filter(|note| note.kind == NoteKind::TemplateChoice) {
         let line = facts.d.source.cut(Span { start: note.span.start.saturating_sub(24), end: note.span.end });
-        let arguments = [note.item.map_or(Argument::Text("".into()), Argument::Subject), Argument::words(line)];
+        let arguments =
+            [note.item.map_or(Argument::Text("".into()), Argument::Subject), Argument::words(line)];
         let found = Finding::new(Severity::Warning, note.span, Sentence::new(Word::TextChoice, arguments));
         log.find(found.stated(line));
     }
@@ -58,7 +61,8 @@ fn say(text: &Folded, at: usize, end: usize, severity: Severity, word: Word) -> 
 
 /// Sentences cut off, placeholders, marks and words twice.
 fn phrases(log: &mut Log, text: &Folded, row: bool) {
-    const CUT: &[&str] = &["主要原因是。", "主要原因是;", "主要是。", "原因是。", "主要原因:。", "主要原因。", "主要用于。"];
+    const CUT: &[&str] =
+        &["主要原因是。", "主要原因是;", "主要是。", "原因是。", "主要原因:。", "主要原因。", "主要用于。"];
     const PLACES: &[&str] = &["XX", "xx", "××", "XXX", "___", "○○", "〇〇"];
     const MARKS: &[&str] = &["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
     let mut last = 0;
@@ -105,7 +109,10 @@ fn doubled_words(text: &str) -> Vec<(usize, usize)> {
         });
         match double {
             Some(length) => {
-                let (start, end) = (places.get(at).map_or(0, |p| p.0), places.get(at + 2 * length).map_or(text.len(), |p| p.0));
+                let (start, end) = (
+                    places.get(at).map_or(0, |p| p.0),
+                    places.get(at + 2 * length).map_or(text.len(), |p| p.0),
+                );
                 found.push((start, end - start));
                 at += 2 * length;
             }
@@ -117,7 +124,20 @@ fn doubled_words(text: &str) -> Vec<(usize, usize)> {
 
 /// Known names with a character twice: 政府性性基金.
 fn doubled_names(log: &mut Log, text: &Folded) {
-    const NAMES: &[&str] = &["政府性基金", "一般公共预算", "国有资本经营", "行政事业单位", "财政拨款", "社会保障", "基本支出", "项目支出", "公务接待费", "机关运行经费", "预算支出", "卫生健康"];
+    const NAMES: &[&str] = &[
+        "政府性基金",
+        "一般公共预算",
+        "国有资本经营",
+        "行政事业单位",
+        "财政拨款",
+        "社会保障",
+        "基本支出",
+        "项目支出",
+        "公务接待费",
+        "机关运行经费",
+        "预算支出",
+        "卫生健康",
+    ];
     let places: Vec<(usize, char)> = text.text.char_indices().collect();
     for pair in places.windows(2) {
         let [(at, one), (second, two)] = pair else { continue };
@@ -145,7 +165,13 @@ fn garbled(facts: &Facts, log: &mut Log, text: &Folded, accounts: bool) {
             let words = slice(head, 0, end);
             let base = words.starts_with("上年") || words.starts_with("去年");
             if base && words.chars().count() <= 8 && !words.contains(['比', '较', ',', '相', '对']) {
-                log.find(say(text, at, at + start.len() + end + word.len(), Severity::Info, Word::TextCompared));
+                log.find(say(
+                    text,
+                    at,
+                    at + start.len() + end + word.len(),
+                    Severity::Info,
+                    Word::TextCompared,
+                ));
             }
         }
     }
@@ -153,10 +179,16 @@ fn garbled(facts: &Facts, log: &mut Log, text: &Folded, accounts: bool) {
         for (at, mark) in text.text.match_indices('%') {
             let rest = slice(&text.text, at + mark.len(), text.text.len());
             let before = slice(&text.text, 0, at).ends_with(|c: char| c.is_ascii_digit());
-            let year = rest.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit())) && slice(rest, 4, 7) == "年";
-            let runs_on = year || ["收入增", "支出增", "支出减", "收入减", "增加原因", "减少原因"].iter().any(|word| rest.starts_with(word));
+            let year = rest.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+                && slice(rest, 4, 7) == "年";
+            let runs_on = year
+                || ["收入增", "支出增", "支出减", "收入减", "增加原因", "减少原因"]
+                    .iter()
+                    .any(|word| rest.starts_with(word));
             if before && runs_on {
-                let start = slice(&text.text, 0, at).rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |p| p + 1);
+                let start = slice(&text.text, 0, at)
+                    .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+                    .map_or(0, |p| p + 1);
                 let start = text.text.ceil_char_boundary(start);
                 log.find(say(text, start, at + 13, Severity::Info, Word::TextNoMark));
             }
@@ -175,12 +207,14 @@ fn years(facts: &Facts, log: &mut Log, text: &Folded) {
             at += 1;
             continue;
         }
-        let (number, rest) = (slice(&text.text, at, at + digits), slice(&text.text, at + digits, text.text.len()));
+        let (number, rest) =
+            (slice(&text.text, at, at + digits), slice(&text.text, at + digits, text.text.len()));
         let year: Option<u16> = slice(number, 0, 4).parse().ok();
         let about = year.is_some_and(|year| facts.year != 0 && year.abs_diff(facts.year) <= 5);
         let before = slice(&text.text, 0, at).chars().next_back();
         let alone = before.is_none_or(|c| !c.is_ascii_alphanumeric() && !"〔([-—/.号第".contains(c));
-        let lost = digits == 4 && (rest.starts_with('度') || rest.starts_with("部门") || rest.starts_with("单位"));
+        let lost =
+            digits == 4 && (rest.starts_with('度') || rest.starts_with("部门") || rest.starts_with("单位"));
         let glued = digits == 8 && rest.starts_with('日');
         if about && alone && (lost || glued) {
             log.find(say(text, at, (at + digits + 6).min(text.text.len()), Severity::Info, Word::TextYear));
@@ -191,13 +225,18 @@ fn years(facts: &Facts, log: &mut Log, text: &Folded) {
 
 /// 赤壁市2022年政府采购预算, where the department's name lost its end.
 fn region_alone(facts: &Facts, log: &mut Log, text: &Folded, accounts: bool) {
-    let department = facts.d.header.department.map(|name| facts.d.words.text(name.value).to_owned()).unwrap_or_default();
+    let department =
+        facts.d.header.department.map(|name| facts.d.words.text(name.value).to_owned()).unwrap_or_default();
     for region in &facts.d.header.region {
         let region = facts.d.words.text(*region);
         let Some(rest) = text.text.strip_prefix(region) else { continue };
         let year = slice(rest, 4, 7) == "年" && slice(rest, 0, 4).bytes().all(|b| b.is_ascii_digit());
         let rest = slice(rest, 7, rest.len());
-        let figure = rest.starts_with("政府采购") || rest.starts_with("收入") || rest.starts_with("支出") || rest.starts_with("机关运行") || rest.starts_with("\"三公");
+        let figure = rest.starts_with("政府采购")
+            || rest.starts_with("收入")
+            || rest.starts_with("支出")
+            || rest.starts_with("机关运行")
+            || rest.starts_with("\"三公");
         if accounts && year && figure && department.starts_with(region) && department != region {
             let mut found = say(text, 0, region.len(), Severity::Info, Word::TextRegion);
             found.message.arguments.push(Argument::Text(department.as_str().into()));
@@ -217,16 +256,24 @@ fn other_reason(facts: &Facts, log: &mut Log) {
         if item.relation != Some(Relation::Change) {
             continue;
         }
-        let Some((_, others)) = LINES.iter().find(|(name, _)| *name == facts.canonical(change)) else { continue };
+        let Some((_, others)) = LINES.iter().find(|(name, _)| *name == facts.canonical(change)) else {
+            continue;
+        };
         let after = facts.between(item.span.end, facts.sentence(change).end);
         let reason = after.trim_start_matches(',');
-        let Some(reason) = reason.strip_prefix("主要是").or_else(|| reason.strip_prefix("主要原因是")).or_else(|| reason.strip_prefix("原因是")) else {
+        let Some(reason) = reason
+            .strip_prefix("主要是")
+            .or_else(|| reason.strip_prefix("主要原因是"))
+            .or_else(|| reason.strip_prefix("原因是"))
+        else {
             continue;
         };
         let reason = slice(reason, 0, reason.find([';', '。', ',']).unwrap_or(reason.len()));
         if let Some(other) = others.iter().find(|other| reason.contains(*other)) {
-            let arguments = [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
-            let found = Finding::new(Severity::Warning, item.span, Sentence::new(Word::TextOtherReason, arguments));
+            let arguments =
+                [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
+            let found =
+                Finding::new(Severity::Warning, item.span, Sentence::new(Word::TextOtherReason, arguments));
             log.find(found.items([change]).stated(reason).computed(other));
         }
     }
@@ -236,7 +283,8 @@ fn other_reason(facts: &Facts, log: &mut Log) {
 fn cells(facts: &Facts, log: &mut Log) {
     let cut = |span: Span| folded(facts.d.source.cut(span));
     let value_like = |text: &str| {
-        text.starts_with(['≤', '≥']) && text.chars().any(|c| c.is_ascii_digit()) || text.ends_with('%') && text.starts_with(|c: char| c.is_ascii_digit())
+        text.starts_with(['≤', '≥']) && text.chars().any(|c| c.is_ascii_digit())
+            || text.ends_with('%') && text.starts_with(|c: char| c.is_ascii_digit())
     };
     let say = |span: Span, severity, word, text: &str| {
         Finding::new(severity, span, Sentence::new(word, [Argument::words(text)])).stated(text)
@@ -259,16 +307,21 @@ fn cells(facts: &Facts, log: &mut Log) {
     for table in &facts.d.source.tables {
         let mut head: Option<Vec<(u16, String)>> = None;
         for row in &table.rows {
-            let texts: Vec<(u16, String, Span)> = row.cells.iter().map(|cell| (cell.column, cut(cell.span), cell.span)).collect();
+            let texts: Vec<(u16, String, Span)> =
+                row.cells.iter().map(|cell| (cell.column, cut(cell.span), cell.span)).collect();
             for (_, text, span) in &texts {
                 let half = text.len() / 2;
                 let count = text.chars().count();
-                let doubled = count >= 8 && count.is_multiple_of(2) && text.is_char_boundary(half) && slice(text, 0, half) == slice(text, half, text.len());
+                let doubled = count >= 8
+                    && count.is_multiple_of(2)
+                    && text.is_char_boundary(half)
+                    && slice(text, 0, half) == slice(text, half, text.len());
                 if doubled {
                     log.find(say(*span, Severity::Info, Word::TextDoubledCell, slice(text, 0, half)));
                 }
                 let raw = facts.d.source.cut(*span);
-                let bare = raw.starts_with('1') && raw.chars().nth(1).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+                let bare = raw.starts_with('1')
+                    && raw.chars().nth(1).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
                 if bare && raw.contains("\n2.") {
                     log.find(say(*span, Severity::Info, Word::TextNumberPoint, slice(text, 0, 13)));
                 }
@@ -279,7 +332,8 @@ fn cells(facts: &Facts, log: &mut Log) {
                 continue;
             }
             let Some(above) = &head else { continue };
-            let under = texts.iter().all(|(_, text, _)| !text.chars().any(|c| c.is_ascii_digit())) && texts.iter().take(3).all(|(_, text, _)| text.is_empty());
+            let under = texts.iter().all(|(_, text, _)| !text.chars().any(|c| c.is_ascii_digit()))
+                && texts.iter().take(3).all(|(_, text, _)| text.is_empty());
             if !under {
                 head = None;
                 continue;

@@ -40,9 +40,14 @@ fn notes(facts: &Facts, log: &mut Log) {
         let written = facts.d.source.cut(note.span);
         let arguments = note.item.map(Argument::Subject).into_iter().chain([Argument::words(written)]);
         let arguments: Vec<Argument> = arguments.collect();
-        let arguments = if arguments.len() == 1 { vec![Argument::Text("".into()), Argument::words(written)] } else { arguments };
+        let arguments = if arguments.len() == 1 {
+            vec![Argument::Text("".into()), Argument::words(written)]
+        } else {
+            arguments
+        };
         let unit = note.item.and_then(|id| facts.item(id)).map_or("", |item| item.unit.name());
-        let value = note.item.and_then(|id| facts.item(id)).map(|item| item.value.to_string()).unwrap_or_default();
+        let value =
+            note.item.and_then(|id| facts.item(id)).map(|item| item.value.to_string()).unwrap_or_default();
         let found = Finding::new(Severity::Warning, note.span, Sentence::new(word, arguments));
         log.find(found.stated(written).computed(&format!("{value}{unit}")));
     }
@@ -55,10 +60,14 @@ fn yuan(facts: &Facts, log: &mut Log) {
             continue;
         }
         let neighbours = |unit: Unit| {
-            let near = facts.d.items.iter().filter(|other| other.section == item.section && other.span != item.span);
+            let near =
+                facts.d.items.iter().filter(|other| other.section == item.section && other.span != item.span);
             near.filter(|other| other.unit == unit && other.measure != Measure::Share).count()
         };
-        if item.unit != Unit::Yuan || neighbours(Unit::TenThousandYuan) < 2 || neighbours(Unit::Yuan) > neighbours(Unit::TenThousandYuan) {
+        if item.unit != Unit::Yuan
+            || neighbours(Unit::TenThousandYuan) < 2
+            || neighbours(Unit::Yuan) > neighbours(Unit::TenThousandYuan)
+        {
             if item.unit == Unit::TenThousandYuan {
                 log.hold([id]);
             }
@@ -85,15 +94,27 @@ fn means_ten_thousand(facts: &Facts, id: ItemId) -> bool {
     let Some(item) = facts.item(id) else { return false };
     let value = item.value.decimal();
     let sentence = facts.sentence(id);
-    let in_unit = |other: &crate::model::Item| (other.unit == Unit::TenThousandYuan).then(|| other.value.decimal());
-    let near = || facts.ids().skip(id.0 as usize + 1).take(6).filter_map(|id| facts.item(id)).filter(|other| sentence.contains(other.span));
-    let levels: Vec<Decimal> = near().filter(|other| other.measure == Measure::Amount).filter_map(in_unit).collect();
-    let changes: Vec<Decimal> = near().filter(|other| other.measure == Measure::Delta).filter_map(in_unit).collect();
+    let in_unit =
+        |other: &crate::model::Item| (other.unit == Unit::TenThousandYuan).then(|| other.value.decimal());
+    let near = || {
+        facts
+            .ids()
+            .skip(id.0 as usize + 1)
+            .take(6)
+            .filter_map(|id| facts.item(id))
+            .filter(|other| sentence.contains(other.span))
+    };
+    let levels: Vec<Decimal> =
+        near().filter(|other| other.measure == Measure::Amount).filter_map(in_unit).collect();
+    let changes: Vec<Decimal> =
+        near().filter(|other| other.measure == Measure::Delta).filter_map(in_unit).collect();
     let made = levels.iter().any(|last| changes.iter().any(|change| value - last == *change));
     let again = facts.measured(Measure::Amount).any(|(other, level)| {
         level.unit == Unit::TenThousandYuan && level.value.decimal() == value && facts.same_subject(other, id)
     });
-    let close = levels.first().is_some_and(|last| !changes.is_empty() && value * Decimal::TWO > *last && *last * Decimal::TWO > value);
+    let close = levels.first().is_some_and(|last| {
+        !changes.is_empty() && value * Decimal::TWO > *last && *last * Decimal::TWO > value
+    });
     made || again || close
 }
 
@@ -101,19 +122,27 @@ fn means_ten_thousand(facts: &Facts, id: ItemId) -> bool {
 fn bare_counts(facts: &Facts, log: &mut Log) {
     const WORDS: &[&str] = &["总计", "共计", "保有量", "人次", "批次"];
     let mut text = Folded::default();
-    for section in facts.d.sections.iter().filter(|section| matches!(section.part, Part::Accounts | Part::Staff)) {
+    for section in
+        facts.d.sections.iter().filter(|section| matches!(section.part, Part::Accounts | Part::Staff))
+    {
         let inner = facts.d.sections.iter().find(|other| other.heading.start > section.heading.start);
         let end = inner.map_or(section.span.end, |inner| inner.heading.start.min(section.span.end));
         text.clear();
-        text.push(&facts.d.source.text, Span { start: section.heading.end, end: end.max(section.heading.end) });
+        text.push(
+            &facts.d.source.text,
+            Span { start: section.heading.end, end: end.max(section.heading.end) },
+        );
         for word in WORDS {
             for (at, found) in text.text.match_indices(word) {
                 let start = at + found.len();
                 let rest = slice(&text.text, start, text.text.len());
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 let after = slice(rest, digits, rest.len());
-                let separator = after.starts_with(',') && slice(after, 1, 2).starts_with(|c: char| c.is_ascii_digit());
-                let ends = after.is_empty() || after.starts_with([',', '。', ';']) && !separator || after.starts_with("年初");
+                let separator =
+                    after.starts_with(',') && slice(after, 1, 2).starts_with(|c: char| c.is_ascii_digit());
+                let ends = after.is_empty()
+                    || after.starts_with([',', '。', ';']) && !separator
+                    || after.starts_with("年初");
                 if digits == 0 || digits > 6 || !ends {
                     continue;
                 }
@@ -133,7 +162,10 @@ fn vehicles(facts: &Facts, log: &mut Log) {
     for (id, item) in facts.measured(Measure::Count) {
         let whole = item.parent.filter(|_| matches!(item.relation, Some(Relation::Sum | Relation::Of)));
         let Some((whole, parent)) = whole.and_then(|id| Some((id, facts.item(id)?))) else { continue };
-        let mixed = matches!((item.unit, parent.unit), (Unit::Machine, Unit::Vehicle) | (Unit::Vehicle, Unit::Machine));
+        let mixed = matches!(
+            (item.unit, parent.unit),
+            (Unit::Machine, Unit::Vehicle) | (Unit::Vehicle, Unit::Machine)
+        );
         let sentence = facts.sentence(id);
         if !mixed || told.contains(&sentence) {
             continue;
@@ -157,20 +189,24 @@ fn indicators(facts: &Facts, log: &mut Log) {
     for indicator in &facts.d.indicators {
         let cut = |span: Span| folded(facts.d.source.cut(span));
         let (name, level) = (cut(indicator.name), cut(indicator.level2));
-        let values: Vec<(Span, String)> = indicator.values.iter().map(|(_, span)| (*span, cut(*span))).collect();
+        let values: Vec<(Span, String)> =
+            indicator.values.iter().map(|(_, span)| (*span, cut(*span))).collect();
         let Some((span, value)) = values.last().cloned() else { continue };
         let kinds: Vec<Written> = values.iter().map(|(_, value)| written(value)).collect();
         let say = |severity, word| {
             let message = Sentence::new(word, [Argument::words(&name), Argument::words(&value)]);
             Finding::new(severity, span, message).stated(&value)
         };
-        let rate = ["率", "比例", "比", "比重", "度"].iter().any(|end| name.trim_end_matches(')').trim_end_matches("(%").ends_with(end));
+        let rate = ["率", "比例", "比", "比重", "度"]
+            .iter()
+            .any(|end| name.trim_end_matches(')').trim_end_matches("(%").ends_with(end));
         let last = kinds.last().copied().unwrap_or(Written::Words);
         if kinds.contains(&Written::Percent) && kinds.contains(&Written::Number) {
             log.find(say(Severity::Warning, Word::UnitIndicatorMixed));
         } else if level == "数量指标" && last == Written::Percent {
             let name_span = indicator.name;
-            let mut found = say(Severity::Info, if rate { Word::UnitIndicatorRate } else { Word::UnitIndicatorOfWhat });
+            let mut found =
+                say(Severity::Info, if rate { Word::UnitIndicatorRate } else { Word::UnitIndicatorOfWhat });
             found.span = name_span;
             log.find(found);
         } else if name.contains("人次") && last == Written::Number && value.ends_with('人') {

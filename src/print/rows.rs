@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::findings::Wanted;
 use super::json::file_name;
 use crate::check::{Finding, Outcome};
 use crate::corpus::tree::section_of;
@@ -121,11 +122,34 @@ impl<'a> DisclosureRow<'a> {
                 .zip(&disclosure.items)
                 .map(|(id, item)| item_row(id, item, disclosure, words, &tables))
                 .collect(),
-            findings: entry.report.findings.iter().map(|finding| finding_row(finding, disclosure, words, lang)).collect(),
+            findings: entry
+                .report
+                .findings
+                .iter()
+                .map(|finding| finding_row(finding, disclosure, words, lang))
+                .collect(),
             outcomes: entry.report.outcomes.iter().map(outcome_row).collect(),
             notes: disclosure.notes.iter().map(|note| note_row(note, lang)).collect(),
         }
     }
+}
+
+/// A finding with the file it is in.
+#[derive(Serialize)]
+pub(super) struct FileRow {
+    file: String,
+    #[serde(flatten)]
+    finding: FindingRow,
+}
+
+/// Returns the wanted findings, by file and place.
+pub(super) fn wanted_rows(corpus: &Corpus, wanted: &Wanted, lang: Lang) -> Vec<FileRow> {
+    let findings = super::findings::wanted(corpus, wanted).into_iter();
+    let row = |(entry, finding): (&Entry, &Finding)| FileRow {
+        file: file_name(&entry.file),
+        finding: finding_row(finding, &entry.disclosure, &corpus.words, lang),
+    };
+    findings.map(row).collect()
 }
 
 fn section_rows<'a>(disclosure: &Disclosure, words: &'a Vocabulary) -> Vec<SectionRow<'a>> {
