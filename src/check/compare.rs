@@ -67,6 +67,23 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
     None
 }
 
+/// Returns the part of a sum that would make it right with two of its digits the other way round, and what it would be.
+pub(super) fn swapped_part(facts: &Facts, whole: Decimal, sum: Decimal, parts: &[ItemId]) -> Option<(ItemId, Decimal)> {
+    let fits = |id: &ItemId| {
+        let item = facts.item(*id)?;
+        let right = facts.exact(*id)?.checked_add(whole)?.checked_sub(sum)?;
+        let right = item.unit.yuan().and_then(|yuan| right.checked_div(yuan)).unwrap_or(right);
+        let right = rounded(right, item.value.places());
+        swapped(&padded(item.value.decimal()), &padded(right)).then_some((*id, right))
+    };
+    let mut found = parts.iter().filter_map(fits);
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn padded(value: Decimal) -> Vec<u8> {
+    value.abs().to_string().into_bytes()
+}
+
 fn digits(value: Decimal) -> Vec<u8> {
     value.normalize().abs().to_string().into_bytes()
 }

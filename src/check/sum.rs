@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::compare::{explain, number, shown};
+use super::compare::{explain, number, shown, swapped_part};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
@@ -164,7 +164,14 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
         return log.find(finding(Severity::Info, Word::SumRounding));
     }
     let less = sum.high < stated.low && stated.low > Decimal::ZERO;
-    let why = explain(facts, whole, exact, parts);
+    let swapped = swapped_part(facts, written, exact, parts);
+    let why = match swapped {
+        Some((part, right)) => {
+            let right = Argument::Text(right.to_string().into());
+            Some(Sentence::new(Word::ExplainPartSwapped, [Argument::Subject(part), Argument::Figure(part), right]))
+        }
+        None => explain(facts, whole, exact, parts),
+    };
     if less && parts.len() == 1 {
         return log.cannot_tell(Reason::Incomplete);
     }
@@ -189,7 +196,14 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
         (false, _) => Severity::Info,
     };
     let word = if complete { Word::SumWrong } else { Word::SumIncomplete };
-    log.find(finding(severity, word).explains(why));
+    let mut found = finding(severity, word).explains(why);
+    if let Some((part, _)) = swapped {
+        // The part is what is wrong, so the finding stands where it does.
+        found.items.retain(|id| *id != part);
+        found.items.insert(0, part);
+        found.span = facts.item(part).map_or(found.span, |item| item.span);
+    }
+    log.find(found);
 }
 
 /// Whether the parts are kinds of people or vehicles, of which each one is of some kind.

@@ -2,10 +2,14 @@
 
 // The attributes tell clippy that the functions beside the tests are part of them.
 #[cfg(test)]
+mod checks;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod folder;
+#[cfg(test)]
+mod injected;
 #[cfg(test)]
 mod tidy;
