@@ -190,7 +190,13 @@ fn another_reading(facts: &Facts, rate: ItemId, parent: ItemId, ways: &[Way]) ->
         ratio.and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED)).is_some_and(|percent| percent.meets(stated))
     };
     let year = facts.item(parent).and_then(crate::model::Item::year);
-    facts.levels_before(rate).filter(|id| *id != parent && !facts.same_subject(*id, parent)).any(|id| {
+    // A level with a change of its own is not meant, nor one of nothing.
+    let taken = |id: ItemId| {
+        let nothing = facts.item(id).is_some_and(|item| item.value.is_zero());
+        nothing || facts.children(id, Relation::Change).next().is_some()
+    };
+    let others = facts.levels_before(rate).filter(|id| *id != parent && !facts.same_subject(*id, parent) && !taken(*id));
+    others.into_iter().any(|id| {
         let current = facts.item(id).and_then(crate::model::Item::year) == year;
         facts.interval(id).is_some_and(|level| {
             let base = if current { level - way.change } else { level };

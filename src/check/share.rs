@@ -69,7 +69,7 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
     // 占 with nothing after it, of a part without a whole, is of something said elsewhere.
     let bare = words_of_whole(facts, share).chars().count() <= 2;
     let alone = facts.item(part).is_some_and(|part| part.parent.is_none());
-    if bare && alone && whole.len() == 1 {
+    if bare && alone && whole.len() == 1 && !is_base_of_others(facts, share, whole) {
         return log.cannot_tell(Reason::NoBase);
     }
     let gap = (exact - item.value.decimal()).abs();
@@ -212,6 +212,20 @@ fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
         found.retain(|id| !near(id));
     }
     found
+}
+
+/// Whether other shares of the section are right with the same whole, which is then what they are all of.
+fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
+    const ENOUGH: usize = 2;
+    let section = |id: ItemId| facts.item(id).and_then(|item| facts.section_at(item.span)).map(|section| section.heading);
+    let others = facts.measured(Measure::Share).filter(|(id, _)| *id != share && section(*id) == section(share));
+    let right = others.filter(|(id, item)| {
+        let bare = words_of_whole(facts, *id).chars().count() <= 2;
+        let part = item.parent.filter(|part| facts.is_level(*part));
+        let percent = part.and_then(|part| percent(facts, part, whole));
+        bare && percent.is_some_and(|(percent, _)| percent.meets(item.value.interval()))
+    });
+    right.count() >= ENOUGH
 }
 
 /// Whether a name is only made of words that every amount could have.

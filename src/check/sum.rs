@@ -8,6 +8,7 @@ use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
 use super::{Check, Code};
 use crate::lang::Word;
+use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Measure, Relation};
 use crate::quantity::Interval;
 
@@ -26,6 +27,34 @@ fn run(facts: &Facts, log: &mut Log) {
     }
     for (whole, _) in facts.measured(Measure::Amount) {
         changes_of_parts(facts, log, whole);
+        by_code(facts, log, whole);
+    }
+}
+
+/// A class of the economic classification and the run of its own 款 right behind it, where nothing but their names says that
+/// they belong together.
+fn by_code(facts: &Facts, log: &mut Log, whole: ItemId) {
+    const FEWEST: usize = 4;
+    let class = match facts.canonical(whole) {
+        "工资福利支出" => 301,
+        "商品和服务支出" => 302,
+        "对个人和家庭的补助" => 303,
+        _ => return,
+    };
+    let Some(item) = facts.item(whole) else { return };
+    if facts.children(whole, Relation::Sum).next().is_some() || facts.doubt(whole).is_some() {
+        return;
+    }
+    let of_class = |id: &ItemId| {
+        let name = facts.canonical(*id).replace('（', "(").replace('）', ")");
+        let code = catalog().code(Domain::Economic, &name);
+        let alike = facts.item(*id).is_some_and(|part| (part.year(), part.basis, part.measure) == (item.year(), item.basis, item.measure));
+        alike && code.is_some_and(|code| code.0.get() / 100 == class)
+    };
+    let parts: Vec<ItemId> = (whole.0 + 1..).map(ItemId).take_while(|id| facts.item(*id).is_some()).take_while(of_class).collect();
+    let complete = parts.last().is_some_and(|last| facts.name(*last).starts_with("其他"));
+    if parts.len() >= FEWEST && complete {
+        judge(facts, log, whole, &parts);
     }
 }
 
@@ -172,20 +201,25 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
         }
         None => explain(facts, whole, exact, parts),
     };
-    if less && parts.len() == 1 {
+    if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
+        return log.hold(parts.iter().copied().chain([whole, missed]));
+    }
+    if less && parts.len() == 1 && item.cell.is_none() {
         return log.cannot_tell(Reason::Incomplete);
+    }
+    if let Some(parts) = without_nested(facts, parts) {
+        return judge(facts, log, whole, &parts);
     }
     if another_head(facts, whole, parts, exact) {
         return log.cannot_tell(Reason::Ambiguous);
     }
-    let elsewhere = parts.first().and_then(|part| facts.item(*part)).is_some_and(|part| {
-        facts.section_at(part.span).map(|s| s.heading) != facts.section_at(item.span).map(|s| s.heading)
+    // The parts of another section may be of the general budget alone, and the whole of all money.
+    let elsewhere = parts.first().is_some_and(|part| {
+        let section = |id: ItemId| facts.item(id).and_then(|item| facts.section_at(item.span)).map(|s| s.heading);
+        section(*part) != section(whole) && facts.scope(*part) != facts.scope(whole)
     });
     if less && elsewhere || item.measure == Measure::Delta && !all_changes(facts, whole, parts) {
         return log.cannot_tell(Reason::Incomplete);
-    }
-    if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
-        return log.hold(parts.iter().copied().chain([whole, missed]));
     }
     let complete = !less || is_complete(facts, whole, parts);
     let severity = match (complete, item.measure) {
@@ -209,8 +243,9 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
 /// Whether the parts are kinds of people or vehicles, of which each one is of some kind.
 fn all_counted(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
     let people = facts.name(whole).contains("人数") || facts.name(whole).contains("人员");
-    let kinds = parts.iter().all(|part| facts.name(*part).ends_with('车'));
-    people || kinds
+    let last: Option<String> = parts.first().map(|part| facts.name(*part).chars().rev().take(2).collect());
+    let kind = |part: &ItemId| Some(facts.name(*part).chars().rev().take(2).collect::<String>()) == last;
+    people || parts.len() >= 2 && parts.iter().all(kind)
 }
 
 /// Whether the parts of a change are those of all parts of its level.
@@ -218,7 +253,7 @@ fn all_changes(facts: &Facts, change: ItemId, parts: &[ItemId]) -> bool {
     let level = facts.item(change).and_then(|item| item.parent);
     let levels = level.map_or(0, |level| facts.children(level, Relation::Sum).count());
     parts.len() >= 2
-        && (levels == parts.len() || level.is_some_and(|level| whole_of_classification(facts, level, parts)))
+        && (levels == parts.len() || whole_of_classification(facts, parts))
 }
 
 /// Returns a level of the section that is just what is missing and by its name a part of the whole.
@@ -226,7 +261,7 @@ fn missed_part(facts: &Facts, whole: ItemId, parts: &[ItemId], gap: Decimal) -> 
     let item = facts.item(whole)?;
     let name = facts.canonical(whole);
     facts.measured(item.measure).map(|(id, _)| id).find(|id| {
-        let part = crate::model::catalog::catalog().whole(facts.canonical(*id)) == Some(name);
+        let part = catalog().whole(facts.canonical(*id)) == Some(name);
         let near = facts.item(*id).is_some_and(|other| {
             other.section == item.section && other.year() == item.year() && other.basis == item.basis
         });
@@ -246,21 +281,45 @@ fn is_complete(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
         let least = parts.iter().filter_map(|part| facts.exact(*part)).filter(|value| !value.is_zero()).min();
         least.is_some_and(|least| gap < least)
     };
-    last.starts_with("其他") || parts.len() >= MANY || near || whole_of_classification(facts, whole, parts)
+    last.starts_with("其他") || parts.len() >= MANY || near || whole_of_classification(facts, parts)
 }
 
-fn whole_of_classification(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
-    const PARTS: &[(&str, &[&str])] = &[
-        ("“三公”经费", &["因公出国（境）费用", "公务用车购置及运行维护费", "公务接待费"]),
-        ("基本支出", &["人员经费", "公用经费"]),
-        ("支出总计", &["基本支出", "项目支出"]),
-        ("公务用车购置及运行维护费", &["公务用车购置费", "公务用车运行维护费"]),
-    ];
-    let name = facts.canonical(whole);
-    let has = |part: &&str| {
-        parts.iter().any(|id| facts.canonical(*id).trim_end_matches('费') == part.trim_end_matches('费'))
-    };
-    PARTS.iter().any(|(whole, parts)| *whole == name && parts.iter().all(|part| has(part)))
+/// Kinds that make a whole together, however the whole is called: nothing else is of that sort.
+const TOGETHER: &[&[&str]] = &[
+    &["因公出国", "公务用车", "公务接待"],
+    &["基本支出", "项目支出"],
+    &["人员经费", "公用经费"],
+    &["公务用车购置", "公务用车运行"],
+    &["工资福利支出", "对个人和家庭"],
+    &["商品和服务支出", "资本性支出"],
+    &["货物", "服务"],
+    &["货物", "工程"],
+    &["购置费", "运行维护费"],
+    &["本年收入", "结转"],
+    &["本年支出", "结转"],
+    &["财政拨款", "其他收入"],
+    &["财政拨款", "事业收入"],
+];
+
+fn whole_of_classification(facts: &Facts, parts: &[ItemId]) -> bool {
+    let names: Vec<(String, &str)> = parts.iter().map(|id| (facts.name(*id), facts.canonical(*id))).collect();
+    let has = |kind: &&str| names.iter().any(|(name, canonical)| name.contains(*kind) || canonical.contains(*kind));
+    TOGETHER.iter().any(|kinds| kinds.iter().all(|kind| has(&kind)))
+}
+
+/// Returns parts without those that only break down the one before them: 基本支出, 由人员经费 and 公用经费 组成.
+fn without_nested(facts: &Facts, parts: &[ItemId]) -> Option<Vec<ItemId>> {
+    for (at, part) in parts.iter().enumerate() {
+        let (mut sum, value) = (Decimal::ZERO, facts.exact(*part)?);
+        for (count, below) in parts.get(at + 1..)?.iter().enumerate() {
+            sum = sum.checked_add(facts.exact(*below)?)?;
+            if count > 0 && sum == value && !value.is_zero() {
+                let rest = parts.get(at + count + 2..).unwrap_or_default();
+                return Some(parts.iter().take(at + 1).chain(rest).copied().collect());
+            }
+        }
+    }
+    None
 }
 
 /// Whether the parts make another level just before them, so that they may be parts of that one.

@@ -12,6 +12,8 @@ use rust_decimal::Decimal;
 
 use crate::checks::read;
 
+/// One of so many figures is tried, so that the test takes seconds.
+const STEP: usize = 4;
 /// The share of the errors that must be found.
 const LEAST: (usize, usize) = (98, 100);
 
@@ -32,37 +34,48 @@ fn errors_put_into_right_figures_are_found() {
         }
     }
     let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let mut missed = Vec::new();
+    let (mut missed, mut reread) = (Vec::new(), 0);
     for (text, format) in &texts {
-        inject(text, *format, &mut tally, &mut missed);
+        inject(text, *format, &mut tally, &mut missed, &mut reread);
     }
     let (found, all) = tally.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    println!("found {found} of {all} errors");
+    println!("found {found} of {all} errors; {reread} more changed what the figures are parts of");
     for (check, (found, all)) in &tally {
         println!("  {check}: {found} of {all}");
     }
     for line in &missed {
         println!("  missed {line}");
     }
-    assert!(all > 300, "there is something to find: {all}");
+    assert!(all > 150, "there is something to find: {all}");
+    // The reader takes sums for a sign of where a list ends, so some errors make it read another list.
+    assert!(reread * 10 <= all, "{reread} beside {all}");
     assert!(found * LEAST.1 >= all * LEAST.0, "{found} of {all}");
 }
 
 /// Puts one error into each figure of each formula that holds.
-fn inject(text: &str, format: Format, tally: &mut BTreeMap<&'static str, (usize, usize)>, missed: &mut Vec<String>) {
+fn inject(text: &str, format: Format, tally: &mut BTreeMap<&'static str, (usize, usize)>, missed: &mut Vec<String>, reread: &mut usize) {
     let disclosure = read(text, format);
     let (_, held) = examine(&disclosure);
     let mut turn = 0;
     for formula in held {
         for &item in &formula.items {
             turn += 1;
+            if turn % STEP != 0 {
+                continue;
+            }
+            let turn = turn / STEP;
             let Some((changed, value)) = mistake(text, &disclosure, item, turn) else { continue };
             if !can_show(&disclosure, &formula, item, value) {
                 continue;
             }
+            let after = read(&changed, format);
+            if !reads_alike(&disclosure, &after, &formula) {
+                *reread += 1;
+                continue;
+            }
             let (found, all) = tally.entry(formula.check.key()).or_default();
             *all += 1;
-            if names(&changed, format, &disclosure, item) {
+            if names(&after, &disclosure, item) {
                 *found += 1;
             } else {
                 let place = &disclosure.items[item.0 as usize];
@@ -102,6 +115,14 @@ fn mistake(text: &str, disclosure: &Disclosure, item: ItemId, turn: usize) -> Op
     (!same && !number.starts_with('.')).then(|| (format!("{}{wrong}{}", &text[..span.start], &text[span.end..]), value))
 }
 
+/// Whether the figures of a formula are still parts of the same.
+fn reads_alike(before: &Disclosure, after: &Disclosure, formula: &Held) -> bool {
+    formula.items.iter().all(|id| {
+        let (one, other) = (before.items.get(id.0 as usize), after.items.get(id.0 as usize));
+        one.map(|item| (item.parent, item.relation)) == other.map(|item| (item.parent, item.relation))
+    })
+}
+
 /// Whether a formula that held no longer does with the figure's new value.
 fn can_show(disclosure: &Disclosure, formula: &Held, item: ItemId, value: Amount) -> bool {
     let interval = |id: ItemId| -> Interval {
@@ -134,9 +155,9 @@ fn can_show(disclosure: &Disclosure, formula: &Held, item: ItemId, value: Amount
 }
 
 /// Whether an error or a warning on the changed text names the figure.
-fn names(changed: &str, format: Format, before: &Disclosure, item: ItemId) -> bool {
-    let disclosure = read(changed, format);
-    let report = check(&disclosure);
+fn names(after: &Disclosure, before: &Disclosure, item: ItemId) -> bool {
+    let disclosure = after;
+    let report = check(disclosure);
     let start = before.items[item.0 as usize].span.start;
     let named = |finding: &Finding| {
         let figures = finding.items.iter().filter_map(|id| disclosure.items.get(id.0 as usize));
