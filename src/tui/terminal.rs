@@ -1,0 +1,60 @@
+//! The terminal's modes: taken over at the start and given back in every way that the program can end.
+
+use std::io::{self, Stdout, stdout};
+use std::panic;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossterm::cursor::Show;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::backend::CrosstermBackend;
+
+/// The terminal as the loop draws on it.
+pub(super) type Terminal = ratatui::Terminal<CrosstermBackend<Stdout>>;
+
+/// Whether the terminal is taken over.
+static OPEN: AtomicBool = AtomicBool::new(false);
+
+/// Takes the terminal over: raw keys, a screen of its own, the mouse, pasted text in one piece.
+pub(super) fn open() -> io::Result<Terminal> {
+    restore_on_panic();
+    enable_raw_mode()?;
+    OPEN.store(true, Ordering::SeqCst);
+    let opened = execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
+        .and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(stdout())));
+    if opened.is_err() {
+        close();
+    }
+    opened
+}
+
+/// Gives the terminal back as it was; it does so once. A terminal that is gone cannot be helped.
+pub(super) fn close() {
+    if OPEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// While the terminal is taken over, a panic of this thread gives it back before it is told; one of another thread ends
+/// only that thread, and says nothing on the screen.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let main = thread::current().id();
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if thread::current().id() == main {
+                close();
+            } else if OPEN.load(Ordering::SeqCst) {
+                return;
+            }
+            before(info);
+        }));
+    });
+}

@@ -1,0 +1,106 @@
+//! The first line: where one is and how much there is. The last line: what the keys do.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use crate::corpus::tree::Node;
+use crate::lang::Word;
+use crate::tui::app::App;
+use crate::tui::keymap::KEYMAP;
+use crate::tui::{label, width};
+
+/// How many cells the bar of the progress takes.
+const PROGRESS: usize = 12;
+
+/// Draws the first line.
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let counts = counts(app);
+    let counts_width = counts.iter().map(|(text, _)| width::of(text)).sum::<usize>() + 1;
+    let left = usize::from(area.width).saturating_sub(counts_width + 2);
+    let mut pen = Pen::on(buffer, area, 0);
+    let before = pen.room();
+    pen.text(" ", app.theme.selected).text(Word::AppName.text(app.lang), app.theme.selected);
+    pen.text(" ", app.theme.selected).space(1);
+    let room = left.saturating_sub(before - pen.room());
+    draw_path(app, &mut pen, room);
+    let written = before - pen.room();
+    pen.space(usize::from(area.width).saturating_sub(written + counts_width));
+    for (text, style) in counts {
+        pen.text(&text, style);
+    }
+}
+
+/// Draws the path from what is open to the selected node.
+fn draw_path(app: &App, pen: &mut Pen, room: usize) {
+    let theme = &app.theme;
+    let path = app.outline.selected().map(|node| label::path(&app.corpus, node)).unwrap_or_default();
+    // A figure is shown in the panes; the path leads to where it stands.
+    let path = path.into_iter().filter(|node| !matches!(node, Node::Item(_)));
+    let mut names: Vec<String> = path.map(|node| label::node(&app.corpus, node, app.lang)).collect();
+    if names.is_empty() {
+        pen.text(&width::fit_middle(&app.title, room), theme.dim);
+        return;
+    }
+    let length = |names: &[String]| names.iter().map(|name| width::of(name) + 3).sum::<usize>() - 3;
+    // Where it is too long the sections between the disclosure and the last go first.
+    if names.len() > 4 && length(&names) > room {
+        let between = 2..names.len() - 1;
+        names.splice(between, ["…".to_owned()]);
+    }
+    let mut room = room;
+    let last = names.len() - 1;
+    for (index, name) in names.iter().enumerate() {
+        if index > 0 {
+            if room < 6 {
+                return;
+            }
+            pen.text(" › ", theme.dim);
+            room -= 3;
+        }
+        let name = width::fit(name, room);
+        room -= width::of(&name);
+        pen.text(&name, if index == last { theme.strong } else { theme.text });
+    }
+}
+
+/// Returns the texts on the right of the first line.
+fn counts(app: &App) -> Vec<(String, Style)> {
+    let (theme, lang) = (&app.theme, app.lang);
+    let mut texts = Vec::new();
+    let progress = app.progress;
+    if !progress.done {
+        let filled = (PROGRESS * progress.read).checked_div(progress.found).unwrap_or(0).min(PROGRESS);
+        texts.push((format!("{} ", Word::Loading.text(lang)), theme.dim));
+        texts.push(("━".repeat(filled), theme.accent));
+        texts.push(("─".repeat(PROGRESS - filled), theme.rule));
+        texts.push((format!(" {}/{}", progress.read, progress.found), theme.text));
+        texts.push((" · ".to_owned(), theme.dim));
+    }
+    texts.push((app.corpus.entries.len().to_string(), theme.text));
+    texts.push((format!(" {} · ", Word::CountDisclosures.text(lang)), theme.dim));
+    texts.push((app.corpus.item_count().to_string(), theme.text));
+    texts.push((format!(" {}", Word::CountFigures.text(lang)), theme.dim));
+    let problems = app.corpus.problems.len();
+    if problems > 0 {
+        texts.push((" · ".to_owned(), theme.dim));
+        texts.push((format!("! {} {problems}", Word::CountProblems.text(lang)), theme.warning));
+    }
+    texts
+}
+
+/// Draws the last line.
+pub(super) fn draw_hints(app: &App, area: Rect, buffer: &mut Buffer) {
+    let mode = app.mode();
+    let mut pen = Pen::on(buffer, area, 0);
+    pen.space(1);
+    for binding in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)) {
+        let Some((hint, key)) = binding.hint.zip(binding.keys.first()) else { continue };
+        let (key, hint) = (key.name(), hint.text(app.lang));
+        if width::of(&key) + width::of(hint) + 1 > pen.room() {
+            return;
+        }
+        pen.text(&key, app.theme.accent).space(1).text(hint, app.theme.dim).space(3);
+    }
+}

@@ -1,0 +1,98 @@
+//! The tree pane: departments, years, sections and figures, with their amounts and counts at the right.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use crate::corpus::tree::Node;
+use crate::tui::app::App;
+use crate::tui::layout::Pane;
+use crate::tui::number;
+use crate::tui::outline::{Row, is_branch, marker_column};
+use crate::tui::table::Column;
+use crate::tui::{label, width};
+
+/// Draws the rows that are on screen.
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let rows = app.outline.rows.iter().enumerate().skip(app.outline.cursor.top);
+    for (line, (index, row)) in rows.take(usize::from(area.height)).enumerate() {
+        draw_row(app, row, area, line, buffer);
+        if index == app.outline.cursor.selected {
+            let focused = app.focus == Pane::Tree && app.overlay.is_none();
+            let style = if focused { app.theme.selected } else { app.theme.resting };
+            buffer.set_style(Rect { y: area.y + line as u16, height: 1, ..area }, style);
+        }
+    }
+}
+
+fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let corpus = &app.corpus;
+    let marker = match (is_branch(corpus, row.node), row.open) {
+        (false, _) => ' ',
+        (true, false) => '▸',
+        (true, true) => '▾',
+    };
+    let mut pen = Pen::on(buffer, area, line);
+    pen.space(usize::from(marker_column(row.depth))).char(marker, theme.accent).space(1);
+    let name = label::node(corpus, row.node, app.lang);
+    let (beside, right, style) = match row.node {
+        Node::Department(_) => (None, count(app, row.node), theme.strong),
+        Node::Disclosure(entry) => {
+            (row.twin.then(|| label::file(corpus, entry)), count(app, row.node), theme.text)
+        }
+        Node::Section(_) => {
+            let count = count(app, row.node);
+            let style = if count.is_empty() { theme.dim } else { theme.text };
+            (None, count, style)
+        }
+        Node::Item(place) => {
+            let Some(item) = corpus.item(place) else { return };
+            let entry = corpus.entry(place.entry);
+            let column = entry.map_or(Column::This, |entry| Column::of(&entry.disclosure, item));
+            let amount = number::with_unit(item.value, column.sign(), item.unit);
+            let measure = label::measure(corpus, place, item).map(|word| word.text(app.lang).to_owned());
+            let aspect = label::aspect(corpus, place, item, app.lang);
+            let beside: Vec<String> = aspect.into_iter().chain(measure).collect();
+            let beside = (!beside.is_empty()).then(|| beside.join(" "));
+            let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
+            draw_text(
+                &mut pen,
+                (&name, theme.text),
+                beside.as_deref().zip(Some(theme.dim)),
+                (&amount, style),
+            );
+            return;
+        }
+    };
+    draw_text(&mut pen, (&name, style), beside.as_deref().zip(Some(theme.dim)), (&right, theme.dim));
+}
+
+/// Draws a name, what tells it from others like it, and, at the right, a number.
+fn draw_text(
+    pen: &mut Pen,
+    (name, style): (&str, Style),
+    beside: Option<(&str, Style)>,
+    (right, right_style): (&str, Style),
+) {
+    let right_width = width::of(right);
+    let room = pen.room().saturating_sub(right_width + 2);
+    let name = width::fit(name, room);
+    let mut rest = room - width::of(&name);
+    pen.text(&name, style);
+    if let Some((beside, style)) = beside.filter(|_| rest > 4) {
+        let beside = width::fit_middle(beside, rest - 1);
+        rest -= width::of(&beside) + 1;
+        pen.space(1).text(&beside, style);
+    }
+    pen.space(rest + 1).text(right, right_style);
+}
+
+/// Returns how many figures lie under a node; nothing for none.
+fn count(app: &App, node: Node) -> String {
+    match app.corpus.item_count_in(node) {
+        0 => String::new(),
+        count => count.to_string(),
+    }
+}
