@@ -498,13 +498,14 @@ impl App {
         let related = related.flatten().filter(|&&other| other != place.item);
         let related =
             related.filter_map(|other| disclosure.items.get(other.0 as usize)).map(|item| item.span);
-        Some(Place {
-            entry: place.entry,
-            focus: item.span,
-            figure: true,
-            related: related.collect(),
-            sentence: disclosure.sentence_of(item),
-        })
+        // A heading without a full stop is no part of the sentence under it.
+        let mut sentence = disclosure.sentence_of(item);
+        let heading = disclosure.sections.get(item.section.0 as usize).map(|section| section.heading.end);
+        if let Some(end) = heading.filter(|&end| sentence.start < end && end <= item.span.start) {
+            sentence.start = end;
+        }
+        let related = related.collect();
+        Some(Place { entry: place.entry, focus: item.span, figure: true, related, sentence })
     }
 
     /// Returns how many rows a pane shows, or would show if it had the keys.

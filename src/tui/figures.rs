@@ -51,14 +51,16 @@ pub enum Line {
 pub struct Extent {
     /// Before the decimal point.
     pub whole: usize,
-    /// From the decimal point on, with the unit where it stands beside the number.
-    pub rest: usize,
+    /// From the decimal point on.
+    pub places: usize,
+    /// Past the longest decimal places: the units that stand beside their numbers.
+    pub beside: usize,
 }
 
 impl Extent {
     /// Returns how many cells it takes in all.
     pub fn width(self) -> usize {
-        self.whole + self.rest
+        self.whole + self.places + self.beside
     }
 }
 
@@ -148,16 +150,22 @@ impl Figures {
             Line::Figure(figure) => Some(figure),
             Line::Disclosure(_) | Line::Section(_) => None,
         });
+        // The most cells from the decimal point on, units included.
+        let mut after = [0; Column::COUNT];
         for figure in figures {
-            for (column, extent) in Column::ALL.into_iter().zip(&mut self.columns) {
+            for ((column, extent), after) in Column::ALL.into_iter().zip(&mut self.columns).zip(&mut after) {
                 let item = figure.cell(column).and_then(|id| disclosure.items.get(id.0 as usize));
                 let Some(item) = item else { continue };
                 let (whole, places) = number::extent(item.value, column.sign());
                 let told = is_unit_told(column, item.unit, self.unit);
                 let unit = if told { 0 } else { width::of(item.unit.name()) };
                 extent.whole = extent.whole.max(whole);
-                extent.rest = extent.rest.max(places + unit);
+                extent.places = extent.places.max(places);
+                *after = (*after).max(places + unit);
             }
+        }
+        for (extent, after) in self.columns.iter_mut().zip(after) {
+            extent.beside = after.saturating_sub(extent.places);
         }
     }
 }

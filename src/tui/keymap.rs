@@ -63,7 +63,7 @@ const READING: &[Mode] = &[Explore, Help, Problems];
 /// The modes that show a list to choose from.
 const LISTS: &[Mode] = &[Explore, Search, Problems, Help];
 
-/// What every key does, in the order of the help.
+/// What every key does, in the order of the help and of the hints, of which the last are left out where there is no room.
 pub const KEYMAP: &[Binding] = &[
     bind(&[Explore], &[key(Enter), key(Right), char('l')], Action::In, Some(Word::HintIn), Some(Word::KeyIn)),
     bind(
@@ -86,12 +86,12 @@ pub const KEYMAP: &[Binding] = &[
     bind(READING, &[key(End), char('G')], Action::Go(Motion::Last), None, Some(Word::KeyEnds)),
     // The key of the solidus gives 、 while a Chinese input method is on.
     bind(&[Explore], &[char('/'), char('、')], Action::Search, Some(Word::HintSearch), Some(Word::KeySearch)),
-    bind(&[Explore], &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
-    bind(&[Explore], &[char('L')], Action::Language, Some(Word::HintLanguage), Some(Word::KeyLanguage)),
     bind(&[Explore], &[char('?')], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
-    bind(LISTS, &[control('l')], Action::Redraw, None, Some(Word::KeyRedraw)),
     bind(&[Explore], &[char('q')], Action::Quit, Some(Word::HintQuit), Some(Word::KeyQuit)),
     bind(LISTS, &[control('c')], Action::Quit, None, Some(Word::KeyQuit)),
+    bind(&[Explore], &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
+    bind(&[Explore], &[char('L')], Action::Language, Some(Word::HintLanguage), Some(Word::KeyLanguage)),
+    bind(LISTS, &[control('l')], Action::Redraw, None, Some(Word::KeyRedraw)),
     // The search.
     bind(&[Search], &[key(Up), control('p')], Action::Go(Motion::Up), None, Some(Word::KeyHits)),
     bind(

@@ -61,15 +61,20 @@ pub fn aspect(corpus: &Corpus, place: ItemRef, item: &Item, lang: Lang) -> Optio
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// Returns the word for what kind of number a figure is, where it is no level of the disclosure's own year.
-pub fn measure(corpus: &Corpus, place: ItemRef, item: &Item) -> Option<Word> {
-    match Column::of(&corpus.entry(place.entry)?.disclosure, item) {
+/// Returns what tells a figure from others of its subject where it stands alone: as [`aspect`], and what kind of number
+/// it is, where it is no level of the disclosure's own year.
+pub fn beside(corpus: &Corpus, place: ItemRef, item: &Item, lang: Lang) -> Option<String> {
+    let measure = match Column::of(&corpus.entry(place.entry)?.disclosure, item) {
         Column::This => None,
         Column::Last => Some(Word::LastYear),
         Column::Delta => Some(Word::Delta),
         Column::Rate => Some(Word::Rate),
         Column::Share => Some(Word::Share),
-    }
+    };
+    let aspect = aspect(corpus, place, item, lang);
+    let parts: Vec<String> =
+        aspect.into_iter().chain(measure.map(|word| word.text(lang).to_owned())).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 fn basis(basis: Basis) -> Word {

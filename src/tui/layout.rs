@@ -140,7 +140,7 @@ pub fn problems(size: Size) -> ListAreas {
 /// Returns where the help stands.
 pub fn help(size: Size) -> Rect {
     let height = help::rows().len() as u16 + 2;
-    window(size, Size { width: 76, height })
+    window(size, Size { width: 84, height })
 }
 
 /// Returns the window of an overlay that would like a size, in the middle of a terminal.

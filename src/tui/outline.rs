@@ -83,7 +83,7 @@ impl Outline {
     pub fn step_out(&mut self, corpus: &Corpus, height: usize) {
         let at = self.cursor.selected;
         let Some(row) = self.rows.get(at).copied() else { return };
-        if row.open && is_branch(corpus, row.node) {
+        if row.open {
             self.toggle(corpus, at, height);
         } else if let Some(parent) = self.rows.iter().take(at).rposition(|above| above.depth < row.depth) {
             self.select(parent, height);
@@ -92,7 +92,7 @@ impl Outline {
 
     /// Opens or closes the branch at a row; the selection moves out of a branch that closes.
     pub fn toggle(&mut self, corpus: &Corpus, at: usize, height: usize) {
-        let Some(row) = self.rows.get_mut(at) else { return };
+        let Some(row) = self.rows.get_mut(at).filter(|row| is_branch(corpus, row.node)) else { return };
         row.open = !row.open;
         let row = *row;
         self.chosen = true;

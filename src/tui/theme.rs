@@ -32,6 +32,8 @@ pub struct Theme {
     pub warning: Style,
     /// Letters that a search found.
     pub matched: Style,
+    /// Everything behind a window.
+    pub behind: Style,
 }
 
 impl Theme {
@@ -55,6 +57,8 @@ impl Theme {
             related: yellow.add_modifier(Modifier::UNDERLINED),
             negative: coloured(Color::Red, Modifier::empty()),
             warning: yellow,
+            behind: coloured(Color::DarkGray, Modifier::DIM)
+                .remove_modifier(Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED),
             matched: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         }
     }

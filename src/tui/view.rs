@@ -13,7 +13,7 @@ mod search;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::app::App;
 use super::overlay::Overlay;
@@ -44,6 +44,11 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         notice::empty(app, &areas, buffer);
     }
     bar::draw_hints(app, areas.footer, buffer);
+    if app.overlay.is_some() {
+        // What lies behind a window steps back.
+        let panes = Rect { height: buffer.area.height.saturating_sub(1), ..buffer.area };
+        buffer.set_style(panes, app.theme.behind);
+    }
     match &app.overlay {
         None => None,
         Some(Overlay::Search(search)) => Some(search::draw(app, search, buffer)),

@@ -77,7 +77,7 @@ fn within(chars: impl Iterator<Item = char>, cells: usize) -> impl Iterator<Item
 
 /// Returns the spans of the rows that `text` takes in `cells` cells. Together they are the whole text.
 ///
-/// Numbers and Latin words stay whole, and no row begins with a closing mark, unless a row alone is too short for that.
+/// Numbers with their units and Latin words stay whole, and no row begins with a closing mark, unless a row alone is too short for that.
 pub fn wrap(text: &str, cells: usize) -> Vec<Span> {
     let cells = cells.max(2);
     let mut rows = Vec::new();
@@ -125,8 +125,9 @@ fn may_part(before: char, after: char) -> bool {
             | '〕'
             | ']'
     );
-    let percent = matches!(after, '%' | '％' | '‰') && joins(before);
-    !(opens || closes || percent || joins(before) && joins(after))
+    let unit = matches!(after, '%' | '％' | '‰' | '万' | '亿' | '元' | '人' | '辆' | '个' | '年');
+    let counted = unit && (joins(before) || matches!(before, '万' | '亿'));
+    !(opens || closes || counted || joins(before) && joins(after))
 }
 
 /// Returns whether a character is part of a number or a Latin word.
@@ -186,9 +187,10 @@ mod tests {
 
     #[test]
     fn keeps_numbers_whole_and_marks_off_the_start_of_a_row() {
-        check_wrap("公务接待费支出3.43万元", 16, &["公务接待费支出", "3.43万元"]);
+        check_wrap("公务接待费支出3.43万元", 18, &["公务接待费支出", "3.43万元"]);
         check_wrap("会议费，培训费", 6, &["会议", "费，培", "训费"]);
         check_wrap("占54.18%", 7, &["占", "54.18%"]);
+        check_wrap("会议费,培训费", 6, &["会议", "费,培", "训费"]);
         check_wrap("占（1）项", 4, &["占", "（1", "）项"]);
         check_wrap("12345678901234", 5, &["12345", "67890", "1234"]);
         check_wrap("元", 0, &["元"]);

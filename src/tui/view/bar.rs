@@ -14,6 +14,9 @@ use crate::tui::{label, width};
 /// How many cells the bar of the progress takes.
 const PROGRESS: usize = 12;
 
+/// From this width on the counts have room beside the path.
+const COUNTS_FROM: u16 = 90;
+
 /// Draws the first line.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let counts = counts(app);
@@ -76,15 +79,21 @@ fn counts(app: &App) -> Vec<(String, Style)> {
         texts.push(("━".repeat(filled), theme.accent));
         texts.push(("─".repeat(PROGRESS - filled), theme.rule));
         texts.push((format!(" {}/{}", progress.read, progress.found), theme.text));
-        texts.push((" · ".to_owned(), theme.dim));
+        if app.size.width >= COUNTS_FROM {
+            texts.push((" · ".to_owned(), theme.dim));
+        }
     }
-    texts.push((app.corpus.entries.len().to_string(), theme.text));
-    texts.push((format!(" {} · ", Word::CountDisclosures.text(lang)), theme.dim));
-    texts.push((app.corpus.item_count().to_string(), theme.text));
-    texts.push((format!(" {}", Word::CountFigures.text(lang)), theme.dim));
+    if app.size.width >= COUNTS_FROM {
+        texts.push((app.corpus.entries.len().to_string(), theme.text));
+        texts.push((format!(" {} · ", Word::CountDisclosures.text(lang)), theme.dim));
+        texts.push((app.corpus.item_count().to_string(), theme.text));
+        texts.push((format!(" {}", Word::CountFigures.text(lang)), theme.dim));
+    }
     let problems = app.corpus.problems.len();
     if problems > 0 {
-        texts.push((" · ".to_owned(), theme.dim));
+        if !texts.is_empty() {
+            texts.push((" · ".to_owned(), theme.dim));
+        }
         texts.push((format!("! {} {problems}", Word::CountProblems.text(lang)), theme.warning));
     }
     texts

@@ -80,7 +80,7 @@ impl Columns {
         let mut shown: Vec<(Column, usize, String)> = used
             .map(|(column, extent)| {
                 let head = head(app, column);
-                (column, extent.width().max(width::of(&head)), head)
+                (column, extent.width().max(width::of(&head) + extent.beside), head)
             })
             .collect();
         let taken =
@@ -117,8 +117,10 @@ fn draw_heads(app: &App, columns: &Columns, area: Rect, buffer: &mut Buffer) {
     let style = app.theme.dim;
     let mut pen = Pen::on(buffer, area, 0);
     pen.space(1).left(Word::SubjectHead.text(app.lang), columns.name, style);
-    for (_, cells, head) in &columns.shown {
-        pen.space(GAP).right(head, *cells, style);
+    for (column, cells, head) in &columns.shown {
+        // The head ends where the numbers do; units may stand past it.
+        let beside = app.figures.columns.get(*column as usize).map_or(0, |extent| extent.beside);
+        pen.space(GAP).right(head, cells.saturating_sub(beside), style).space(beside);
     }
 }
 
@@ -171,7 +173,7 @@ fn draw_number(app: &App, column: Column, cells: usize, item: &Item, pen: &mut P
     let Digits { whole, places } = number::digits(item.value, column.sign());
     let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
     let after = pen.room().saturating_sub(cells);
-    pen.right(&whole, cells.saturating_sub(extent.rest), style).text(&places, style);
+    pen.right(&whole, cells.saturating_sub(extent.places + extent.beside), style).text(&places, style);
     if !is_unit_told(column, item.unit, app.figures.unit) {
         pen.text(item.unit.name(), theme.dim);
     }

@@ -13,6 +13,9 @@ use crate::tui::outline::{Row, is_branch, marker_column};
 use crate::tui::table::Column;
 use crate::tui::{label, width};
 
+/// The least room for a name beside which something else stands.
+const LEAST_NAME: usize = 10;
+
 /// Draws the rows that are on screen.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let rows = app.outline.rows.iter().enumerate().skip(app.outline.cursor.top);
@@ -52,10 +55,7 @@ fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) 
             let entry = corpus.entry(place.entry);
             let column = entry.map_or(Column::This, |entry| Column::of(&entry.disclosure, item));
             let amount = number::with_unit(item.value, column.sign(), item.unit);
-            let measure = label::measure(corpus, place, item).map(|word| word.text(app.lang).to_owned());
-            let aspect = label::aspect(corpus, place, item, app.lang);
-            let beside: Vec<String> = aspect.into_iter().chain(measure).collect();
-            let beside = (!beside.is_empty()).then(|| beside.join(" "));
+            let beside = label::beside(corpus, place, item, app.lang);
             let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
             draw_text(
                 &mut pen,
@@ -76,11 +76,13 @@ fn draw_text(
     beside: Option<(&str, Style)>,
     (right, right_style): (&str, Style),
 ) {
-    let right_width = width::of(right);
-    let room = pen.room().saturating_sub(right_width + 2);
-    let name = width::fit(name, room);
-    let mut rest = room - width::of(&name);
+    let room = pen.room().saturating_sub(width::of(right) + 2);
+    // A long name gives way to what tells it from others, but not all of it.
+    let beside = beside.filter(|_| room > LEAST_NAME);
+    let reserved = beside.map_or(0, |(text, _)| (width::of(text) + 1).min(room - LEAST_NAME));
+    let name = width::fit(name, room - reserved);
     pen.text(&name, style);
+    let mut rest = room - width::of(&name);
     if let Some((beside, style)) = beside.filter(|_| rest > 4) {
         let beside = width::fit_middle(beside, rest - 1);
         rest -= width::of(&beside) + 1;

@@ -10,14 +10,22 @@ use crate::corpus::search;
 use crate::corpus::tree::Node;
 use crate::lang::Word;
 use crate::tui::app::App;
+use crate::tui::number::{self, Digits};
 use crate::tui::overlay::{MOST_HITS, Search};
 use crate::tui::table::Column;
-use crate::tui::{label, layout, number, width};
+use crate::tui::{label, layout, width};
 
 /// What stands before the text that is typed.
 const PROMPT: &str = "/ ";
 /// What stands between the parts of a place.
 const STEP: &str = " › ";
+
+/// How many cells a number takes.
+const NUMBER: usize = 14;
+/// The least cells for the name of a department.
+const LEAST_DEPARTMENT: usize = 8;
+/// How many cells a unit takes.
+const UNIT: usize = 6;
 
 /// Draws the window and returns where the caret stands.
 pub(super) fn draw(app: &App, search: &Search, buffer: &mut Buffer) -> Position {
@@ -72,32 +80,62 @@ fn draw_line(app: &App, search: &Search, area: Rect, buffer: &mut Buffer) -> Pos
 fn draw_hit(app: &App, node: Node, query: &str, area: Rect, row: usize, buffer: &mut Buffer) {
     let (theme, corpus) = (&app.theme, &app.corpus);
     let mut pen = Pen::on(buffer, area, row);
-    let room = pen.room();
-    let number_room = (room / 5).max(14);
-    let name_room = ((room - number_room.min(room)) * 45 / 100).max(12);
-    let name = label::node(corpus, node, app.lang);
-    matched(&mut pen, &name, query, name_room, theme.text, theme.matched);
+    let name_room = (pen.room() * 2 / 5).saturating_sub(NUMBER / 2).max(12);
+    draw_name(app, node, query, name_room, &mut pen);
     pen.space(1);
     match node {
         Node::Item(place) => {
-            let item = corpus.item(place);
-            let column = corpus.entry(place.entry).zip(item);
-            let column = column.map_or(Column::This, |(entry, item)| Column::of(&entry.disclosure, item));
-            let amount = item.map(|item| number::with_unit(item.value, column.sign(), item.unit));
-            let negative = item.is_some_and(|item| item.value.mantissa() < 0);
-            let style = if negative { theme.negative } else { theme.text };
-            pen.right(&amount.unwrap_or_default(), number_room, style);
+            let Some((item, entry)) = corpus.item(place).zip(corpus.entry(place.entry)) else { return };
+            let sign = Column::of(&entry.disclosure, item).sign();
+            let Digits { whole, places } = number::digits(item.value, sign);
+            let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
+            pen.right(&(whole + &places), NUMBER, style).space(1).left(item.unit.name(), UNIT, theme.dim);
         }
         Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => {
-            pen.right(&corpus.item_count_in(node).to_string(), number_room, theme.dim);
+            let count = corpus.item_count_in(node).to_string();
+            pen.right(&count, NUMBER, theme.dim).space(1 + UNIT);
         }
     }
     pen.space(2);
-    let mut path = label::path(corpus, node);
-    path.pop();
-    let names: Vec<String> = path.into_iter().map(|node| label::node(corpus, node, app.lang)).collect();
+    let mut names: Vec<String> = scope(app, node).map(|node| label::node(corpus, node, app.lang)).collect();
     let room = pen.room();
-    matched(&mut pen, &width::fit(&names.join(STEP), room), query, room, theme.dim, theme.matched);
+    // The department gives way first: what tells hits apart is most often the section.
+    let length: usize = names.iter().map(|name| width::of(name) + width::of(STEP)).sum();
+    let over = length.saturating_sub(room + width::of(STEP));
+    if let Some(department) = names.first_mut().filter(|_| over > 0) {
+        *department =
+            width::fit(department, width::of(department).saturating_sub(over).max(LEAST_DEPARTMENT));
+    }
+    matched(&mut pen, &names.join(STEP), query, room, theme.dim, theme.matched);
+}
+
+/// Draws the name of what was found and what tells it from others of the name.
+fn draw_name(app: &App, node: Node, query: &str, cells: usize, pen: &mut Pen) {
+    let theme = &app.theme;
+    let name = label::node(&app.corpus, node, app.lang);
+    let beside = match node {
+        Node::Item(place) => {
+            app.corpus.item(place).and_then(|item| label::beside(&app.corpus, place, item, app.lang))
+        }
+        Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => None,
+    };
+    let beside = beside.filter(|text| width::of(&name) + width::of(text) < cells).unwrap_or_default();
+    let beside_width = width::of(&beside);
+    let name_cells = width::of(&name).min(cells - beside_width);
+    matched(pen, &name, query, name_cells, theme.text, theme.matched);
+    let gap = usize::from(beside_width > 0);
+    pen.space(gap).text(&beside, theme.dim).space(cells - name_cells - beside_width - gap);
+}
+
+/// Returns the department, the disclosure and the section that a node lies in, as far as they are above it.
+fn scope(app: &App, node: Node) -> impl Iterator<Item = Node> {
+    let mut path = label::path(&app.corpus, node);
+    path.pop();
+    let last = path.len();
+    path.into_iter()
+        .enumerate()
+        .filter(move |(index, _)| *index < 2 || index + 1 == last)
+        .map(|(_, node)| node)
 }
 
 /// Draws text in a column, the letters that the query matches in another style.
