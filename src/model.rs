@@ -2,11 +2,13 @@
 
 pub mod catalog;
 mod header;
+mod indicator;
 mod item;
 mod section;
 mod vocabulary;
 
 pub use header::{Basis, Confidence, Edition, Evidence, Header};
+pub use indicator::Indicator;
 pub use item::{Cell, Item, ItemId, Measure, Relation};
 pub use section::{Part, Section, SectionId};
 pub use vocabulary::{Code, NameId, Remap, Subject, SubjectId, Vocabulary};
@@ -26,6 +28,8 @@ pub struct Disclosure {
     pub sections: Vec<Section>,
     /// The figures in document order, except that a total of a table may stand after its parts.
     pub items: Vec<Item>,
+    /// The rows of the tables of performance indicators, in document order.
+    pub indicators: Vec<Indicator>,
     /// What was noticed beside the figures, in document order.
     pub notes: Vec<Note>,
 }
@@ -62,6 +66,18 @@ impl Disclosure {
         let start = self.items.partition_point(|item| item.section < section);
         let end = self.items.partition_point(|item| item.section <= section);
         self.items.get(start..end).unwrap_or_default()
+    }
+
+    /// Returns the table, the row in it and the column that a cell is, each counted from 0.
+    pub fn place_of(&self, cell: Cell) -> Option<(u32, u32, u32)> {
+        let mut row = cell.row();
+        for (table, rows) in self.source.tables.iter().map(|table| table.rows.len() as u32).enumerate() {
+            if row < rows {
+                return Some((table as u32, row, cell.column()));
+            }
+            row -= rows;
+        }
+        None
     }
 
     /// Returns the sentence or table row that a figure stands in, for showing beside it.

@@ -12,6 +12,7 @@ mod numbering;
 mod outline;
 mod scope;
 mod subject;
+mod table;
 
 use std::path::Path;
 
@@ -29,7 +30,14 @@ pub fn parse(path: &Path, source: Source) -> Disclosure {
     let year = header.year.map_or(0, |evidence| evidence.value);
     let basis = header.basis.map(|evidence| evidence.value);
     let mut reader = clause::Reader::new(&source, &mut words, year, basis, &department);
+    let mut tables = table::TableReader::new(&source, year, basis);
     for paragraph in &outline.paragraphs {
+        if let Some((table, row)) = paragraph.row {
+            let section = paragraph.section.unwrap_or_default();
+            tables.read(reader.words, &mut reader.links, table, row, section);
+            continue;
+        }
+        tables.finish(&mut reader.links);
         let section = paragraph.section.and_then(|id| outline.sections.get(id.0 as usize));
         match section.map(|section| section.part) {
             None if outline.sections.is_empty() => reader.read(paragraph, Part::Accounts),
@@ -37,6 +45,8 @@ pub fn parse(path: &Path, source: Source) -> Disclosure {
             Some(part @ (Part::Accounts | Part::Staff | Part::Performance)) => reader.read(paragraph, part),
         }
     }
+    tables.finish(&mut reader.links);
+    let indicators = tables.indicators;
     let (items, notes) = reader.finish();
-    Disclosure { source, words, header, sections: outline.sections, items, notes }
+    Disclosure { source, words, header, sections: outline.sections, items, indicators, notes }
 }

@@ -139,7 +139,8 @@ impl Source {
             return Err(Unreadable::NoReader(format));
         }
         let (text, encoding) = decode::decode(bytes)?;
-        let format = if has_extension(path, &["md", "markdown"]) { Format::Markdown } else { Format::Text };
+        let named = has_extension(path, &["md", "markdown"]);
+        let format = if named || markdown::is_markdown(&text) { Format::Markdown } else { Format::Text };
         let source = Self::from_text(text, format, encoding);
         if source.blocks.is_empty() { Err(Unreadable::Empty) } else { Ok(source) }
     }

@@ -272,12 +272,12 @@ fn read_file(path: &Path, buffer: &mut Vec<u8>) -> Result<(), ErrorKind> {
     buffer.clear();
     buffer.shrink_to(KEPT_BUFFER);
     let file = File::open(path).map_err(|error| io_kind(&error))?;
-    // A device or a pipe has no size, so the limit is on what is read.
-    file.take(LARGEST_FILE + 1).read_to_end(buffer).map_err(|error| io_kind(&error))?;
-    if buffer.len() as u64 > LARGEST_FILE {
-        return Err(ErrorKind::Unreadable(Unreadable::TooLarge));
+    let mut size = file.metadata().map_err(|error| io_kind(&error))?.len();
+    if size <= LARGEST_FILE {
+        // A device or a pipe has no size, so there is a limit on what is read too.
+        size = file.take(LARGEST_FILE + 1).read_to_end(buffer).map_err(|error| io_kind(&error))? as u64;
     }
-    Ok(())
+    if size > LARGEST_FILE { Err(ErrorKind::Unreadable(Unreadable::TooLarge)) } else { Ok(()) }
 }
 
 fn check_path(path: &Path) -> Result<(), Error> {
@@ -304,5 +304,70 @@ fn io_kind(error: &io::Error) -> ErrorKind {
     match error.kind() {
         io::ErrorKind::NotFound => ErrorKind::NotFound,
         _ => ErrorKind::Io(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// More files than may wait, so that a loader that does not notice would never end.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for number in 0..MOST_WAITING * 3 {
+            fs::write(folder.path().join(format!("{number}.txt")), "2024年").expect("a file can be written");
+        }
+        folder
+    }
+
+    #[test]
+    fn a_loader_that_nobody_listens_to_ends() {
+        let folder = folder();
+        let (sender, receiver) = sync_channel(1);
+        drop(receiver);
+        load(Input::Paths(vec![folder.path().to_owned()]), &sender);
+    }
+
+    #[test]
+    fn readers_stop_after_the_file_at_hand() {
+        let (sender, receiver) = sync_channel(1);
+        let (jobs, queue) = channel();
+        for _ in 0..10 {
+            let job = Job { name: "a.txt".into(), content: Content::Embedded(b"") };
+            jobs.send(job).expect("the queue is there");
+        }
+        drop((jobs, receiver));
+        let queue = Mutex::new(queue);
+        read_all(&queue, &sender);
+        let left = queue.into_inner().expect("no reader panicked");
+        assert_eq!(left.iter().count(), 9);
+    }
+
+    #[test]
+    fn a_receiver_may_hang_up_at_any_time() {
+        let folder = folder();
+        for heard in [0, 1, MOST_WAITING] {
+            let receiver = start(Input::Paths(vec![folder.path().to_owned()]));
+            assert_eq!(receiver.iter().take(heard).count(), heard);
+        }
+    }
+
+    #[test]
+    fn a_large_buffer_is_given_back() {
+        let folder = folder();
+        let mut buffer = Vec::with_capacity(KEPT_BUFFER * 2);
+        read_file(&folder.path().join("0.txt"), &mut buffer).expect("it is there");
+        assert_eq!(buffer, "2024年".as_bytes());
+        assert!(buffer.capacity() <= KEPT_BUFFER);
+    }
+
+    #[test]
+    fn no_more_of_a_file_is_read_than_is_allowed() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("large.txt");
+        // A file with a hole takes no space.
+        File::create(&path).and_then(|file| file.set_len(LARGEST_FILE + 5)).expect("a file can be made");
+        let failed = read_file(&path, &mut Vec::new());
+        assert_eq!(failed, Err(ErrorKind::Unreadable(Unreadable::TooLarge)));
     }
 }

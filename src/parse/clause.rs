@@ -6,7 +6,7 @@ use super::fold::{Folded, folded};
 use super::lexer::{Base, Kind, Token, lex};
 use super::outline::Paragraph;
 use super::scope::{Links, Opener, Scope, amount};
-use super::subject::{canonical, clean, intern, is_generic};
+use super::subject::{canonical, class_of, clean, intern, is_generic};
 use crate::model::catalog::Domain;
 use crate::model::{
     Basis, Item, ItemId, Measure, NameId, Note, NoteKind, Part, Relation, SectionId, SubjectId, Vocabulary,
@@ -30,6 +30,8 @@ pub(super) struct Reader<'a> {
     known: HashMap<NameId, Vec<ItemId>>,
     /// The level that the paragraph before was about.
     topic: Option<ItemId>,
+    /// How that paragraph was numbered.
+    topic_style: Option<super::numbering::Style>,
     section: Option<SectionId>,
     paragraphs: u32,
     folded: Folded,
@@ -53,10 +55,28 @@ struct State {
     reason: bool,
     /// The level read last, of whatever year and basis.
     last: Option<ItemId>,
-    /// The level of the disclosure's own year and basis read last.
+    /// The level of money of the disclosure's own year and basis read last, or of people and things where there is none.
     current: Option<ItemId>,
+    /// The words before a comparison: 部门预算支出 in 部门预算支出较2024年减少.
+    before: Option<(usize, usize)>,
+    /// What the change read last in this sentence was a change of.
+    changed: Option<(ItemId, SubjectId)>,
+    /// The level beside which another basis or year of it was just named: 1.44万元、年初预算6万元.
+    beside: Option<ItemId>,
+    /// Whether the year was set by 上年, which ends with its sentence.
+    relative: bool,
     domain: Option<Domain>,
     figures: u32,
+}
+
+impl State {
+    /// A year in a reason is none of the figures' years.
+    fn set_year(&mut self, year: u16, relative: bool, token: Token) {
+        if !self.reason {
+            (self.year, self.relative) = (year, relative);
+        }
+        self.clause = token.end;
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -77,6 +97,7 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             known: HashMap::new(),
             topic: None,
+            topic_style: None,
             section: None,
             paragraphs: 0,
             folded: Folded::default(),
@@ -94,7 +115,7 @@ impl<'a> Reader<'a> {
         if self.section != paragraph.section {
             self.links.close_all(self.words);
             self.section = paragraph.section;
-            self.topic = None;
+            (self.topic, self.topic_style) = (None, None);
         }
         self.folded.clear();
         for block in blocks {
@@ -104,10 +125,15 @@ impl<'a> Reader<'a> {
         lex(&self.folded.text, &mut self.tokens);
         self.paragraphs += 1;
         let style = paragraph.numbering.map(|numbering| numbering.style);
-        let deeper = style.is_some() && self.links.scopes.is_empty() && !self.links.levels.is_empty();
+        let deeper = style.is_some() && self.topic_style.is_some() && style != self.topic_style;
+        let deeper = deeper && self.links.scopes.is_empty();
         self.links.begin_paragraph(self.words, style);
         if let (true, Some(head)) = (deeper, self.topic) {
-            self.open(Opener::Numbered, Some(head), style);
+            self.open(Opener::Numbered, Some(head), self.topic_style);
+            if let Some(scope) = self.links.scopes.last_mut() {
+                // The numbered paragraphs that follow are its parts too.
+                scope.paragraph = 0;
+            }
         }
         let start = paragraph.numbering.map_or(0, |numbering| numbering.length);
         let mut state = State {
@@ -123,6 +149,10 @@ impl<'a> Reader<'a> {
             reason: false,
             last: None,
             current: None,
+            before: None,
+            changed: None,
+            beside: None,
+            relative: false,
             domain: None,
             figures: 0,
         };
@@ -133,8 +163,13 @@ impl<'a> Reader<'a> {
         }
         self.links.stop(self.words, self.paragraphs);
         self.links.end_paragraph();
-        if let Some(first) = self.links.top.first().or(state.current.as_ref()) {
-            self.topic = Some(*first);
+        if let Some(first) =
+            self.links.top.first().copied().or(state.changed.map(|(parent, _)| parent)).or(state.current)
+        {
+            let inside = self.links.scopes.iter().any(|scope| scope.opener == Opener::Numbered);
+            if !inside {
+                (self.topic, self.topic_style) = (Some(first), style);
+            }
         }
     }
 
@@ -170,34 +205,27 @@ impl<'a> Reader<'a> {
             Kind::Figure { value, unit, cut_short } => {
                 self.figure(state, index, token, value, unit, cut_short)
             }
-            Kind::Bare(value) => self.bare(state, token, value),
-            Kind::Year(year) => {
-                state.year = year;
-                state.clause = token.end;
-            }
-            Kind::Date(Some(year)) => {
-                state.year = year;
-                state.clause = token.end;
-            }
+            Kind::Bare(value) => self.bare(state, index, token, value),
+            Kind::Year(year) | Kind::Date(Some(year)) => state.set_year(year, false, token),
             // A threshold or a day of the month is part of the words around it.
             Kind::Date(None) => {}
-            Kind::LastYear => {
-                state.year = self.year.saturating_sub(1);
-                state.clause = token.end;
-            }
-            Kind::ThisYear => {
-                state.year = self.year;
-                state.clause = token.end;
-            }
-            Kind::Comma | Kind::Pause => self.separate(state, token),
+            Kind::LastYear => state.set_year(self.year.saturating_sub(1), true, token),
+            Kind::ThisYear => state.set_year(self.year, false, token),
+            Kind::Comma => self.separate(state, token),
+            // A mark between words joins them to one subject: 离休、退休人员6人.
+            Kind::Pause if begins < token.start => {}
+            Kind::Pause => self.separate(state, token),
             Kind::Semicolon => {
                 self.separate(state, token);
-                (state.reason, state.against) = (false, None);
+                (state.reason, state.against, state.changed) = (false, None, None);
                 self.links.semicolon(self.words);
             }
             Kind::Stop => {
                 self.separate(state, token);
-                (state.reason, state.against) = (false, None);
+                (state.reason, state.against, state.changed) = (false, None, None);
+                if std::mem::take(&mut state.relative) {
+                    state.year = self.year;
+                }
                 self.links.stop(self.words, self.paragraphs);
                 let top = self.links.top.last().copied();
                 state.last = top.or(state.last);
@@ -240,6 +268,7 @@ impl<'a> Reader<'a> {
                 state.clause = token.end;
             }
             Kind::Against(base) => {
+                state.before = Some((begins, token.start)).filter(|_| begins < token.start);
                 state.against = Some(base);
                 state.clause = token.end;
             }
@@ -254,7 +283,12 @@ impl<'a> Reader<'a> {
             Kind::Ratio => state.ratio = Some(token.start),
             Kind::RateWord { sign } => state.rate = Some(sign),
             Kind::Reason => {
-                state.reason = true;
+                // 其他用车主要是机要通信用车0台: no reason but parts of what was just named.
+                let words = clean(self.folded.cut(begins, token.start), &self.department).to_owned();
+                match state.last.filter(|last| !words.is_empty() && self.find_level(&words) == Some(*last)) {
+                    Some(head) => self.open(Opener::Parts { loose: true }, Some(head), style),
+                    None => state.reason = true,
+                }
                 state.clause = token.end;
             }
         }
@@ -262,7 +296,7 @@ impl<'a> Reader<'a> {
 
     fn separate(&mut self, state: &mut State, token: Token) {
         state.clause = token.end;
-        (state.direction, state.ratio, state.rate) = (None, None, None);
+        (state.direction, state.ratio, state.rate, state.before) = (None, None, None, None);
     }
 
     fn close_bracket(&mut self, state: &mut State, token: Token) {
@@ -296,7 +330,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let of_topic = matches!(before, "收入" | "支出" | "预算收入" | "预算支出");
-        let listed = before.ends_with("如下");
+        let listed = self.folded.cut(token.start, token.end) == "如下";
         let head = if of_topic || listed {
             let only = self.links.top.first().copied().filter(|_| of_topic || self.links.top.len() == 1);
             only.or(if listed { None } else { self.topic })
@@ -305,6 +339,9 @@ impl<'a> Reader<'a> {
         };
         if of_topic {
             self.links.stop(self.words, self.paragraphs);
+        }
+        if listed && head.is_none() {
+            return;
         }
         if let Some(scope) = self.links.scopes.last()
             && scope.members.is_empty()
@@ -362,7 +399,7 @@ impl<'a> Reader<'a> {
                     Measure::Share => state.ratio.unwrap_or(written.1).max(begin),
                     _ => written.1,
                 };
-                self.change(state, token, (written.0, end), measure, value, unit)
+                self.change(state, index, token, (written.0, end), measure, value, unit)
             }
         };
         if cut_short {
@@ -435,18 +472,33 @@ impl<'a> Reader<'a> {
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
         let beside = based.is_some() || basis != self.basis && !own;
         if beside || state.reason {
+            state.beside = state.current.or(state.last).filter(|_| beside);
             return id;
         }
+        (state.beside, state.changed) = (None, None);
         self.links.add_level(self.words, id);
         if let Some(subject) = self.words.get(subject) {
             self.known.entry(subject.canonical).or_default().push(id);
             state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
         }
         state.last = Some(id);
-        if self.is_current(id) {
+        let current = state.current.and_then(|id| self.links.item(id));
+        let money_before = current.is_some_and(|item| item.measure == Measure::Amount);
+        if self.is_current(id) && (measure == Measure::Amount || !money_before) {
             state.current = Some(id);
         }
+        if let Some(class) = self.class_level(subject)
+            && self.links.scopes.is_empty()
+        {
+            self.links.set_parent(id, class, Relation::Sum);
+        }
         id
+    }
+
+    /// The level of the 类 that a subject's path in the classification begins with.
+    fn class_level(&self, subject: SubjectId) -> Option<ItemId> {
+        let name = folded(self.words.subject_text(subject));
+        self.find_level(class_of(&name)?)
     }
 
     /// Whether the token before is a comparison that the figure follows at once: 比上年12万元.
@@ -491,9 +543,14 @@ impl<'a> Reader<'a> {
             .find(&words)
             .map_or(written, |at| (written.0 + at, written.0 + at + words.len()));
         if matches!(unit, Unit::Each | Unit::PersonPolite) {
-            words.push_str(self.noun_after(index, token));
+            let noun = self.noun_after(index, token);
+            words.push_str(noun.split_once('等').map_or(noun, |(noun, _)| noun));
         } else if is_generic(&words) {
-            if let Some(label) = state.label {
+            if let (true, Some(last)) =
+                (words.contains("预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
+            {
+                return (last.subject, false);
+            } else if let Some(label) = state.label {
                 words = clean(self.folded.cut(label.0, label.1), &self.department).to_owned();
                 place = label;
             } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)) {
@@ -513,21 +570,39 @@ impl<'a> Reader<'a> {
     }
 
     /// A change, a rate or a share of a level.
+    #[expect(clippy::too_many_arguments, reason = "these are the columns of a row")]
     fn change(
         &mut self,
         state: &mut State,
+        index: usize,
         token: Token,
         written: (usize, usize),
         measure: Measure,
         value: Amount,
         unit: Unit,
     ) -> ItemId {
-        let words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        let mut words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        if let (true, Some((start, end))) = (words.is_empty(), state.before) {
+            clean(self.folded.cut(start, end), &self.department).clone_into(&mut words);
+        }
         let own = !is_generic(&words) && !is_whole(&words);
-        let parent = if own { self.find_level(&words) } else { self.anchor(state, measure, value) };
+        let share = measure == Measure::Share;
+        let parent = if own {
+            self.find_level(&words)
+        } else if unit.kind() == UnitKind::Count {
+            None
+        } else {
+            let changed = state.changed.filter(|_| !share).map(|(parent, _)| parent);
+            changed.or_else(|| self.anchor(state, index, measure, value))
+        };
+        let before = state.changed.filter(|(changed, _)| !own && !share && parent == Some(*changed));
         let subject = match parent.and_then(|parent| self.links.item(parent)) {
-            Some(parent) if !own => parent.subject,
+            Some(parent) if !own => before.map_or(parent.subject, |(_, subject)| subject),
             _ if words.is_empty() => match state.label {
+                None if state.last.is_some() => {
+                    let last = state.last.and_then(|last| self.links.item(last)).map(|last| last.subject);
+                    last.unwrap_or_else(|| intern(self.words, "", "", None))
+                }
                 Some(label) => {
                     intern(self.words, &self.written(label), self.folded.cut(label.0, label.1), state.domain)
                 }
@@ -535,12 +610,15 @@ impl<'a> Reader<'a> {
             },
             _ => intern(self.words, &words, &words, state.domain),
         };
-        let id = self.push(state, token, subject, measure, value, unit, self.year, self.basis);
+        let of = parent.filter(|_| share).and_then(|parent| self.links.item(parent));
+        let year = of.map_or(self.year, |parent| parent.about_year);
+        let id = self.push(state, token, subject, measure, value, unit, year, self.basis);
         if let Some(parent) = parent {
             let relation = if measure == Measure::Share { Relation::Share } else { Relation::Change };
             self.links.set_parent(id, parent, relation);
-            if !own {
-                state.current = Some(parent);
+            state.current = Some(parent);
+            if !share {
+                state.changed = Some((parent, subject));
             }
         }
         if own
@@ -560,17 +638,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the level that a change without a subject is about.
-    fn anchor(&mut self, state: &State, measure: Measure, value: Amount) -> Option<ItemId> {
+    fn anchor(&mut self, state: &State, index: usize, measure: Measure, value: Amount) -> Option<ItemId> {
         let share = measure == Measure::Share;
+        if let (false, Some(beside)) = (share, state.beside) {
+            return Some(beside);
+        }
         let fallback = if share { state.last } else { state.current.or(state.last) }.or(self.topic);
         let Some(scope) = self.links.scopes.last_mut() else { return fallback };
-        let Some(&member) = scope.members.last() else { return fallback };
+        let (Some(&member), head) = (scope.members.last(), scope.head) else { return fallback };
+        if !share && head.is_some_and(|head| !self.is_current(head)) {
+            return fallback;
+        }
+        let Some(scope) = self.links.scopes.last_mut() else { return fallback };
         if scope.own_changes || scope.members.len() == 1 {
             scope.own_changes = true;
             return Some(if share { member } else { state.current.unwrap_or(member) });
         }
         let (members, head) = (scope.members.clone(), scope.head);
-        let listed = members.len() >= 3 || self.links.fits(&members, head);
+        let listed = (members.len() >= 3 || self.links.fits(&members, head)) && !self.goes_on(index);
         if share && !listed || share && head.is_some_and(|head| self.is_share(value, member, head)) {
             let head = head?;
             let one =
@@ -596,6 +681,21 @@ impl<'a> Reader<'a> {
         Some(member)
     }
 
+    /// Whether more levels follow in the sentence, so that the list is not at its end.
+    fn goes_on(&self, index: usize) -> bool {
+        let rest = self.tokens.get(index + 1..).unwrap_or_default().iter();
+        let sentence = rest.take_while(|token| token.kind != Kind::Stop);
+        let mut before = Kind::Comma;
+        for token in sentence {
+            let level = matches!(token.kind, Kind::Figure { unit, .. } if unit.kind() == UnitKind::Money);
+            if level && !matches!(before, Kind::Direction { .. } | Kind::Against(_)) {
+                return true;
+            }
+            before = token.kind;
+        }
+        false
+    }
+
     /// Whether a percentage is the share of a part in a whole, within what the printed places allow.
     fn is_share(&self, value: Amount, part: ItemId, whole: ItemId) -> bool {
         let amounts = self.links.item(part).and_then(amount).zip(self.links.item(whole).and_then(amount));
@@ -609,14 +709,15 @@ impl<'a> Reader<'a> {
     }
 
     /// A number without a unit: after 增加 it is a change whose unit was mistyped; anything else is left alone.
-    fn bare(&mut self, state: &mut State, token: Token, value: Amount) {
+    fn bare(&mut self, state: &mut State, index: usize, token: Token, value: Amount) {
         let adjacent =
             state.direction.filter(|(_, _, _, end)| is_adjacent(self.folded.cut(*end, token.start)));
         if let (Some((sign, _, start, _)), Some(_)) = (adjacent, state.against)
             && let Some(level) = state.current.or(state.last).and_then(|id| self.links.item(id)).copied()
         {
             let value = if sign < 0 { value.negated() } else { value };
-            let id = self.change(state, token, (state.clause, start), Measure::Delta, value, level.unit);
+            let id =
+                self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
             self.note(token, NoteKind::UnitMissing, Some(id));
         }
         self.skip(state, token);

@@ -271,7 +271,11 @@ fn by_class(rest: &str) -> Option<(Kind, usize)> {
     let near = slice(rest, 0, REACH);
     let end = near.find([',', ';', ':', '。', '、'])?;
     let phrase = slice(near, 0, end);
-    (phrase.contains('分') || phrase.contains('类')).then_some((Kind::ByClass, end))
+    let class = phrase.contains("分类")
+        || phrase.ends_with('分')
+        || phrase.ends_with("科目")
+        || phrase.ends_with("性质");
+    class.then_some((Kind::ByClass, end))
 }
 
 /// A bracket that holds a figure is a scope; any other, up to its closing side, is a remark.
@@ -311,6 +315,9 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
     }
     let length = number_length(rest);
     let after = slice(rest, length, rest.len());
+    if length == 4 && after.starts_with('年') {
+        return (Kind::Date(None), length);
+    }
     if after.starts_with(['月', '日', '号', '时', '期', '届', '周', '楼', '级', '类', '中', '字'])
     {
         return (Kind::Date(None), length);

@@ -19,6 +19,10 @@ pub(super) enum Style {
     Circled,
     /// A.
     Letter,
+    /// No number: the title of a table.
+    TableTitle,
+    /// No number: a heading inside a table.
+    RowTitle,
 }
 
 /// A number at the beginning of a line.

@@ -36,6 +36,8 @@ pub(super) struct Paragraph {
     pub(super) end: usize,
     /// The number it begins with.
     pub(super) numbering: Option<Numbering>,
+    /// The table and the row, where it is a row of a table.
+    pub(super) row: Option<(u32, u32)>,
 }
 
 /// What is known of one block before its neighbours are looked at.
@@ -68,6 +70,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
         lines: &lines,
         outline: Outline { contents, ..Outline::default() },
         open: Vec::new(),
+        listed: None,
     };
     let skipped = body.unwrap_or((0, 0));
     let mut index = 0;
@@ -76,6 +79,9 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
             index = skipped.1;
         } else if let Some(style) = builder.heading_style(index) {
             builder.add_section(index, style);
+            if lines.get(index).is_some_and(|line| !line.row && has_figure(line.core())) {
+                builder.add_paragraph(index, (index + 1, index + 1));
+            }
             index += 1;
         } else {
             index = builder.add_paragraph(index, skipped);
@@ -153,13 +159,21 @@ struct Builder<'a> {
     outline: Outline,
     /// The sections that are open, outermost first, with the style of their number.
     open: Vec<(SectionId, Style)>,
+    /// How the sentences of a list in this section are numbered, where there is one.
+    listed: Option<Style>,
 }
 
 impl Builder<'_> {
     /// Returns the style of the heading that a block is, or nothing where it is text.
     fn heading_style(&self, index: usize) -> Option<Style> {
         let line = self.lines.get(index)?;
-        if line.row || !line.whole || line.text.chars().count() > LONGEST_HEADING {
+        if line.row {
+            return self.heads_rows(index).then_some(Style::RowTitle);
+        }
+        if self.titles_table(index, line) {
+            return Some(Style::TableTitle);
+        }
+        if !line.whole || line.text.chars().count() > LONGEST_HEADING {
             return None;
         }
         let core = line.core();
@@ -176,13 +190,40 @@ impl Builder<'_> {
         }
     }
 
+    /// A line that ends with 表 and has a table right below it, or below the line with its unit.
+    fn titles_table(&self, index: usize, line: &Line) -> bool {
+        let below = self.lines.iter().skip(index + 1).take(2).any(|line| line.row);
+        line.numbering.is_none() && line.whole && line.text.ends_with('表') && below && !self.open.is_empty()
+    }
+
+    /// A row that holds nothing but the name of a goal or of the rows below it.
+    fn heads_rows(&self, index: usize) -> bool {
+        let Some(BlockKind::Row { table, row }) = self.source.blocks.get(index).map(|block| block.kind)
+        else {
+            return false;
+        };
+        let cells = self.source.tables.get(table as usize).and_then(|table| table.rows.get(row as usize));
+        let texts: Vec<String> = cells
+            .map_or(&[][..], |row| &row.cells)
+            .iter()
+            .map(|cell| folded(self.source.cut(cell.span)))
+            .collect();
+        let goal = |text: &str| text.ends_with(':') && text.contains("目标") && text.chars().count() <= 8;
+        match texts.as_slice() {
+            [only] => only.ends_with("目标") || only.ends_with("目标表"),
+            [first, second] => goal(first) && !second.is_empty(),
+            _ => false,
+        }
+    }
+
     fn is_heading(&self, index: usize, line: &Line, numbering: Numbering, core: &str) -> bool {
         if numbering.style == Style::Part {
             return true;
         }
         let stopped = core.ends_with('。');
-        let name = core.trim_end_matches('。');
-        if core.contains(':') || line.text.ends_with([',', '、']) {
+        let name = without_asides(core.trim_end_matches('。'));
+        let name = name.as_str();
+        if name.contains(':') || line.text.ends_with([',', '、']) {
             return false;
         }
         if line.hint {
@@ -202,18 +243,23 @@ impl Builder<'_> {
             let body = next_style.is_none() || deeper;
             return body && names_a_topic(name);
         }
+        if self.listed == Some(numbering.style) && !names_a_topic(name) {
+            return false;
+        }
         match numbering.style {
             Style::Part | Style::Chinese | Style::ChineseBracket => true,
             Style::Arabic | Style::ArabicBracket | Style::Circled | Style::Letter => {
                 !self.is_list_item(index, numbering)
             }
+            Style::TableTitle | Style::RowTitle => false,
         }
     }
 
     /// A short numbered line is an item of a list where its neighbours are the numbers before and after it.
     fn is_list_item(&self, index: usize, numbering: Numbering) -> bool {
         let neighbour = |at: Option<usize>, value: u32| {
-            let other = at.and_then(|at| self.lines.get(at)).and_then(|line| line.numbering);
+            let line = at.and_then(|at| self.lines.get(at)).filter(|line| !line.closes());
+            let other = line.and_then(|line| line.numbering);
             other.is_some_and(|other| other.style == numbering.style && other.value == value)
         };
         neighbour(index.checked_add(1), numbering.value + 1)
@@ -223,6 +269,9 @@ impl Builder<'_> {
     /// A heading without a number: marked by the format, or a short name of a topic that stands alone.
     fn unnumbered(&self, index: usize, line: &Line, core: &str) -> Option<Style> {
         let (_, style) = self.open.last().copied()?;
+        if core.starts_with("关于") && core.ends_with("报告") {
+            return Some(Style::Part);
+        }
         let alone = index == 0
             || self.lines.get(index - 1).is_some_and(|before| before.closes() || before.numbering.is_some());
         let plain =
@@ -247,6 +296,7 @@ impl Builder<'_> {
     fn add_section(&mut self, index: usize, style: Style) {
         let Some(block) = self.source.blocks.get(index).copied() else { return };
         let Some(line) = self.lines.get(index) else { return };
+        self.listed = None;
         let start = block.span.start as usize;
         let keep = self
             .open
@@ -281,7 +331,14 @@ impl Builder<'_> {
         }
         let section = self.outline.sections.len().checked_sub(1).map(|last| SectionId(last as u32));
         let numbering = self.lines.get(first).and_then(|line| line.numbering);
-        self.outline.paragraphs.push(Paragraph { section, first, end, numbering });
+        if let Some(numbering) = numbering {
+            self.listed = Some(numbering.style);
+        }
+        let row = self.source.blocks.get(first).and_then(|block| match block.kind {
+            BlockKind::Row { table, row } => Some((table, row)),
+            BlockKind::Paragraph | BlockKind::Heading => None,
+        });
+        self.outline.paragraphs.push(Paragraph { section, first, end, numbering, row });
         end
     }
 
@@ -316,10 +373,23 @@ fn only_last_stop(core: &str) -> bool {
 /// Whether a name ends as headings do.
 fn names_a_topic(name: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "情况", "说明", "概况", "解释", "分析", "构成", "职责", "职能", "设置", "结果", "目标", "指标",
-        "事项", "体系", "制度", "工作",
+        "情况", "说明", "概况", "措施", "内容", "解释", "分析", "构成", "职责", "职能", "设置", "结果",
+        "目标", "指标", "事项", "体系", "制度", "工作",
     ];
     ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.
+fn without_asides(name: &str) -> String {
+    let name = name.split_once(",包括").map_or(name, |(name, _)| name);
+    let mut depth = 0;
+    let outside = |c: &char| {
+        depth += i32::from(*c == '(');
+        let outside = depth == 0;
+        depth -= i32::from(*c == ')');
+        outside
+    };
+    name.chars().filter(outside).collect()
 }
 
 /// Whether a text has a number of money in it.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::subject::whole_of;
 use crate::model::{Item, ItemId, Measure, NameId, Relation, Vocabulary};
-use crate::quantity::{Interval, Kind};
+use crate::quantity::Interval;
 
 use super::numbering::Style;
 
@@ -75,17 +75,26 @@ impl Links {
 
     /// Adds a level to the list it belongs to; lists that are full or do not fit are closed first.
     pub(super) fn add_level(&mut self, words: &Vocabulary, id: ItemId) {
+        self.levels.push(id);
+        if self.scopes.last().is_some_and(|scope| self.differs(scope, id)) {
+            return;
+        }
         while let Some(scope) = self.scopes.last() {
             if scope.opener == Opener::Bracket || self.belongs(words, scope, id) {
                 break;
             }
             self.close_last(words);
         }
-        self.levels.push(id);
         match self.scopes.last_mut() {
             Some(scope) => scope.members.push(id),
             None => self.top.push(id),
         }
+    }
+
+    /// Whether a level cannot be a part: it is money and the list is of people, or it is of another year or basis.
+    fn differs(&self, scope: &Scope, id: ItemId) -> bool {
+        let about = |id: ItemId| self.item(id).map(|item| (item.unit.kind(), item.about_year, item.basis));
+        scope.head.is_some_and(|head| about(head) != about(id))
     }
 
     /// Whether a level can be the next part of a list.
@@ -96,9 +105,6 @@ impl Links {
         let first = scope.members.is_empty();
         if scope.opener == Opener::ByClass {
             return true;
-        }
-        if item.unit.kind() != head.unit.kind() {
-            return first && matches!(scope.opener, Opener::Parts { .. }) && item.unit.kind() == Kind::Count;
         }
         let whole = self.whole(words, id);
         if let (Some(whole), Some(head)) = (whole, scope.head) {
@@ -214,7 +220,7 @@ impl Links {
             return;
         }
         let other = if fits { None } else { self.other_head(words, &scope) };
-        let Some(head) = other.or(scope.head) else {
+        let Some(head) = other.or(scope.head.filter(|head| self.can_hold(*head, &scope.members))) else {
             // Without a head the members are on their own, as if there were no list.
             self.top.extend(&scope.members);
             return;
@@ -260,8 +266,23 @@ impl Links {
         {
             return Some(head);
         }
-        let fitting = |id: &ItemId| !self.is_zero(*id) && self.fits(&scope.members, Some(*id));
-        (scope.members.len() >= 2).then(|| candidates().find(fitting)).flatten()
+        if scope.head.is_none_or(|head| self.can_hold(head, &scope.members)) {
+            return None;
+        }
+        candidates().filter(|id| self.holds_all(*id, &scope.members)).last()
+    }
+
+    /// Whether a level can be the whole of a list at all: a whole is not less than its first part.
+    fn can_hold(&self, head: ItemId, members: &[ItemId]) -> bool {
+        let first = members.first().and_then(|first| self.item(*first)).and_then(amount);
+        let head = self.item(head).and_then(amount);
+        first.zip(head).is_none_or(|(first, head)| first.low <= head.high || head.high <= Decimal::ZERO)
+    }
+
+    fn holds_all(&self, head: ItemId, members: &[ItemId]) -> bool {
+        let sum = self.sum(members).zip(self.item(head).and_then(amount));
+        let alike = members.iter().all(|member| self.alike(head, &[*member]));
+        alike && sum.is_some_and(|(sum, head)| sum.low <= head.high)
     }
 
     /// 比上年增加180.70万元，其中：财政拨款收入125.12万元: the parts are parts of the change, though worded as levels.

@@ -45,20 +45,22 @@ const LEADING: &[&str] = &[
     "和",
     "及",
     "与",
-    "其",
     "则",
     "即",
     "从",
-    "在",
     "由",
     "安排",
     "涉及",
     "管理",
     "使用",
+    "维护",
+    "(汇总)",
+    "(本级)",
+    "(部门)",
 ];
 
 /// Words that only some leading words may be cut before: `现有` of 现有在岗有编人数 stays.
-const KEPT: &[&str] = &["现有", "全年", "管理", "安排", "使用", "共有", "主要"];
+const KEPT: &[&str] = &["现有", "安排", "主要"];
 
 /// Words at the end of a clause that are not part of the subject.
 const TRAILING: &[&str] = &[
@@ -100,7 +102,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
         }
         for word in LEADING {
             if let Some(after) = rest.strip_prefix(word) {
-                let kept = KEPT.contains(word) && !after.is_empty() && !after.starts_with(['(', '1']);
+                let kept = KEPT.contains(word) && !after.is_empty() || after.starts_with('费');
                 let longer = catalog().official(rest).is_some();
                 if !kept && !longer && after.chars().count() != 1 {
                     rest = after;
@@ -127,16 +129,33 @@ pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
             break;
         }
     }
-    of_expense(rest)
+    of_expense(after_verb(rest))
+}
+
+/// In a long clause the subject is what stands after the verb: 财政根据工作情况安排了专项工作经费.
+fn after_verb(clause: &str) -> &str {
+    const LONG: usize = 14;
+    const VERBS: &[&str] = &["安排了", "拨付了", "投入了", "下达了", "取得了"];
+    if clause.chars().count() < LONG {
+        return clause;
+    }
+    let found = VERBS.iter().find_map(|verb| clause.rfind(verb).map(|at| at + verb.len()));
+    found.map(|at| slice(clause, at, clause.len())).filter(|tail| !tail.is_empty()).unwrap_or(clause)
 }
 
 /// 公务接待费预算支出 is the amount of 公务接待费; 公用经费支出 and 项目支出 are names of their own.
 fn of_expense(name: &str) -> &str {
+    if catalog().official(&unquoted(name)).is_some() {
+        return name;
+    }
     for tail in ["预算支出", "支出预算", "决算支出", "支出决算", "预算", "支出", "决算"]
     {
         if let Some(head) = name.strip_suffix(tail) {
             let expense = head.ends_with('费')
-                && (!head.ends_with("经费") || head.ends_with("运行经费") || head.ends_with("接待经费"));
+                && (!head.ends_with("经费")
+                    || head.ends_with("运行经费")
+                    || head.ends_with("\"经费")
+                    || head.ends_with("接待经费"));
             let asset = head.ends_with("购置") || head.ends_with("(境)");
             if expense || asset {
                 return head;
@@ -219,6 +238,9 @@ pub(super) fn canonical(folded: &str) -> Option<String> {
     if let Some(total) = total(&name) {
         return Some(total.to_owned());
     }
+    if name.contains("(含)") {
+        return Some(name.replace("(含)", ""));
+    }
     for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
     {
         if let Some(official) = name.strip_suffix(tail).and_then(|head| catalog.official(head)) {
@@ -239,6 +261,7 @@ fn total(name: &str) -> Option<&'static str> {
         "收入" => Some("收入总计"),
         "支出" => Some("支出总计"),
         "收支" => Some("收支总计"),
+        "财政拨款收支" => Some("财政拨款收支总计"),
         _ => None,
     }
 }
@@ -260,6 +283,11 @@ fn functional_path(folded: &str) -> Option<(String, Option<Code>)> {
         rest = slice(rest, at + mark.len(), rest.len());
     }
     leaf.map(|leaf| (leaf, code))
+}
+
+/// Returns the 类 that a path of the classification begins with.
+pub(super) fn class_of(folded: &str) -> Option<&str> {
+    folded.find("(类)").map(|at| slice(folded, 0, at))
 }
 
 fn unquoted(folded: &str) -> String {

@@ -82,3 +82,60 @@ impl Formatter for Escaped {
         out.write_all(span::slice(fragment, written, fragment.len()).as_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::example::{corpus, disclosure};
+    use crate::error::ErrorKind;
+    use crate::model::Basis;
+
+    fn written(corpus: &Corpus) -> String {
+        let mut out = Vec::new();
+        write(corpus, Lang::Chinese, &mut out).expect("a vector takes it");
+        String::from_utf8(out).expect("it is text")
+    }
+
+    #[test]
+    fn an_empty_corpus_is_a_whole_document() {
+        assert_eq!(
+            written(&Corpus::default()),
+            "{\"schema\":\"mingbai/1\",\"disclosures\":[],\"problems\":[]}\n"
+        );
+    }
+
+    #[test]
+    fn what_would_act_on_a_terminal_is_escaped_and_comes_back() {
+        let name = "甲\u{9b}局\u{202e}\u{e0041}\u{1b}";
+        let json = written(&corpus([disclosure(name, 2022, Basis::Budget, "")]));
+        assert!(json.contains("\"甲\\u009b局\\u202e\\udb40\\udc41\\u001b\""), "{json}");
+        let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(value["disclosures"][0]["department"], name);
+    }
+
+    #[test]
+    fn problems_come_by_file() {
+        let mut corpus = Corpus::default();
+        for path in ["b.txt", "a/c.txt", "a.txt"] {
+            corpus.add_problem(Error { path: path.into(), kind: ErrorKind::NotFound });
+        }
+        let json: serde_json::Value = serde_json::from_str(&written(&corpus)).expect("it is JSON");
+        let files: Vec<&str> = (0..3).filter_map(|at| json["problems"][at]["file"].as_str()).collect();
+        assert_eq!(files, ["a/c.txt", "a.txt", "b.txt"]);
+    }
+
+    #[test]
+    fn a_pipe_that_closes_is_told_as_such() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let error = write(&Corpus::default(), Lang::Chinese, &mut Closed).expect_err("nobody reads it");
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+}

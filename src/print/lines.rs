@@ -82,8 +82,8 @@ fn line(
     let header = &disclosure.header;
     let year = item.and_then(Item::year).or(header.year.map(|year| year.value));
     let basis = item.and_then(|item| item.basis).or(header.basis.map(|basis| basis.value));
-    let about =
-        [year.map(|year| year.to_string()), basis.map(|basis| basis_word(basis).text(lang).to_owned())];
+    let year = year.map_or(Word::UnknownYear.text(lang).to_owned(), |year| year.to_string());
+    let basis = basis.map_or(String::new(), |basis| format!(" {}", basis_word(basis).text(lang)));
     let subject = item.map(|item| {
         let aspect = item.aspect.map_or(String::new(), |aspect| format!(" · {}", words.text(aspect)));
         format!("{}{aspect}", words.subject_text(item.subject))
@@ -92,10 +92,56 @@ fn line(
         item.map(|item| item.span.start).or(section.map(|section| section.heading.start)).unwrap_or(0);
     [
         department,
-        about.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        year + &basis,
         section.map_or("", |section| words.text(section.title)).to_owned(),
         subject.unwrap_or_default(),
         item.map_or(String::new(), |item| format!("{}{}", item.value, item.unit.name())),
         format!("{}:{}", file_name(&entry.file), disclosure.source.line_of(start)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::example::{corpus, disclosure};
+    use crate::corpus::search::Searcher;
+
+    #[track_caller]
+    fn check(query: &str, columns: Columns, lang: Lang, expect: &str) {
+        let text = "合计 5 万元\n# 一、三公\n公务接待费 3.43 万元 财政\t拨款\n接待费增幅 -8.70 %\n";
+        let corpus = corpus([
+            disclosure("甲局", 2022, Basis::Budget, &text.replace('\t', "\u{200b}")),
+            disclosure("", 0, Basis::FinalAccounts, "会议费 1 元"),
+        ]);
+        let hits = Searcher::default().search(&corpus, query, usize::MAX);
+        let mut out = Vec::new();
+        write_hits(&corpus, &hits, columns, lang, &mut out).expect("a vector takes it");
+        assert_eq!(String::from_utf8(out).expect("it is text"), expect);
+    }
+
+    #[test]
+    fn a_line_has_six_columns() {
+        let line = "甲局\t2022 预算\t一、三公\t公务接待费 · 财政␦拨款\t3.43万元\t0.txt:3\n";
+        check("公务接待费", Columns::Tabs, Lang::Chinese, line);
+        check("合计", Columns::Tabs, Lang::English, "甲局\t2022 budget\t\t合计\t5万元\t0.txt:1\n");
+        check(
+            "增幅",
+            Columns::Tabs,
+            Lang::Chinese,
+            "甲局\t2022 预算\t一、三公\t接待费增幅\t-8.70%\t0.txt:4\n",
+        );
+    }
+
+    #[test]
+    fn people_see_no_empty_columns() {
+        check("甲局 合计", Columns::Spaces, Lang::Chinese, "甲局  2022 预算  合计  5万元  0.txt:1\n");
+        let figure = "甲局  2022 预算  一、三公  接待费增幅  -8.70%  0.txt:4\n";
+        check("甲局 三公 -8.70", Columns::Spaces, Lang::Chinese, figure);
+    }
+
+    #[test]
+    fn what_was_not_found_in_the_header_is_said() {
+        let line = "（未识别部门）\t（未识别年度） 决算\t\t会议费\t1元\t1.txt:1\n";
+        check("会议费", Columns::Tabs, Lang::Chinese, line);
+    }
 }

@@ -213,3 +213,62 @@ fn table_row<'a>(id: u32, table: &Table, unit: Option<Unit>, disclosure: &'a Dis
         columns: cells().map(|cell| cell.column.saturating_add(cell.columns)).max().unwrap_or(0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::example::{corpus, disclosure};
+    use crate::model::{ItemId, NoteKind};
+    use crate::source::{self, Row};
+
+    /// Returns a table of one column with a row for each line from `first` to `last`.
+    fn table(source: &Source, first: u32, last: u32) -> Table {
+        let row = |line| {
+            let cell = source::Cell { span: source.line(line), column: 0, columns: 2, rows: 1 };
+            Row { cells: vec![cell] }
+        };
+        Table { title: Some(source.line(first)), unit_note: None, rows: (first..=last).map(row).collect() }
+    }
+
+    #[test]
+    fn a_disclosure_has_all_its_rows() {
+        let text = "合计 8 万元\n# 一、收支\n基本支出 5 万元 预算数\n项目支出 -3.10 元 @2021\n";
+        let mut read = disclosure("甲局", 2022, Basis::Budget, text);
+        let tables = [table(&read.source, 1, 1), table(&read.source, 3, 4)];
+        read.source.tables.extend(tables);
+        let [_, basic, project] = read.items.as_mut_slice() else { panic!("three figures") };
+        basic.cell = Cell::new(1, 1);
+        basic.parent = Some(ItemId(0));
+        basic.relation = Some(Relation::Sum);
+        project.cell = Cell::new(2, 1);
+        read.notes.push(Note { span: Span::new(0, 6), kind: NoteKind::Doubtful, item: None });
+        let corpus = corpus([read]);
+        let entry = corpus.entries.first().expect("there is one");
+        let row = DisclosureRow::new(&corpus, entry, Lang::English);
+        let lists = [lines(&row.sections), lines(&row.tables), lines(&row.items), lines(&row.notes)];
+        expect_test::expect![[r#"
+            {"id":0,"title":"一、收支","level":1,"parent":null,"line":2,"page":null,"span":[16,92]}
+            {"id":0,"kind":null,"title":"合计 8 万元","section":null,"unit":null,"page":null,"rows":1,"columns":2}
+            {"id":1,"kind":null,"title":"基本支出 5 万元 预算数","section":0,"unit":"万元","page":null,"rows":2,"columns":2}
+            {"id":0,"section":null,"table":null,"row":null,"column":null,"subject":"合计","canonical":"合计","code":null,"aspect":null,"measure":"amount","value":"8","unit":"万元","year":2022,"basis":"budget","parent":null,"relation":null,"line":1,"page":null,"span":[7,8]}
+            {"id":1,"section":0,"table":1,"row":0,"column":1,"subject":"基本支出","canonical":"基本支出","code":null,"aspect":"预算数","measure":"amount","value":"5","unit":"万元","year":2022,"basis":"budget","parent":0,"relation":"sum","line":3,"page":null,"span":[44,45]}
+            {"id":2,"section":0,"table":1,"row":1,"column":1,"subject":"项目支出","canonical":"项目支出","code":null,"aspect":null,"measure":"amount","value":"-3.10","unit":"元","year":2021,"basis":"budget","parent":null,"relation":null,"line":4,"page":null,"span":[76,81]}
+            {"span":[0,6],"text":"the reading is uncertain"}
+        "#]].assert_eq(&lists.concat());
+    }
+
+    fn lines(rows: &[impl Serialize]) -> String {
+        rows.iter().map(|row| serde_json::to_string(row).expect("it is JSON") + "\n").collect()
+    }
+
+    #[test]
+    fn what_is_not_known_is_null() {
+        let mut read = disclosure("", 0, Basis::Budget, "");
+        read.header.basis = None;
+        let corpus = corpus([read]);
+        let entry = corpus.entries.first().expect("there is one");
+        let json =
+            serde_json::to_string(&DisclosureRow::new(&corpus, entry, Lang::Chinese)).expect("it is JSON");
+        expect_test::expect![[r#"{"file":"0.txt","department":null,"region":[],"year":null,"basis":null,"sections":[],"tables":[],"items":[],"findings":[],"outcomes":[],"notes":[]}"#]].assert_eq(&json);
+    }
+}

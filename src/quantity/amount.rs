@@ -77,8 +77,12 @@ impl Amount {
         Self(-self.mantissa() << PLACES_BITS | i64::from(self.places()))
     }
 
-    /// Returns the values that this printed number may stand for: v ± ½·10^-places.
+    /// Returns the values that this printed number may stand for: v ± ½·10^-places. A bare `0` says that there is none
+    /// and stands for exactly that.
     pub fn interval(self) -> Interval {
+        if self.is_zero() && self.places() == 0 {
+            return Interval::exactly(Decimal::ZERO);
+        }
         let half = Decimal::new(5, self.places() + 1);
         Interval { low: self.decimal() - half, high: self.decimal() + half }
     }
@@ -143,6 +147,13 @@ mod tests {
     fn an_interval_is_half_a_place_wide_on_each_side() {
         let interval = Amount::parse("8.70").expect("a number").interval();
         assert_eq!((interval.low.to_string(), interval.high.to_string()), ("8.695".into(), "8.705".into()));
+    }
+
+    #[test]
+    fn a_bare_zero_is_exact() {
+        let of = |written| Amount::parse(written).expect("a number").interval();
+        assert_eq!(of("0"), Interval::exactly(Decimal::ZERO));
+        assert_eq!(of("0.00").high.to_string(), "0.005");
     }
 
     proptest! {

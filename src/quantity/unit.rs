@@ -74,7 +74,7 @@ units! {
     /// Sets.
     Set, Count, "套", ["套"];
     /// Batches, groups of guests.
-    Batch, Count, "批次", ["个批次", "批次", "批"];
+    Batch, Count, "批次", ["批次", "批"];
     /// The general measure word, as of delegations or projects.
     Each, Count, "个", ["个"];
     /// Institutions.

@@ -15,6 +15,13 @@ pub(super) fn lay_out(source: &mut Source) {
     }
 }
 
+/// Returns whether a text whose name says nothing is Markdown: several of its lines are marked as headings.
+pub(super) fn is_markdown(text: &str) -> bool {
+    const HEADINGS: usize = 3;
+    let heading = |line: &&str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    text.lines().filter(heading).nth(HEADINGS - 1).is_some()
+}
+
 /// Returns what the marks of a line say and the line without them.
 fn strip(text: &str, line: Span) -> (BlockKind, Span) {
     let inner = span::cut(text, line);
@@ -41,6 +48,12 @@ mod tests {
         let source = Source::from_text(markdown.to_owned(), Format::Markdown, Encoding::Utf8);
         let blocks: Vec<_> = source.blocks.iter().map(|block| (block.kind, source.cut(block.span))).collect();
         assert_eq!(blocks, expect);
+    }
+
+    #[test]
+    fn knows_markdown_without_its_name() {
+        assert!(is_markdown("# 一\n\n## 二\n\n### 三\n"));
+        assert!(!is_markdown("#1\n一\n# 二\n"));
     }
 
     #[test]

@@ -1,3 +1,11 @@
 //! Everything that is tested from outside the modules.
 
+// The attributes tell clippy that the functions beside the tests are part of them.
+#[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod folder;
+#[cfg(test)]
 mod tidy;

@@ -1,0 +1,362 @@
+//! The real program: what it writes where, and its exit codes.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::folder::{BUDGET, FINAL, Folder};
+
+/// Returns the program with arguments, speaking English, in a folder.
+fn mingbai<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mingbai"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command.env("LANG", "en_GB.UTF-8");
+    command
+}
+
+/// Runs the program and returns its exit code, output and error output.
+fn run(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } =
+        mingbai(folder.path(), arguments).output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
+    (status.code(), text(stdout), text(stderr))
+}
+
+fn two() -> Folder {
+    Folder::new(&[("2024.txt", BUDGET), ("in/2023.txt", FINAL)])
+}
+
+/// Checks that the program fails with exactly one line.
+#[track_caller]
+fn fails(folder: &Folder, arguments: &[&str], expect: &str) {
+    let (code, out, err) = run(folder, arguments);
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(2), "", format!("mingbai: {expect}\n").as_str()));
+}
+
+fn export(folder: &Folder, arguments: &[&str]) -> Value {
+    let (code, out, err) = run(folder, &[&["export"], arguments].concat());
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!(out.matches('\n').count(), 1, "it is one line");
+    serde_json::from_str(&out).expect("it is JSON")
+}
+
+fn files(rows: &Value) -> Vec<&str> {
+    let rows = rows.as_array().expect("a list").iter();
+    rows.map(|row| row.get("file").and_then(Value::as_str).expect("a file")).collect()
+}
+
+#[test]
+fn help_and_version_go_to_the_output() {
+    let folder = two();
+    for arguments in [&["--help"][..], &["-h"], &["export", "--help"], &["search", "-h"]] {
+        let (code, out, err) = run(&folder, arguments);
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        assert!(out.contains("Usage: mingbai"), "{out}");
+        let (_, chinese, _) = run(&folder, &[&["--lang", "zh"], arguments].concat());
+        assert!(chinese.contains("用法： mingbai") && !chinese.contains("Usage"), "{chinese}");
+    }
+    let (code, out, _) = run(&folder, &["--version"]);
+    assert_eq!((code, out), (Some(0), format!("mingbai {}\n", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn the_help_says_what_the_exit_codes_mean() {
+    let (_, out, _) = run(&two(), &["--help"]);
+    expect_test::expect![[r"
+        Explores budget and final-account disclosures of Chinese government departments in the terminal
+
+        Usage: mingbai [PATH]...
+               mingbai export [PATH]...
+               mingbai search <PATH> <QUERY>...
+
+        Commands:
+          export  Writes everything that was read as JSON
+          search  Writes what is found, one line each, the best first
+
+        Arguments:
+          [PATH]...  folders, with all in them, or files; the samples where there are none. A folder named
+                     export is written ./export
+
+        Options:
+              --lang <LANG>  the language of the program: zh or en (default by LC_ALL, LC_MESSAGES, LANG)
+          -h, --help         shows this help
+          -V, --version      shows the version
+
+        Exit codes: 0 done; 1 a search found nothing; 2 an error, told in one line on standard error
+    "]]
+    .assert_eq(&out);
+}
+
+#[test]
+fn wrong_arguments_are_told_in_one_line() {
+    let folder = two();
+    fails(&folder, &["--foo"], "no such option: --foo; see mingbai --help");
+    fails(&folder, &["export", "--foo"], "no such option: --foo; see mingbai --help");
+    fails(&folder, &["search"], "missing: <PATH>, <QUERY>...; see mingbai --help");
+    fails(&folder, &["search", "."], "missing: <QUERY>...; see mingbai --help");
+    fails(
+        &folder,
+        &["--lang", "fr"],
+        r#"no such value for --lang <LANG> (zh, en): "fr"; see mingbai --help"#,
+    );
+    fails(
+        &folder,
+        &["export", "--format", "csv"],
+        r#"no such value for --format <FORMAT> (json): "csv"; see mingbai --help"#,
+    );
+    fails(
+        &folder,
+        &["search", ".", "x", "-n", "y"],
+        r#"no such value for --limit <NUMBER>: "y"; see mingbai --help"#,
+    );
+    fails(
+        &folder,
+        &["search", ".", "　 "],
+        "nothing to search for; name a budget line, a department, a year or an amount",
+    );
+}
+
+#[test]
+fn a_path_with_nothing_to_read_is_told_in_one_line() {
+    let folder = Folder::new(&[("no/logo.png", &b"PNG"[..]), ("one/a.pdf", b"%PDF-"), ("b.txt", b"")]);
+    folder.write("two/a.pdf", b"%PDF-");
+    folder.write("two/b.txt", b"");
+    for command in [&["export"][..], &["search"]] {
+        let rest = if command == ["search"] { &["x"][..] } else { &[] };
+        let fails = |path: &str, expect: &str| fails(&folder, &[command, &[path], rest].concat(), expect);
+        fails("nowhere", "nowhere: no such file or folder; check the path");
+        fails("no", "no: holds no disclosure that can be read (txt, md); name another folder");
+        fails("one", "a.pdf: this version does not read the format yet; save it as text: PDF");
+        fails("b.txt", "b.txt: is empty");
+        fails(
+            "two",
+            "two: files that could not be read: 2, such as a.pdf: this version does not read the format yet; save it as text: PDF",
+        );
+    }
+    fails(&folder, &["nowhere"], "nowhere: no such file or folder; check the path");
+    fails(&folder, &["no"], "no: holds no disclosure that can be read (txt, md); name another folder");
+}
+
+#[test]
+fn browsing_needs_a_terminal() {
+    let expect = "browsing needs a terminal; for files and pipes use mingbai export or mingbai search";
+    fails(&two(), &[], expect);
+    fails(&two(), &["."], expect);
+}
+
+#[test]
+fn messages_are_in_the_language_of_the_locale() {
+    let folder = two();
+    let say = |name: &str, value: &str| {
+        let output =
+            mingbai(folder.path(), &["nowhere"]).env(name, value).output().expect("the program starts");
+        String::from_utf8(output.stderr).expect("it writes UTF-8")
+    };
+    assert_eq!(say("LC_ALL", "zh_CN.UTF-8"), "mingbai: nowhere: 没有这个文件或文件夹，请检查路径\n");
+    assert_eq!(say("LC_MESSAGES", "en_US"), "mingbai: nowhere: no such file or folder; check the path\n");
+}
+
+#[test]
+fn the_export_has_every_field_of_the_schema() {
+    let json = export(&two(), &["."]);
+    let keys =
+        |value: &Value| -> Vec<String> { value.as_object().expect("an object").keys().cloned().collect() };
+    assert_eq!(keys(&json), ["disclosures", "problems", "schema"]);
+    assert_eq!(json["schema"], "mingbai/1");
+    let disclosure = &json["disclosures"][0];
+    assert_eq!(
+        keys(disclosure),
+        [
+            "basis",
+            "department",
+            "file",
+            "findings",
+            "items",
+            "notes",
+            "outcomes",
+            "region",
+            "sections",
+            "tables",
+            "year"
+        ]
+    );
+    assert_eq!((&disclosure["year"], &disclosure["basis"]), (&2024.into(), &"budget".into()));
+    assert_eq!(keys(&disclosure["sections"][0]), ["id", "level", "line", "page", "parent", "span", "title"]);
+    let item = &disclosure["items"][0];
+    assert_eq!(
+        keys(item),
+        [
+            "aspect",
+            "basis",
+            "canonical",
+            "code",
+            "column",
+            "id",
+            "line",
+            "measure",
+            "page",
+            "parent",
+            "relation",
+            "row",
+            "section",
+            "span",
+            "subject",
+            "table",
+            "unit",
+            "value",
+            "year"
+        ]
+    );
+    assert_eq!(
+        (&item["value"], &item["unit"], &item["line"]),
+        (&"1202.95".into(), &"万元".into(), &4.into())
+    );
+}
+
+#[test]
+fn every_span_of_the_export_cuts_the_text() {
+    let folder = two();
+    let json = export(&folder, &["2024.txt"]);
+    let cut = |row: &Value| {
+        let [start, end] = [0, 1].map(|at| row["span"][at].as_u64().expect("an offset") as usize);
+        BUDGET.get(start..end).expect("on character boundaries").to_owned()
+    };
+    let disclosure = &json["disclosures"][0];
+    let all = |name: &str| disclosure[name].as_array().expect("a list").clone();
+    let items: Vec<String> = all("items").iter().map(cut).collect();
+    assert_eq!(items, ["1,202.95万元", "3.43万元", "0.80万元"]);
+    for section in all("sections") {
+        let text = cut(&section);
+        assert!(text.starts_with(section["title"].as_str().expect("a title")), "{text}");
+        let line = section["line"].as_u64().expect("a line") as usize;
+        assert!(text.starts_with(BUDGET.lines().nth(line - 1).expect("a line of the file")));
+    }
+}
+
+#[test]
+fn the_export_is_the_same_every_time_and_sorted_by_file() {
+    let files: Vec<(String, &str)> =
+        (0..60).map(|n| (format!("{}/{n}.txt", n % 4), [BUDGET, FINAL, ""][n % 3])).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let folder = Folder::new(&files);
+    let (_, first, _) = run(&folder, &["export", "."]);
+    let json: Value = serde_json::from_str(&first).expect("it is JSON");
+    for (name, count) in [("disclosures", 40), ("problems", 20)] {
+        let files = self::files(&json[name]);
+        assert_eq!(files.len(), count);
+        assert!(files.iter().map(Path::new).is_sorted(), "{files:?}");
+    }
+    assert_eq!(run(&folder, &["export", "."]).1, first);
+    assert_eq!(run(&folder, &["export", ".", "--format", "json"]).1, first);
+}
+
+#[test]
+fn problems_are_exported_beside_what_was_read() {
+    let folder = Folder::new(&[("a.txt", BUDGET), ("b.txt", ""), ("c.pdf", "%PDF-")]);
+    let json = export(&folder, &["."]);
+    assert_eq!(files(&json["disclosures"]), ["a.txt"]);
+    assert_eq!(files(&json["problems"]), ["b.txt", "c.pdf"]);
+    assert_eq!(json["problems"][0]["message"], "is empty");
+}
+
+#[test]
+fn files_are_named_by_the_folder_that_was_opened() {
+    let folder = two();
+    let json = |arguments: &[&str]| files(&export(&folder, arguments)["disclosures"]).join(" ");
+    assert_eq!(json(&["."]), "2024.txt in/2023.txt");
+    assert_eq!(json(&["in"]), "2023.txt");
+    assert_eq!(json(&["in/2023.txt"]), "in/2023.txt");
+    assert_eq!(json(&["in", "2024.txt"]), "2024.txt in/2023.txt");
+}
+
+#[test]
+fn a_folder_named_like_a_command_is_written_as_a_path() {
+    let folder = Folder::new(&[("export/a.txt", BUDGET)]);
+    assert_eq!(files(&export(&folder, &["export"])["disclosures"]), ["a.txt"]);
+    fails(
+        &folder,
+        &["./export"],
+        "browsing needs a terminal; for files and pipes use mingbai export or mingbai search",
+    );
+}
+
+#[test]
+fn without_a_path_the_samples_are_exported() {
+    let json = export(&Folder::new::<&str>(&[]), &[]);
+    assert!(!files(&json["disclosures"]).is_empty());
+    assert_eq!(json["problems"], Value::Array(vec![]));
+}
+
+#[test]
+fn a_search_writes_one_line_a_hit() {
+    let (code, out, err) = run(&two(), &["search", ".", "接待费", "2024"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let section = "二、“三公”经费预算情况";
+    let line = format!("清禾市测试局\t2024 budget\t{section}\t公务接待费\t3.43万元\t2024.txt:6\n");
+    assert_eq!(out, line);
+    let (_, several, _) = run(&two(), &["search", ".", "测试局"]);
+    assert_eq!(several.lines().next(), Some("清禾市测试局\t\t\t\t\t"));
+    assert!(several.lines().all(|line| line.matches('\t').count() == 5), "{several}");
+    let (_, few, _) = run(&two(), &["search", ".", "测试局", "--limit", "2"]);
+    assert_eq!(few.lines().collect::<Vec<_>>(), several.lines().take(2).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_search_without_a_hit_is_silent_and_says_so_by_its_code() {
+    assert_eq!(run(&two(), &["search", ".", "没有这样的科目"]), (Some(1), String::new(), String::new()));
+}
+
+#[test]
+fn a_search_says_what_it_could_not_look_at() {
+    let folder = Folder::new(&[("a.txt", BUDGET), ("b.txt", ""), ("c.pdf", "%PDF-")]);
+    let (code, out, err) = run(&folder, &["search", ".", "会议费"]);
+    assert_eq!((code, out.lines().count()), (Some(0), 1));
+    assert_eq!(err, "mingbai: not searched: files that could not be read: 2, such as b.txt: is empty\n");
+}
+
+#[test]
+fn nothing_of_a_document_acts_on_the_terminal() {
+    let text = BUDGET.replace("公务接待费3.43", "公务\u{1b}]0;标题\u{7}\u{9b}31m接待费\u{202e}3.43");
+    let folder = Folder::new(&[("a.txt", &text), ("b\u{1b}[2J.txt", &String::new())]);
+    for arguments in [&["search", ".", "3.43"][..], &["export", "."], &["export", "b\u{1b}[2J.txt"]] {
+        let (_, out, err) = run(&folder, arguments);
+        let acts = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}';
+        assert!(!out.contains(acts) && !err.contains(acts), "{out:?} {err:?}");
+    }
+    // JSON has them back.
+    let json = export(&folder, &["."]);
+    assert_eq!(files(&json["problems"]), ["b\u{1b}[2J.txt"]);
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = two();
+    for arguments in [&["export"][..], &["search", ".", "测试局"], &["--help"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe can be made");
+        drop(reader);
+        let output = mingbai(folder.path(), arguments)
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .spawn()
+            .and_then(std::process::Child::wait_with_output)
+            .expect("the program starts");
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_in_one_line() {
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let folder = two();
+    let child = mingbai(folder.path(), &["export"]).stdout(full).stderr(Stdio::piped()).spawn();
+    let output = child.and_then(std::process::Child::wait_with_output).expect("the program starts");
+    let err = String::from_utf8(output.stderr).expect("it writes UTF-8");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err.starts_with("mingbai: the output cannot be written: ") && err.lines().count() == 1, "{err}");
+}
