@@ -116,9 +116,12 @@ words! {
     FileHead: "文件", "file";
     EditionOwn: "（本级）", " (own)";
     EditionConsolidated: "（汇总）", " (consolidated)";
+    CountDisclosure: "份公开", "disclosure";
     CountDisclosures: "份公开", "disclosures";
+    CountFigure: "个数字", "figure";
     CountFigures: "个数字", "figures";
-    CountProblems: "问题", "problems";
+    CountProblem: "个问题", "problem";
+    CountProblems: "个问题", "problems";
     Loading: "读取", "reading";
     LoadingEmpty: "正在读取…", "Reading…";
     LoadingFiles: "个文件", "files";
@@ -134,11 +137,13 @@ words! {
     SearchTitle: "搜索", "search";
     SearchPrompt: "科目、部门、年份、代码、金额，可用空格分开几个词", "a budget line, department, year, code or amount; several words are possible";
     SearchNothing: "没有找到", "Nothing found";
+    SearchHit: "个结果", "result";
     SearchHits: "个结果", "results";
     SearchHitsMost: "个以上结果", "results or more";
     HelpTitle: "帮助", "help";
     ProblemsTitle: "问题", "problems";
     ProblemsNone: "所有文件都已读取，没有问题", "Every file was read; there are no problems";
+    ProblemsFile: "个文件无法读取", "file that could not be read";
     ProblemsFiles: "个文件无法读取", "files that could not be read";
     HintIn: "进入", "open";
     HintOut: "返回", "back";

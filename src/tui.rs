@@ -17,7 +17,7 @@ pub mod outline;
 pub mod overlay;
 pub mod passage;
 pub mod table;
-mod terminal;
+pub mod terminal;
 pub mod theme;
 mod view;
 pub mod width;
@@ -48,8 +48,8 @@ pub struct Options {
 /// The least time between two frames that only show how far the reading is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(16);
 
-/// Shows the screens until the user quits. A signal that asks to end ends the program with its exit code, 128 and the
-/// number of the signal, after the terminal is as it was.
+/// Shows the screens until the user quits. A signal that asks to end is obeyed once the terminal is as it was, so that
+/// a shell sees what ended the program.
 pub fn run(input: Input, options: Options) -> io::Result<()> {
     let mut terminal = terminal::open()?;
     let size = terminal.size()?;
@@ -61,10 +61,7 @@ pub fn run(input: Input, options: Options) -> io::Result<()> {
     event::forward_loaded(load::start(input), sender);
     let ended = run_loop(&mut app, &mut terminal, &events);
     terminal::close();
-    match ended? {
-        Some(signal) => std::process::exit(128 + signal),
-        None => Ok(()),
-    }
+    terminal::end_as_asked(ended?)
 }
 
 /// Draws, waits for something to happen, takes in all that has happened, and so on. Returns the signal that ended it.

@@ -1,6 +1,7 @@
 //! A place in the corpus → the words that name it.
 
 use super::table::Column;
+use super::width;
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, ItemRef};
 use crate::lang::{Lang, Word};
@@ -38,6 +39,11 @@ pub fn disclosure(corpus: &Corpus, entry: EntryId, lang: Lang) -> String {
         Edition::Consolidated => label.push_str(Word::EditionConsolidated.text(lang)),
     }
     label
+}
+
+/// Returns a number with the word for what is counted.
+pub fn count(count: usize, one: Word, many: Word, lang: Lang) -> String {
+    format!("{count} {}", if count == 1 { one } else { many }.text(lang))
 }
 
 /// Returns the file of a disclosure.
@@ -92,4 +98,16 @@ pub fn path(corpus: &Corpus, node: Node) -> Vec<Node> {
     }
     path.reverse();
     path
+}
+
+/// Returns the names of the nodes from the department down to a node, made to fit into a number of cells with `step`
+/// cells between them: where there is no room, the sections between the disclosure and the last go first.
+pub fn path_names(corpus: &Corpus, node: Node, lang: Lang, (cells, step): (usize, usize)) -> Vec<String> {
+    let mut names: Vec<String> =
+        path(corpus, node).into_iter().map(|node| self::node(corpus, node, lang)).collect();
+    let length: usize = names.iter().map(|name| width::of(name) + step).sum();
+    if names.len() > 3 && length > cells + step {
+        names.splice(2..names.len() - 1, ["…".to_owned()]);
+    }
+    names
 }

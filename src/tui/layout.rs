@@ -53,7 +53,7 @@ pub fn areas(size: Size, focus: Pane) -> Option<Areas> {
     let Size { width, height } = size;
     let inside = Rect::new(1, 2, width - 2, height - 4);
     let (tree, right) = if width >= TWO_COLUMNS {
-        let tree_width = (width * 3 / 10).clamp(30, 56);
+        let tree_width = (width * 8 / 25).clamp(32, 56);
         let tree = Rect { width: tree_width, ..inside };
         let right = Rect { x: inside.x + tree_width + 1, width: inside.width - tree_width - 1, ..inside };
         (Some(tree), Some(right))
@@ -106,48 +106,51 @@ pub fn text_width(source: Rect) -> usize {
 pub struct ListAreas {
     /// All of it with its frame.
     pub window: Rect,
-    /// The line to type in, or the lines that tell more about the selected row.
-    pub line: Rect,
+    /// The line to type in; empty where nothing is typed.
+    pub input: Rect,
     /// The rows.
     pub rows: Rect,
+    /// What there is to say about the selected row, under a rule.
+    pub detail: Rect,
 }
 
-/// Returns where the search stands: a line to type in, a rule, the hits.
+/// Returns where the search stands: a line to type in, a rule, the hits, a rule, all of the place of the selected one.
 pub fn search(size: Size) -> ListAreas {
-    let window = window(size, Size { width: 112, height: 40 });
-    let inside = inside(window);
-    let above = 2.min(inside.height);
-    ListAreas {
-        window,
-        line: Rect { height: 1.min(inside.height), ..inside },
-        rows: Rect { y: inside.y + above, height: inside.height - above, ..inside },
-    }
+    list(window(size, Size { width: 112, height: 40 }), 1, 1)
 }
 
 /// Returns where the problems stand: the files, a rule, all of the reason.
 pub fn problems(size: Size) -> ListAreas {
-    let window = window(size, Size { width: 112, height: 30 });
+    list(window(size, Size { width: 112, height: 30 }), 0, 3)
+}
+
+/// Parts the inside of a window into lines to type in, rows and details, with rules between.
+fn list(window: Rect, input: u16, detail: u16) -> ListAreas {
     let inside = inside(window);
-    let below = 4.min(inside.height);
-    let rows = Rect { height: inside.height - below, ..inside };
+    let above = (input + input.min(1)).min(inside.height);
+    let below = (detail + 1).min(inside.height - above);
+    let rows = Rect { y: inside.y + above, height: inside.height - above - below, ..inside };
     ListAreas {
         window,
-        line: Rect { y: rows.bottom() + 1.min(below), height: below.saturating_sub(1), ..inside },
+        input: Rect { height: input.min(above), ..inside },
         rows,
+        detail: Rect { y: rows.bottom() + 1.min(below), height: below.saturating_sub(1), ..inside },
     }
 }
 
 /// Returns where the help stands.
 pub fn help(size: Size) -> Rect {
     let height = help::rows().len() as u16 + 2;
-    window(size, Size { width: 84, height })
+    window(size, Size { width: 88, height })
 }
 
 /// Returns the window of an overlay that would like a size, in the middle of a terminal.
 fn window(size: Size, wanted: Size) -> Rect {
     let width = wanted.width.min(size.width.saturating_sub(4));
     let height = wanted.height.min(size.height.saturating_sub(4));
-    Rect::new((size.width - width) / 2, (size.height - height) / 3, width, height)
+    let free = size.height - height;
+    // Inside the frame of the panes where there is room for that.
+    Rect::new((size.width - width) / 2, (free / 3).max(2).min(free), width, height)
 }
 
 /// Returns the inside of a framed window, a column of space on either side.

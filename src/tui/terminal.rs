@@ -15,13 +15,13 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::backend::CrosstermBackend;
 
 /// The terminal as the loop draws on it.
-pub(super) type Terminal = ratatui::Terminal<CrosstermBackend<Stdout>>;
+pub type Terminal = ratatui::Terminal<CrosstermBackend<Stdout>>;
 
 /// Whether the terminal is taken over.
 static OPEN: AtomicBool = AtomicBool::new(false);
 
 /// Takes the terminal over: raw keys, a screen of its own, the mouse, pasted text in one piece.
-pub(super) fn open() -> io::Result<Terminal> {
+pub fn open() -> io::Result<Terminal> {
     restore_on_panic();
     enable_raw_mode()?;
     OPEN.store(true, Ordering::SeqCst);
@@ -34,11 +34,23 @@ pub(super) fn open() -> io::Result<Terminal> {
 }
 
 /// Gives the terminal back as it was; it does so once. A terminal that is gone cannot be helped.
-pub(super) fn close() {
+pub fn close() {
     if OPEN.swap(false, Ordering::SeqCst) {
         let _ = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }
+}
+
+/// Ends the program by the signal that asked for it, if one did.
+#[cfg(unix)]
+pub fn end_as_asked(signal: Option<i32>) -> io::Result<()> {
+    signal.map_or(Ok(()), signal_hook::low_level::emulate_default_handler)
+}
+
+/// Other systems end programs without asking.
+#[cfg(not(unix))]
+pub fn end_as_asked(_signal: Option<i32>) -> io::Result<()> {
+    Ok(())
 }
 
 /// While the terminal is taken over, a panic of this thread gives it back before it is told; one of another thread ends

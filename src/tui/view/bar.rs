@@ -38,20 +38,17 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 /// Draws the path from what is open to the selected node.
 fn draw_path(app: &App, pen: &mut Pen, room: usize) {
     let theme = &app.theme;
-    let path = app.outline.selected().map(|node| label::path(&app.corpus, node)).unwrap_or_default();
+    let selected = app.outline.selected();
     // A figure is shown in the panes; the path leads to where it stands.
-    let path = path.into_iter().filter(|node| !matches!(node, Node::Item(_)));
-    let mut names: Vec<String> = path.map(|node| label::node(&app.corpus, node, app.lang)).collect();
-    if names.is_empty() {
+    let node = match selected {
+        Some(node @ Node::Item(_)) => app.corpus.parent(node),
+        Some(_) | None => selected,
+    };
+    let Some(node) = node else {
         pen.text(&width::fit_middle(&app.title, room), theme.dim);
         return;
-    }
-    let length = |names: &[String]| names.iter().map(|name| width::of(name) + 3).sum::<usize>() - 3;
-    // Where it is too long the sections between the disclosure and the last go first.
-    if names.len() > 4 && length(&names) > room {
-        let between = 2..names.len() - 1;
-        names.splice(between, ["…".to_owned()]);
-    }
+    };
+    let names = label::path_names(&app.corpus, node, app.lang, (room, 3));
     let mut room = room;
     let last = names.len() - 1;
     for (index, name) in names.iter().enumerate() {
@@ -79,22 +76,24 @@ fn counts(app: &App) -> Vec<(String, Style)> {
         texts.push(("━".repeat(filled), theme.accent));
         texts.push(("─".repeat(PROGRESS - filled), theme.rule));
         texts.push((format!(" {}/{}", progress.read, progress.found), theme.text));
-        if app.size.width >= COUNTS_FROM {
-            texts.push((" · ".to_owned(), theme.dim));
-        }
     }
-    if app.size.width >= COUNTS_FROM {
-        texts.push((app.corpus.entries.len().to_string(), theme.text));
-        texts.push((format!(" {} · ", Word::CountDisclosures.text(lang)), theme.dim));
-        texts.push((app.corpus.item_count().to_string(), theme.text));
-        texts.push((format!(" {}", Word::CountFigures.text(lang)), theme.dim));
-    }
-    let problems = app.corpus.problems.len();
-    if problems > 0 {
+    let mut count = |count: usize, one: Word, many: Word| {
         if !texts.is_empty() {
             texts.push((" · ".to_owned(), theme.dim));
         }
-        texts.push((format!("! {} {problems}", Word::CountProblems.text(lang)), theme.warning));
+        texts.push((count.to_string(), theme.text));
+        texts.push((format!(" {}", if count == 1 { one } else { many }.text(lang)), theme.dim));
+    };
+    if app.size.width >= COUNTS_FROM {
+        count(app.corpus.entries.len(), Word::CountDisclosure, Word::CountDisclosures);
+        count(app.corpus.item_count(), Word::CountFigure, Word::CountFigures);
+    }
+    let problems = app.corpus.problems.len();
+    if problems > 0 {
+        let text = label::count(problems, Word::CountProblem, Word::CountProblems, lang);
+        let space = if texts.is_empty() { "" } else { " · " };
+        texts.push((space.to_owned(), theme.dim));
+        texts.push((format!("! {text}"), theme.warning));
     }
     texts
 }

@@ -12,7 +12,7 @@ use crate::tui::help::{Row, rows};
 use crate::tui::layout;
 
 /// How many cells the keys take.
-const KEYS: usize = 25;
+const KEYS: usize = 23;
 
 /// Draws the window.
 pub(super) fn draw(app: &App, cursor: Cursor, buffer: &mut Buffer) {

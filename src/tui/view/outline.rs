@@ -16,6 +16,9 @@ use crate::tui::{label, width};
 /// The least room for a name beside which something else stands.
 const LEAST_NAME: usize = 10;
 
+/// The room that a disclosure takes beside the name of its file.
+const LEAST_TWIN: usize = 18;
+
 /// Draws the rows that are on screen.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let rows = app.outline.rows.iter().enumerate().skip(app.outline.cursor.top);
@@ -43,7 +46,9 @@ fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) 
     let (beside, right, style) = match row.node {
         Node::Department(_) => (None, count(app, row.node), theme.strong),
         Node::Disclosure(entry) => {
-            (row.twin.then(|| label::file(corpus, entry)), count(app, row.node), theme.text)
+            let room = pen.room().saturating_sub(LEAST_TWIN);
+            let file = row.twin.then(|| width::fit_middle(&label::file(corpus, entry), room));
+            (file, count(app, row.node), theme.text)
         }
         Node::Section(_) => {
             let count = count(app, row.node);
@@ -78,16 +83,14 @@ fn draw_text(
 ) {
     let room = pen.room().saturating_sub(width::of(right) + 2);
     // A long name gives way to what tells it from others, but not all of it.
-    let beside = beside.filter(|_| room > LEAST_NAME);
-    let reserved = beside.map_or(0, |(text, _)| (width::of(text) + 1).min(room - LEAST_NAME));
+    let beside = beside.filter(|(text, _)| LEAST_NAME + 1 + width::of(text) <= room);
+    let reserved = beside.map_or(0, |(text, _)| width::of(text) + 1);
     let name = width::fit(name, room - reserved);
     pen.text(&name, style);
-    let mut rest = room - width::of(&name);
-    if let Some((beside, style)) = beside.filter(|_| rest > 4) {
-        let beside = width::fit_middle(beside, rest - 1);
-        rest -= width::of(&beside) + 1;
-        pen.space(1).text(&beside, style);
+    if let Some((beside, style)) = beside {
+        pen.space(1).text(beside, style);
     }
+    let rest = room - reserved - width::of(&name);
     pen.space(rest + 1).text(right, right_style);
 }
 

@@ -9,7 +9,7 @@ use crate::lang::Word;
 use crate::source::span;
 use crate::tui::app::App;
 use crate::tui::cursor::Cursor;
-use crate::tui::{layout, width};
+use crate::tui::{label, layout, width};
 
 /// Draws the window.
 pub(super) fn draw(app: &App, cursor: Cursor, buffer: &mut Buffer) {
@@ -23,7 +23,8 @@ pub(super) fn draw(app: &App, cursor: Cursor, buffer: &mut Buffer) {
         let text = Word::ProblemsNone.text(lang).to_owned();
         return notice::centred(&[(text, theme.dim)], layout::inside(areas.window), buffer);
     };
-    pen.text(&format!("· {} {} ", problems.len(), Word::ProblemsFiles.text(lang)), theme.dim);
+    let files = label::count(problems.len(), Word::ProblemsFile, Word::ProblemsFiles, lang);
+    pen.text(&format!("· {files} "), theme.dim);
     let height = usize::from(areas.rows.height);
     for (row, (index, problem)) in problems.iter().enumerate().skip(cursor.top).take(height).enumerate() {
         let mut pen = Pen::on(buffer, areas.rows, row);
@@ -38,14 +39,14 @@ pub(super) fn draw(app: &App, cursor: Cursor, buffer: &mut Buffer) {
             buffer.set_style(line, theme.selected);
         }
     }
-    if areas.line.height == 0 {
+    if areas.detail.height == 0 {
         return;
     }
     frame::divide(buffer, areas.window, areas.rows.bottom(), theme.accent);
     let whole = format!("{}  {}", selected.path.display(), selected.kind.message(lang));
-    let rows = width::wrap(&whole, usize::from(areas.line.width));
-    for (row, part) in rows.into_iter().take(usize::from(areas.line.height)).enumerate() {
-        Pen::on(buffer, areas.line, row).text(span::cut(&whole, part), theme.text);
+    let rows = width::wrap(&whole, usize::from(areas.detail.width));
+    for (row, part) in rows.into_iter().take(usize::from(areas.detail.height)).enumerate() {
+        Pen::on(buffer, areas.detail, row).text(span::cut(&whole, part), theme.text);
     }
     let column = Rect { x: areas.window.right() - 1, width: 1, ..areas.rows };
     frame::scrollbar(buffer, column, (cursor.top, height, problems.len()), theme.accent);

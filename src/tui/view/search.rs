@@ -20,6 +20,10 @@ const PROMPT: &str = "/ ";
 /// What stands between the parts of a place.
 const STEP: &str = " › ";
 
+/// From this room on the place of a hit stands beside it.
+const WIDE: usize = 76;
+/// How many cells the year and kind of a disclosure take.
+const DISCLOSURE: usize = 10;
 /// How many cells a number takes.
 const NUMBER: usize = 14;
 /// The least cells for the name of a department.
@@ -37,18 +41,18 @@ pub(super) fn draw(app: &App, search: &Search, buffer: &mut Buffer) -> Position 
     pen.space(1).text(Word::SearchTitle.text(lang), theme.resting).space(1);
     if !query.trim().is_empty() {
         let hits = search.hits.len();
-        let word = if hits < MOST_HITS { Word::SearchHits } else { Word::SearchHitsMost };
-        pen.text(&format!("· {hits} {} ", word.text(lang)), theme.dim);
+        let many = if hits < MOST_HITS { Word::SearchHits } else { Word::SearchHitsMost };
+        pen.text(&format!("· {} ", label::count(hits, Word::SearchHit, many, lang)), theme.dim);
     }
-    let caret = draw_line(app, search, areas.line, buffer);
+    let caret = draw_line(app, search, areas.input, buffer);
     if areas.rows.height > 0 {
         frame::divide(buffer, areas.window, areas.rows.y - 1, theme.accent);
     }
-    if search.hits.is_empty() {
+    let Some(selected) = search.hits.get(search.cursor.selected) else {
         let word = if query.trim().is_empty() { Word::SearchPrompt } else { Word::SearchNothing };
         notice::centred(&[(word.text(lang).to_owned(), theme.dim)], areas.rows, buffer);
         return caret;
-    }
+    };
     let height = usize::from(areas.rows.height);
     let hits = search.hits.iter().enumerate().skip(search.cursor.top).take(height);
     for (row, (index, hit)) in hits.enumerate() {
@@ -58,6 +62,13 @@ pub(super) fn draw(app: &App, search: &Search, buffer: &mut Buffer) -> Position 
             let line = Rect { x: areas.rows.x - 1, y, width: areas.rows.width + 2, height: 1 };
             buffer.set_style(line, theme.selected);
         }
+    }
+    if areas.detail.height > 0 {
+        frame::divide(buffer, areas.window, areas.rows.bottom(), theme.accent);
+        let room = usize::from(areas.detail.width);
+        let above = app.corpus.parent(selected.node).unwrap_or(selected.node);
+        let names = label::path_names(&app.corpus, above, lang, (room, width::of(STEP)));
+        Pen::on(buffer, areas.detail, 0).left(&names.join(STEP), room, theme.dim);
     }
     let column = Rect { x: areas.window.right() - 1, width: 1, ..areas.rows };
     frame::scrollbar(buffer, column, (search.cursor.top, height, search.hits.len()), theme.accent);
@@ -80,7 +91,12 @@ fn draw_line(app: &App, search: &Search, area: Rect, buffer: &mut Buffer) -> Pos
 fn draw_hit(app: &App, node: Node, query: &str, area: Rect, row: usize, buffer: &mut Buffer) {
     let (theme, corpus) = (&app.theme, &app.corpus);
     let mut pen = Pen::on(buffer, area, row);
-    let name_room = (pen.room() * 2 / 5).saturating_sub(NUMBER / 2).max(12);
+    let room = pen.room();
+    let name_room = if room < WIDE {
+        room.saturating_sub(NUMBER + UNIT + DISCLOSURE + 4)
+    } else {
+        (room * 2 / 5).saturating_sub(NUMBER / 2)
+    };
     draw_name(app, node, query, name_room, &mut pen);
     pen.space(1);
     match node {
@@ -98,6 +114,12 @@ fn draw_hit(app: &App, node: Node, query: &str, area: Rect, row: usize, buffer: 
     }
     pen.space(2);
     let mut names: Vec<String> = scope(app, node).map(|node| label::node(corpus, node, app.lang)).collect();
+    if room < WIDE {
+        // The rest of the place of the selected one stands below.
+        let disclosure = names.get(1).map_or("", String::as_str);
+        matched(&mut pen, disclosure, query, DISCLOSURE, theme.dim, theme.matched);
+        return;
+    }
     let room = pen.room();
     // The department gives way first: what tells hits apart is most often the section.
     let length: usize = names.iter().map(|name| width::of(name) + width::of(STEP)).sum();
