@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod app;
+pub mod backend;
 pub mod cursor;
 pub mod event;
 pub mod figures;

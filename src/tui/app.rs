@@ -47,8 +47,8 @@ pub struct App {
     pub passage: Passage,
     /// What lies over the panes and has the keys instead of them.
     pub overlay: Option<Overlay>,
-    /// Whether something came in that the panes do not show yet.
-    stale: bool,
+    /// What came in that the panes do not show yet.
+    added: Vec<EntryId>,
 }
 
 /// How far the reading is.
@@ -77,7 +77,7 @@ impl App {
             figures: Figures::default(),
             passage: Passage::default(),
             overlay: None,
-            stale: false,
+            added: Vec::new(),
         }
     }
 
@@ -116,10 +116,11 @@ impl App {
 
     /// Brings the panes up to what was read since the last call: many files at the cost of one.
     pub fn settle(&mut self) {
-        if !std::mem::take(&mut self.stale) {
+        if self.added.is_empty() {
             return;
         }
-        self.outline.refresh(&self.corpus, self.height(Pane::Tree));
+        let added = std::mem::take(&mut self.added);
+        self.outline.refresh(&self.corpus, &added, self.height(Pane::Tree));
         if let Some(scope @ Scope::Department(_)) = self.figures.scope {
             self.figures.list(&self.corpus, scope, self.height(Pane::Figures));
         }
@@ -144,9 +145,8 @@ impl App {
         match loaded {
             Loaded::Found(found) => self.progress.found = found,
             Loaded::Entry { file, disclosure } => {
-                self.corpus.add(file, *disclosure);
+                self.added.push(self.corpus.add(file, *disclosure));
                 self.progress.read += 1;
-                self.stale = true;
             }
             Loaded::Problem(problem) => {
                 self.corpus.add_problem(problem);

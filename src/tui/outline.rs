@@ -1,10 +1,10 @@
 //! The corpus's tree and what is open in it → the rows of the tree pane, kept flat so that a frame reads only its own.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cursor::{Cursor, Motion};
-use crate::corpus::Corpus;
 use crate::corpus::tree::Node;
+use crate::corpus::{Corpus, EntryId};
 use crate::model::{Basis, Edition};
 
 /// The state of the tree pane.
@@ -40,10 +40,10 @@ impl Outline {
     }
 
     /// Takes in what was added to the corpus. The selected node stays selected and where it is on screen.
-    pub fn refresh(&mut self, corpus: &Corpus, height: usize) {
+    pub fn refresh(&mut self, corpus: &Corpus, added: &[EntryId], height: usize) {
         let selected = self.selected();
         let above = self.cursor.selected.saturating_sub(self.cursor.top);
-        self.rows = self.flatten(corpus);
+        self.rows = self.flatten(corpus, added);
         let row =
             if self.chosen { selected.and_then(|node| self.row_of(node)) } else { self.first_disclosure() };
         let row = row.unwrap_or(0);
@@ -121,20 +121,24 @@ impl Outline {
     /// Opens what a node lies in and selects it.
     pub fn reveal(&mut self, corpus: &Corpus, node: Node, height: usize) {
         self.chosen = true;
-        let mut above = corpus.parent(node);
-        while let Some(parent) = above {
-            if !self.is_open(parent) && !self.toggled.remove(&parent) {
-                self.toggled.insert(parent);
+        let mut path: Vec<Node> =
+            std::iter::successors(corpus.parent(node), |&above| corpus.parent(above)).collect();
+        // From the department down, so that each is in sight when it is opened.
+        while let Some(above) = path.pop() {
+            match self.row_of(above) {
+                Some(row) if !self.rows.get(row).is_some_and(|row| row.open) => {
+                    self.toggle(corpus, row, height);
+                }
+                Some(_) | None => {}
             }
-            above = corpus.parent(parent);
-        }
-        if self.row_of(node).is_none() {
-            self.rows = self.flatten(corpus);
         }
         if let Some(row) = self.row_of(node) {
+            let above = self.rows.iter().take(row).rposition(|above| above.depth < self.rows[row].depth);
+            // What it lies in is in sight too, where there is room for both.
+            let above =
+                above.filter(|above| row - above < height * 3 / 4).unwrap_or(row.saturating_sub(height / 3));
+            self.cursor.top = above.saturating_sub(1);
             self.cursor.select(row, self.rows.len(), height);
-            self.cursor.top = row.saturating_sub(height / 3);
-            self.cursor.show(self.rows.len(), height);
         }
     }
 
@@ -154,16 +158,31 @@ impl Outline {
     }
 
     fn is_open(&self, node: Node) -> bool {
-        matches!(node, Node::Department(_)) != self.toggled.contains(&node)
+        match node {
+            Node::Department(_) => !self.toggled.contains(&node),
+            Node::Disclosure(_) | Node::Section(_) => self.toggled.contains(&node),
+            Node::Item(_) => false,
+        }
     }
 
-    fn flatten(&self, corpus: &Corpus) -> Vec<Row> {
+    /// Returns the rows of all departments. Those of departments that nothing was added to are as they were.
+    fn flatten(&self, corpus: &Corpus, added: &[EntryId]) -> Vec<Row> {
+        let grown: FxHashSet<Node> =
+            added.iter().map(|&entry| Node::Department(corpus.department_id(entry))).collect();
+        let starts = self.rows.iter().enumerate().filter(|(_, row)| row.depth == 0);
+        let starts: FxHashMap<Node, usize> = starts.map(|(at, row)| (row.node, at)).collect();
         let mut rows = Vec::with_capacity(self.rows.len());
-        for department in corpus.departments() {
-            let open = self.is_open(department);
-            rows.push(Row { node: department, depth: 0, open, twin: false });
+        for node in corpus.departments() {
+            let known = starts.get(&node).filter(|_| !grown.contains(&node));
+            if let Some((first, below)) = known.and_then(|&at| self.rows.get(at..)?.split_first()) {
+                rows.push(*first);
+                rows.extend(below.iter().take_while(|row| row.depth > 0));
+                continue;
+            }
+            let open = self.is_open(node);
+            rows.push(Row { node, depth: 0, open, twin: false });
             if open {
-                self.flatten_below(corpus, department, 0, &mut rows);
+                self.flatten_below(corpus, node, 0, &mut rows);
             }
         }
         rows

@@ -261,3 +261,109 @@ impl<'a> Walk<'a> {
         rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::model::Disclosure;
+    use crate::source::{Encoding, Format};
+
+    fn corpus(text: &str) -> Corpus {
+        let source = Source::from_text(text.to_owned(), Format::Text, Encoding::Utf8);
+        let mut corpus = Corpus::default();
+        corpus.add(PathBuf::from("a.txt"), Disclosure { source, ..Disclosure::default() });
+        corpus
+    }
+
+    /// Shows the place of some words and returns the rows on screen.
+    fn show(corpus: &Corpus, words: &str, (width, height): (usize, usize)) -> (Passage, Vec<String>) {
+        let mut passage = Passage::default();
+        let source = &corpus.entries[0].disclosure.source;
+        let at = source.text.find(words).expect("it is there");
+        let focus = Span::new(at, at + words.len());
+        let sentence = span::sentence(&source.text, focus);
+        let place = Place { entry: EntryId(0), focus, figure: true, related: Vec::new(), sentence };
+        passage.show(corpus, Some(place), width, height);
+        let rows = texts(&passage, corpus, (width, height));
+        (passage, rows)
+    }
+
+    fn texts(passage: &Passage, corpus: &Corpus, (width, height): (usize, usize)) -> Vec<String> {
+        let rows = passage.rows(corpus, width, height).into_iter();
+        let text = |row: TextRow| corpus.entries[0].disclosure.source.cut(row.span).to_owned();
+        rows.map(|row| format!("{} {}", row.number.unwrap_or_default(), text(row))).collect()
+    }
+
+    #[test]
+    fn the_place_and_the_start_of_its_sentence_are_in_sight() {
+        let lines: Vec<String> = (1..=50).map(|line| format!("第{line}行。")).collect();
+        let corpus = corpus(&lines.join("\n\n"));
+        assert_eq!(
+            show(&corpus, "第20行", (20, 4)).1,
+            ["37 第19行。", "39 第20行。", "41 第21行。", "43 第22行。"]
+        );
+        assert_eq!(show(&corpus, "第1行", (20, 2)).1, ["1 第1行。", "3 第2行。"]);
+        assert_eq!(show(&corpus, "第50行", (20, 3)).1, ["95 第48行。", "97 第49行。", "99 第50行。"]);
+    }
+
+    #[test]
+    fn a_long_sentence_shows_the_place_itself() {
+        let corpus = corpus(&format!("开头{}3.43万元，后面。", "，很长很长".repeat(40)));
+        let (_, rows) = show(&corpus, "3.43", (20, 5));
+        assert_eq!(rows.len(), 5);
+        assert!(rows[3].contains("3.43") || rows[4].contains("3.43"), "{rows:?}");
+    }
+
+    #[test]
+    fn scrolling_stops_at_both_ends() {
+        let corpus = corpus("一\n二\n三\n四\n五\n六");
+        let (mut passage, _) = show(&corpus, "三", (20, 3));
+        let mut after = |motion: Motion| {
+            passage.go(&corpus, motion, 20, 3);
+            texts(&passage, &corpus, (20, 3)).join(" ")
+        };
+        assert_eq!(after(Motion::Last), "4 四 5 五 6 六");
+        assert_eq!(after(Motion::Down), "4 四 5 五 6 六");
+        assert_eq!(after(Motion::Up), "3 三 4 四 5 五");
+        assert_eq!(after(Motion::First), "1 一 2 二 3 三");
+        assert_eq!(after(Motion::PageUp), "1 一 2 二 3 三");
+        assert_eq!(after(Motion::PageDown), "3 三 4 四 5 五");
+        assert_eq!(after(Motion::HalfDown), "4 四 5 五 6 六");
+    }
+
+    #[test]
+    fn a_line_as_long_as_the_file_is_read_in_pieces() {
+        let corpus = corpus(&format!("{}3.43万元{}", "数".repeat(2_000_000), "字".repeat(2_000_000)));
+        let (mut passage, rows) = show(&corpus, "3.43", (40, 9));
+        assert!(rows.iter().any(|row| row.contains("3.43")), "{rows:?}");
+        let before = passage.top;
+        for _ in 0..500 {
+            passage.go(&corpus, Motion::Down, 40, 9);
+        }
+        assert!(passage.top > before);
+        for _ in 0..500 {
+            passage.go(&corpus, Motion::Up, 40, 9);
+        }
+        assert_eq!(passage.top, before, "up leads back where down came from");
+    }
+
+    #[test]
+    fn nothing_to_show_and_no_room_are_fine() {
+        for (text, size) in [("", (40, 10)), ("收入", (0, 0)), ("收入", (1, 1))] {
+            let corpus = corpus(text);
+            let place = Place {
+                entry: EntryId(0),
+                focus: Span::new(0, 3),
+                figure: true,
+                related: Vec::new(),
+                sentence: Span::new(0, 99),
+            };
+            let mut passage = Passage::default();
+            passage.show(&corpus, Some(place), size.0, size.1);
+            passage.go(&corpus, Motion::Last, size.0, size.1);
+            assert!(texts(&passage, &corpus, size).len() <= size.1);
+        }
+    }
+}

@@ -228,3 +228,163 @@ impl Table<'_> {
         sorted
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::PathBuf;
+
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::corpus::EntryId;
+    use crate::model::{Confidence, Evidence, SectionId, Subject, Vocabulary};
+    use crate::quantity::{Amount, Unit};
+    use crate::source::Span;
+
+    /// A figure of a test: subject, measure, value, year and parent.
+    type Row = (&'static str, Measure, &'static str, u16, Option<u32>);
+
+    fn corpus(figures: &[Row]) -> Corpus {
+        let mut words = Vocabulary::default();
+        let mut disclosure = Disclosure::default();
+        disclosure.header.year = Some(Evidence { value: 2022, span: None, confidence: Confidence::Text });
+        for &(name, measure, value, about_year, parent) in figures {
+            let name = words.name(name);
+            let subject = words.subject(Subject { name, canonical: name, code: None });
+            disclosure.items.push(Item {
+                span: Span::default(),
+                value: Amount::parse(value).expect("a number"),
+                section: SectionId(0),
+                subject,
+                aspect: None,
+                parent: parent.map(ItemId),
+                cell: None,
+                about_year,
+                measure,
+                unit: Unit::TenThousandYuan,
+                basis: None,
+                relation: None,
+            });
+        }
+        disclosure.words = words;
+        let mut corpus = Corpus::default();
+        corpus.add(PathBuf::from("a.txt"), disclosure);
+        corpus
+    }
+
+    #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "it is written where it is passed")]
+    fn check(figures: &[Row], expect: Expect) {
+        let corpus = corpus(figures);
+        let disclosure = &corpus.entry(EntryId(0)).expect("it is there").disclosure;
+        let mut shown = String::new();
+        for figure in rows(&corpus, disclosure, 0, &disclosure.items) {
+            let item = |id: ItemId| &disclosure.items[id.0 as usize];
+            let cells: Vec<String> = Column::ALL
+                .into_iter()
+                .map(|column| figure.cell(column).map_or("-".into(), |id| item(id).value.to_string()))
+                .collect();
+            let name = corpus.words.subject_text(item(figure.main).subject);
+            let indent = "  ".repeat(usize::from(figure.depth));
+            let _ = writeln!(shown, "{indent}{name} {}", cells.join(" "));
+        }
+        expect.assert_eq(&shown);
+    }
+
+    use Measure::{Amount as Level, Delta, Rate, Share};
+
+    #[test]
+    fn what_belongs_to_a_level_stands_beside_it() {
+        check(
+            &[
+                ("收入", Level, "1679.88", 2022, None),
+                ("收入", Delta, "115.97", 2022, Some(0)),
+                ("收入", Rate, "7.42", 2022, Some(1)),
+                ("收入", Level, "1563.91", 2021, None),
+                ("拨款", Level, "931.56", 2022, Some(0)),
+                ("拨款", Share, "55.45", 2022, Some(4)),
+            ],
+            expect![[r"
+                收入 1679.88 1563.91 115.97 7.42 -
+                  拨款 931.56 - - - 55.45
+            "]],
+        );
+    }
+
+    #[test]
+    fn what_finds_its_place_taken_stands_alone() {
+        check(
+            &[
+                ("会议费", Level, "1", 2022, None),
+                ("会议费", Level, "2", 2021, None),
+                ("会议费", Level, "3", 2021, None),
+                ("会议费", Rate, "4", 2022, Some(0)),
+                ("会议费", Rate, "5", 2022, Some(0)),
+                ("培训费", Delta, "6", 2022, None),
+                ("会议费", Level, "7", 2019, None),
+            ],
+            expect![[r"
+                会议费 1 2 - 4 -
+                  会议费 - - - 5 -
+                会议费 - 3 - - -
+                培训费 - - 6 - -
+                会议费 7 - - - -
+            "]],
+        );
+    }
+
+    #[test]
+    fn last_years_level_goes_to_the_nearest_level_before_it() {
+        check(
+            &[
+                ("会议费", Level, "10", 2021, None),
+                ("会议费", Level, "1", 2022, None),
+                ("会议费", Level, "20", 2021, None),
+                ("会议费", Level, "2", 2022, None),
+                ("会议费", Level, "30", 2021, None),
+            ],
+            expect![[r"
+                会议费 1 10 - - -
+                会议费 - 20 - - -
+                会议费 2 30 - - -
+            "]],
+        );
+    }
+
+    #[test]
+    fn a_total_after_its_parts_stands_above_them() {
+        check(
+            &[
+                ("基本支出", Level, "1", 2022, Some(2)),
+                ("项目支出", Level, "2", 2022, Some(2)),
+                ("合计", Level, "3", 2022, None),
+                ("人员经费", Level, "4", 2022, Some(0)),
+            ],
+            expect![[r"
+                合计 3 - - - -
+                  基本支出 1 - - - -
+                    人员经费 4 - - - -
+                  项目支出 2 - - - -
+            "]],
+        );
+    }
+
+    #[test]
+    fn figures_that_are_parts_of_each_other_are_still_shown() {
+        check(
+            &[
+                ("甲", Level, "1", 2022, Some(1)),
+                ("乙", Level, "2", 2022, Some(0)),
+                ("丙", Level, "3", 2022, Some(2)),
+                ("丁", Share, "4", 2022, Some(99)),
+            ],
+            expect![[r"
+                丙 3 - - - -
+                丁 - - - - 4
+                甲 1 - - - -
+                  乙 2 - - - -
+            "]],
+        );
+    }
+}

@@ -1,6 +1,6 @@
 //! The terminal's modes: taken over at the start and given back in every way that the program can end.
 
-use std::io::{self, Stdout, stdout};
+use std::io::{self, BufWriter, Stdout, stdout};
 use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,10 +12,14 @@ use crossterm::event::{
 };
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use ratatui::backend::CrosstermBackend;
+
+use super::backend::ThinBackend;
 
 /// The terminal as the loop draws on it.
-pub type Terminal = ratatui::Terminal<CrosstermBackend<Stdout>>;
+pub type Terminal = ratatui::Terminal<ThinBackend<BufWriter<Stdout>>>;
+
+/// A frame is written at once where it takes no more bytes than this.
+const FRAME: usize = 64 << 10;
 
 /// Whether the terminal is taken over.
 static OPEN: AtomicBool = AtomicBool::new(false);
@@ -26,7 +30,7 @@ pub fn open() -> io::Result<Terminal> {
     enable_raw_mode()?;
     OPEN.store(true, Ordering::SeqCst);
     let opened = execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
-        .and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(stdout())));
+        .and_then(|()| ratatui::Terminal::new(ThinBackend::new(BufWriter::with_capacity(FRAME, stdout()))));
     if opened.is_err() {
         close();
     }

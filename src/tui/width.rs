@@ -104,30 +104,18 @@ pub fn wrap(text: &str, cells: usize) -> Vec<Span> {
     rows
 }
 
+/// Marks after which no row ends.
+const OPENING: &str = "（(《〈【“‘「〔[";
+/// Marks that no row begins with.
+const CLOSING: &str = "。，、；：？！）》〉】”’」〕.,;:?!)]";
+/// What stays with the number before it.
+const UNITS: &str = "%％‰万亿元人辆个年";
+
 /// Returns whether a row may end between two characters.
 fn may_part(before: char, after: char) -> bool {
-    let opens = matches!(before, '（' | '(' | '《' | '【' | '“' | '‘' | '「' | '〔' | '[');
-    let closes = matches!(
-        after,
-        '。' | '，'
-            | '、'
-            | '；'
-            | '：'
-            | '？'
-            | '！'
-            | '）'
-            | ')'
-            | '》'
-            | '】'
-            | '”'
-            | '’'
-            | '」'
-            | '〕'
-            | ']'
-    );
-    let unit = matches!(after, '%' | '％' | '‰' | '万' | '亿' | '元' | '人' | '辆' | '个' | '年');
-    let counted = unit && (joins(before) || matches!(before, '万' | '亿'));
-    !(opens || closes || counted || joins(before) && joins(after))
+    let counted = UNITS.contains(after) && (joins(before) || matches!(before, '万' | '亿'));
+    let joined = joins(before) && joins(after);
+    !(OPENING.contains(before) || CLOSING.contains(after) || counted || joined)
 }
 
 /// Returns whether a character is part of a number or a Latin word.

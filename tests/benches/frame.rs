@@ -21,10 +21,12 @@ const TIMES: usize = 200;
 
 fn main() {
     let mut small = county(3, 6);
-    report("27 disclosures", &mut small);
+    report("a folder", &mut small);
+    let mut thick = county(1, 1000);
+    report("a department of very long disclosures", &mut thick);
     let mut large = county(100, 40);
     open_all(&mut large);
-    report("everything open", &mut large);
+    report("a province, much of it open", &mut large);
 }
 
 /// Returns the state with departments of nine disclosures, each with sections of forty figures.
@@ -62,7 +64,10 @@ fn open_all(app: &mut App) {
     let mut depth = 1;
     while app.outline.rows.len() < 100_000 && depth < 4 {
         for row in (0..app.outline.rows.len()).rev() {
-            if app.outline.rows[row].depth == depth && !app.outline.rows[row].open {
+            if app.outline.rows.len() < 100_000
+                && app.outline.rows[row].depth == depth
+                && !app.outline.rows[row].open
+            {
                 app.outline.toggle(&app.corpus, row, 36);
             }
         }

@@ -111,25 +111,70 @@ fn draw(svg: &mut String, look: &Cell, run: &[(u16, &str)], y: u16) {
             CELL.1
         );
     }
-    let visible: Vec<&(u16, &str)> = run.iter().filter(|(_, symbol)| *symbol != " ").collect();
-    if visible.is_empty() {
-        return;
+    let (mut lines, mut bold_lines, mut places, mut text) = <(String, String, String, String)>::default();
+    for &(x, symbol) in run.iter().filter(|(_, symbol)| *symbol != " ") {
+        let place = (left(x), top);
+        if let Some(path) = line(symbol, place) {
+            lines += &path;
+        } else if let Some(path) = bold_line(symbol, place) {
+            bold_lines += &path;
+        } else {
+            let _ = write!(places, "{} ", left(x));
+            text += &symbol.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        }
     }
-    let places: Vec<String> = visible.iter().map(|(x, _)| left(*x).to_string()).collect();
-    let text: String = visible.iter().map(|(_, symbol)| escape(symbol)).collect();
-    let bold = if look.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
-    let line =
-        if look.modifier.contains(Modifier::UNDERLINED) { " text-decoration=\"underline\"" } else { "" };
-    let _ = writeln!(
-        svg,
-        "<text x=\"{}\" y=\"{}\" fill=\"{ink}\"{bold}{line}>{text}</text>",
-        places.join(" "),
-        top + 16
-    );
+    if !lines.is_empty() {
+        let _ = writeln!(svg, "<path d=\"{lines}\" stroke=\"{ink}\" fill=\"none\"/>");
+    }
+    if !bold_lines.is_empty() {
+        let _ = writeln!(svg, "<path d=\"{bold_lines}\" fill=\"{ink}\"/>");
+    }
+    if !text.is_empty() {
+        let bold = if look.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
+        let under =
+            if look.modifier.contains(Modifier::UNDERLINED) { " text-decoration=\"underline\"" } else { "" };
+        let places = places.trim_end();
+        let _ = writeln!(
+            svg,
+            "<text x=\"{places}\" y=\"{}\" fill=\"{ink}\"{bold}{under}>{text}</text>",
+            top + 16
+        );
+    }
 }
 
-fn escape(symbol: &str) -> String {
-    symbol.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// Returns a line of a frame as a path: letters of fonts leave gaps between rows.
+fn line(symbol: &str, (x, y): (u32, u32)) -> Option<String> {
+    let (right, bottom) = (x + CELL.0, y + CELL.1);
+    // Half a pixel off, so that a line one wide is sharp.
+    let (middle, centre) = (format!("{}.5", x + CELL.0 / 2), format!("{}.5", y + CELL.1 / 2));
+    let across = format!("M{x} {centre}H{right}");
+    let down = format!("M{middle} {y}V{bottom}");
+    Some(match symbol {
+        "─" => across,
+        "│" => down,
+        "├" => format!("{down}M{middle} {centre}H{right}"),
+        "┤" => format!("{down}M{x} {centre}H{middle}"),
+        "┬" => format!("{across}M{middle} {centre}V{bottom}"),
+        "┴" => format!("{across}M{middle} {y}V{centre}"),
+        "╭" => format!("M{right} {centre}Q{middle} {centre} {middle} {bottom}"),
+        "╮" => format!("M{x} {centre}Q{middle} {centre} {middle} {bottom}"),
+        "╰" => format!("M{right} {centre}Q{middle} {centre} {middle} {y}"),
+        "╯" => format!("M{x} {centre}Q{middle} {centre} {middle} {y}"),
+        _ => return None,
+    })
+}
+
+/// Returns a sign that is filled as a path.
+fn bold_line(symbol: &str, (x, y): (u32, u32)) -> Option<String> {
+    let (width, height) = CELL;
+    Some(match symbol {
+        "┃" => format!("M{} {y}h3v{height}h-3z", x + width / 2 - 1),
+        "━" => format!("M{x} {}h{width}v3h-{width}z", y + height / 2 - 1),
+        "▎" => format!("M{x} {y}h3v{height}h-3z"),
+        "▸" => format!("M{} {}l6 4l-6 4z", x + 2, y + height / 2 - 4),
+        "▾" => format!("M{} {}h8l-4 6z", x, y + height / 2 - 3),
+        _ => return None,
+    })
 }
 
 /// Returns how a named colour looks in a quiet dark palette.

@@ -49,6 +49,8 @@ pub(super) fn draw(app: &App, areas: &Areas, buffer: &mut Buffer) {
         }
         let style = if focused { theme.resting } else { theme.strong };
         draw_title(app, pane, frame, style, buffer);
+    }
+    for (pane, frame) in panes.into_iter().filter_map(|(pane, frame)| Some((pane, frame?))) {
         draw_scrollbar(app, areas, pane, frame, buffer);
     }
 }
