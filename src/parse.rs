@@ -4,11 +4,14 @@
 //! disclosure it is ([`header`]); every paragraph of the accounts is folded to one form ([`fold`]), cut into tokens
 //! ([`lexer`]) and read clause by clause ([`clause`]), and lists of parts find their totals ([`scope`]).
 
+mod change;
 mod clause;
+mod figure;
 mod fold;
 mod header;
 mod lexer;
 mod numbering;
+mod organisation;
 mod outline;
 mod scope;
 mod subject;

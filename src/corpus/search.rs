@@ -3,16 +3,22 @@
 //! A corpus has millions of figures and some tens of thousands of names. So each part of a query is matched with every
 //! name once, and then one pass over the figures looks their names' scores up.
 
+mod best;
+mod labels;
 mod names;
 mod query;
+mod scan;
+mod wanted;
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use self::names::{EXACT, Names, Needle, PREFIX};
-use self::query::{Closeness, Part};
+use self::labels::Labels;
+use self::names::{Names, Needle};
+use self::query::Part;
+use self::scan::Ground;
+use self::wanted::Wanted;
+use super::Corpus;
 use super::tree::Node;
-use super::{Corpus, EntryId, ItemRef, SectionRef};
-use crate::model::{Basis, Disclosure, Header, Item, ItemId, SectionId};
 
 /// One place that a query found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +29,16 @@ pub struct Hit {
     pub score: i64,
 }
 
-/// Searches one corpus, also while it grows.
+/// Searches one corpus, also while it grows. For another corpus it takes another searcher.
 pub struct Searcher {
     matcher: SkimMatcherV2,
     names: Names,
+    labels: Labels,
 }
 
 impl Default for Searcher {
     fn default() -> Self {
-        Self { matcher: names::matcher(), names: Names::default() }
+        Self { matcher: names::matcher(), names: Names::default(), labels: Labels::default() }
     }
 }
 
@@ -47,30 +54,28 @@ impl Searcher {
         if parts.is_empty() || limit == 0 {
             return Vec::new();
         }
-        self.names.refresh(&corpus.words);
-        let wanted: Vec<Wanted> = parts.into_iter().map(|part| self.wanted(corpus, part)).collect();
-        let mut best = Best { limit, floor: 0, found: Vec::new() };
-        let mut department = None;
-        for (rank, &entry) in corpus.order().iter().enumerate() {
-            let own = corpus.department_id(entry);
-            let first = department != Some(own);
-            department = Some(own);
-            scan(corpus, entry, rank, first, &wanted, &mut best);
+        self.refresh(corpus);
+        let mut wanted: Vec<Wanted> = parts.into_iter().map(|part| self.wanted(corpus, part)).collect();
+        if !wanted.iter().all(Wanted::may_match) {
+            return Vec::new();
         }
-        best.into_hits()
+        wanted.sort_by_key(Wanted::matches);
+        Ground { corpus, labels: &self.labels, wanted: &wanted, limit }.search().into_hits()
+    }
+
+    /// Takes in what is new in the corpus. A search does so itself; to do it while the corpus is loaded spares the first
+    /// search the wait.
+    pub fn refresh(&mut self, corpus: &Corpus) {
+        self.names.refresh(&corpus.words);
+        self.labels.refresh(corpus);
     }
 
     /// Returns a part of the query with the scores of all names.
     fn wanted(&self, corpus: &Corpus, part: Part) -> Wanted {
         let needle = Needle::new(&part.text, &self.matcher);
         let names = self.names.scores(&corpus.words, &needle, &self.matcher);
-        let score = |name: crate::model::NameId| names.get(name.index()).copied().unwrap_or(0);
-        let subjects = corpus.words.subjects().map(|(_, subject)| {
-            let code = || part.number?.matches_code(subject.code?.0.get()).map(by_closeness);
-            score(subject.name).max(score(subject.canonical)).max(code().unwrap_or(0))
-        });
-        let subjects = subjects.collect();
-        Wanted { part, names, subjects }
+        let subjects = corpus.words.subjects().map(|(_, subject)| subject);
+        Wanted::new(part, names, subjects, self.labels.distinct())
     }
 }
 
@@ -84,175 +89,6 @@ pub fn matched(text: &str, query: &str) -> Vec<usize> {
     places.sort_unstable();
     places.dedup();
     places
-}
-
-/// One part of a query with the scores of all names and subjects, in the order of their numbers.
-struct Wanted {
-    part: Part,
-    names: Vec<u16>,
-    subjects: Vec<u16>,
-}
-
-impl Wanted {
-    fn name(&self, name: Option<crate::model::NameId>) -> u16 {
-        name.and_then(|name| self.names.get(name.index())).copied().unwrap_or(0)
-    }
-
-    fn year(&self, year: Option<u16>) -> u16 {
-        if self.part.year.is_some() && self.part.year == year { EXACT } else { 0 }
-    }
-
-    fn basis(&self, basis: Option<Basis>) -> u16 {
-        if self.part.basis.is_some() && self.part.basis == basis { EXACT } else { 0 }
-    }
-
-    /// Returns how well the name of a disclosure matches: its department, year and basis.
-    fn header(&self, header: &Header) -> u16 {
-        let department = self.name(header.department.map(|department| department.value));
-        let year = self.year(header.year.map(|year| year.value));
-        department.max(year).max(self.basis(header.basis.map(|basis| basis.value)))
-    }
-
-    /// Returns how well a figure matches by what is its own.
-    fn item(&self, item: &Item) -> u16 {
-        let value = self.part.number.and_then(|number| number.matches(item.value, item.unit));
-        self.subjects
-            .get(item.subject.index())
-            .copied()
-            .unwrap_or(0)
-            .max(percent(self.name(item.aspect), ASPECT))
-            .max(percent(self.year(item.year()), YEAR))
-            .max(percent(self.basis(item.basis), YEAR))
-            .max(value.map_or(0, by_closeness))
-    }
-}
-
-/// What of a score counts, in per cent, where it is an aspect that matches,
-const ASPECT: u16 = 70;
-/// where it is the year or the basis of a figure,
-const YEAR: u16 = 60;
-/// where it is a heading or header above,
-const ABOVE: u16 = 50;
-/// and where it is the own name of a section or disclosure: of equal matches the figure comes first.
-const OWN: u16 = 95;
-
-fn percent(score: u16, share: u16) -> u16 {
-    (u32::from(score) * u32::from(share) / 100) as u16
-}
-
-fn by_closeness(closeness: Closeness) -> u16 {
-    match closeness {
-        Closeness::Exact => EXACT,
-        Closeness::Prefix => PREFIX,
-    }
-}
-
-/// Looks at one disclosure: its department where it is the first of it, itself, its sections and figures.
-fn scan(corpus: &Corpus, entry: EntryId, rank: usize, first: bool, wanted: &[Wanted], best: &mut Best) {
-    let Some(disclosure) = corpus.entry(entry).map(|entry| &entry.disclosure) else { return };
-    let department = corpus.department_id(entry);
-    if first {
-        let score = total(wanted.iter().map(|part| (part.name(department), 0)), true);
-        best.add(score, place(rank, 0), Node::Department(department));
-    }
-    let above: Vec<u16> = wanted.iter().map(|part| part.header(&disclosure.header)).collect();
-    let score = total(above.iter().map(|&own| (percent(own, OWN), 0)), true);
-    best.add(score, place(rank, 0), Node::Disclosure(entry));
-    let above: Vec<u16> = above.into_iter().map(|score| percent(score, ABOVE)).collect();
-    let sections = scan_sections(disclosure, entry, rank, wanted, &above, best);
-    for (id, item) in (0..).map(ItemId).zip(&disclosure.items) {
-        let start = item.section.0 as usize * wanted.len();
-        let above = sections.get(start..start + wanted.len()).unwrap_or(&above);
-        let score = total(wanted.iter().zip(above).map(|(part, &above)| (part.item(item), above)), false);
-        best.add(score, place(rank, item.span.start), Node::Item(ItemRef { entry, item: id }));
-    }
-}
-
-/// Looks at the sections and returns what each part of the query has from the headings and the header above a figure:
-/// so many scores a section.
-fn scan_sections(
-    disclosure: &Disclosure,
-    entry: EntryId,
-    rank: usize,
-    wanted: &[Wanted],
-    header: &[u16],
-    best: &mut Best,
-) -> Vec<u16> {
-    let mut scores: Vec<u16> = Vec::with_capacity(disclosure.sections.len() * wanted.len());
-    for (id, section) in (0..).map(SectionId).zip(&disclosure.sections) {
-        let own: Vec<u16> = wanted.iter().map(|part| part.name(Some(section.title))).collect();
-        let start =
-            section.parent.map_or(usize::MAX, |parent| parent.0 as usize).saturating_mul(wanted.len());
-        let above = scores.get(start..start.saturating_add(wanted.len())).unwrap_or(header).to_owned();
-        let both = own.iter().map(|&own| percent(own, OWN)).zip(above.iter().copied());
-        let node = Node::Section(SectionRef { entry, section: id });
-        best.add(total(both, true), place(rank, section.heading.start), node);
-        scores.extend(own.iter().zip(&above).map(|(&own, &above)| percent(own, ABOVE).max(above)));
-    }
-    scores
-}
-
-/// Adds up what each part of the query matches best: by itself, or by what is above. Returns 0 where a part matches
-/// neither, or, where `named`, where none matches by itself.
-fn total(parts: impl Iterator<Item = (u16, u16)>, named: bool) -> i64 {
-    let (mut sum, mut by_itself) = (0, false);
-    for (own, above) in parts {
-        let score = own.max(above);
-        if score == 0 {
-            return 0;
-        }
-        by_itself |= own > 0;
-        sum += i64::from(score);
-    }
-    if named && !by_itself { 0 } else { sum }
-}
-
-/// Returns a number that grows with the order of the corpus.
-fn place(rank: usize, offset: u32) -> u64 {
-    (rank as u64) << 32 | u64::from(offset)
-}
-
-/// The best places so far.
-struct Best {
-    limit: usize,
-    /// The score that a place must surpass, once there are enough: it comes after those that have it already.
-    floor: i64,
-    found: Vec<Found>,
-}
-
-struct Found {
-    score: i64,
-    place: u64,
-    node: Node,
-}
-
-impl Best {
-    fn add(&mut self, score: i64, place: u64, node: Node) {
-        if score <= self.floor {
-            return;
-        }
-        self.found.push(Found { score, place, node });
-        // Twice as many as wanted, so that the cost of sorting them out is spread over as many additions.
-        if self.found.len() >= self.limit.saturating_mul(2) {
-            let last = self.limit - 1;
-            let (_, worst, _) = self.found.select_nth_unstable_by_key(last, Found::key);
-            self.floor = worst.score;
-            self.found.truncate(self.limit);
-        }
-    }
-
-    fn into_hits(mut self) -> Vec<Hit> {
-        self.found.sort_unstable_by_key(Found::key);
-        self.found.truncate(self.limit);
-        self.found.into_iter().map(|found| Hit { node: found.node, score: found.score }).collect()
-    }
-}
-
-impl Found {
-    /// What the order goes by. The node decides only between those at one place, so it does not depend on when they came.
-    fn key(&self) -> (std::cmp::Reverse<i64>, u64, Node) {
-        (std::cmp::Reverse(self.score), self.place, self.node)
-    }
 }
 
 #[cfg(test)]

@@ -106,6 +106,11 @@ impl Catalog {
         NonZeroU32::new(*code).map(Code)
     }
 
+    /// Returns whether a name is one of the 项 of a 类 of the functional classification.
+    pub fn has_below(&self, class: u32, folded: &str) -> bool {
+        self.codes(Domain::Functional, folded).iter().any(|code| *code > 1_000_000 && code / 10_000 == class)
+    }
+
     fn codes(&self, domain: Domain, folded: &str) -> &[u32] {
         let names = match domain {
             Domain::Functional => &self.functional,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::fold::Folded;
 use super::lexer::leading_year;
+use super::organisation::{is_place, name_length, places};
 use super::outline::Outline;
 use crate::model::{Basis, Confidence, Edition, Evidence, Header, NameId, Section, Vocabulary};
 use crate::source::span::slice;
@@ -12,81 +13,10 @@ use crate::source::{Source, Span};
 
 /// How many blocks at the beginning and how many in all are looked at.
 const FIRST_BLOCKS: usize = 12;
-const MOST_BLOCKS: usize = 400;
-/// The longest title, in bytes of folded text.
+const MOST_BLOCKS: usize = 160;
+/// The longest title, in bytes of folded text, and how much of a longer stretch is looked at.
 const LONGEST_TITLE: usize = 200;
-
-/// What the names of organisations end with.
-const ORGANISATIONS: &[&str] = &[
-    "委员会办公室",
-    "人民政府办公室",
-    "管理局",
-    "委员会",
-    "办事处",
-    "人民政府",
-    "办公厅",
-    "办公室",
-    "研究院",
-    "检察院",
-    "法院",
-    "医院",
-    "党校",
-    "学校",
-    "中学",
-    "小学",
-    "大学",
-    "学院",
-    "幼儿园",
-    "联合会",
-    "总工会",
-    "宣传部",
-    "组织部",
-    "统战部",
-    "工作部",
-    "中心",
-    "支队",
-    "大队",
-    "总队",
-    "委",
-    "局",
-    "厅",
-    "院",
-    "站",
-    "所",
-    "处",
-    "馆",
-    "团",
-    "会",
-    "办",
-    "部",
-];
-
-/// What may stand right after the name of an organisation.
-const AFTER_NAME: &[&str] = &[
-    "部门",
-    "单位",
-    "概况",
-    "(汇总",
-    "(本级",
-    "本级",
-    "是",
-    "核定",
-    "所有",
-    "所属",
-    "本年",
-    "收",
-    "支",
-    "预算",
-    "决算",
-    "政府采购",
-    "管理",
-    "项目支出",
-    "内设",
-    "机关",
-    "(部门)",
-    "整体",
-    "严格",
-];
+const LOOKED_AT: usize = 120;
 
 /// Reads the header of a document.
 pub(super) fn header(path: &Path, source: &Source, outline: &Outline, words: &mut Vocabulary) -> Header {
@@ -100,7 +30,7 @@ pub(super) fn header(path: &Path, source: &Source, outline: &Outline, words: &mu
     year = year.or_else(|| find_year(&folded.text).map(|value| named_by_file(value.0)));
     basis = basis.or_else(|| basis_in(&folded.text).map(named_by_file));
     let department = department.map(|(name, span)| (words.name(&name), name, span));
-    let region = department.as_ref().map(|(_, name, _)| region_of(name)).unwrap_or_default();
+    let region = department.as_ref().map(|(_, name, _)| places(name).map(str::to_owned).collect::<Vec<_>>());
     let edition = match reader.editions {
         (consolidated, own) if consolidated > 1 && consolidated > own => Edition::Consolidated,
         _ => Edition::Unsaid,
@@ -111,7 +41,7 @@ pub(super) fn header(path: &Path, source: &Source, outline: &Outline, words: &mu
             span: Some(span),
             confidence,
         }),
-        region: region.iter().map(|name| words.name(name)).collect::<Vec<NameId>>(),
+        region: region.iter().flatten().map(|name| words.name(name)).collect::<Vec<NameId>>(),
         year,
         basis,
         edition,
@@ -155,7 +85,8 @@ impl Reader<'_> {
     /// Reads one heading or block, clause by clause.
     fn read_stretch(&mut self, folded: &mut Folded, span: Span, weight: u32, confidence: Confidence) {
         folded.clear();
-        let end = (span.end as usize).min(span.start as usize + 3 * LONGEST_TITLE);
+        let most = if span.len() > LONGEST_TITLE { LOOKED_AT } else { LONGEST_TITLE };
+        let end = (span.end as usize).min(span.start as usize + most);
         folded.push(&self.source.text, Span::new(span.start as usize, end));
         let whole = span.end as usize == end;
         let title = whole && folded.text.len() <= LONGEST_TITLE && !folded.text.contains(['。', ';']);
@@ -172,7 +103,7 @@ impl Reader<'_> {
             }
             self.editions.0 += u32::from(clause.contains("(汇总)"));
             self.editions.1 += u32::from(clause.contains("(本级)"));
-            for (from, to) in organisations(clause) {
+            if let Some((from, to)) = organisation(clause) {
                 let name = slice(clause, from, to).to_owned();
                 add(&mut self.names, name, Votes { weight, span: place(at + from, at + to), confidence });
             }
@@ -183,8 +114,9 @@ impl Reader<'_> {
 
     /// Returns the name with the most votes, in its fullest form.
     fn department(&self) -> Option<(String, (Span, Confidence))> {
-        let score =
-            |name: &str, votes: &Votes| (votes.weight * if has_region(name) { 4 } else { 1 }, name.len());
+        let score = |name: &str, votes: &Votes| {
+            (votes.weight * if places(name).next().is_some() { 4 } else { 1 }, name.len())
+        };
         let best = self
             .names
             .iter()
@@ -193,7 +125,7 @@ impl Reader<'_> {
             .names
             .iter()
             .filter(|(name, _)| {
-                name.ends_with(best.0.as_str()) && is_region(slice(name, 0, name.len() - best.0.len()))
+                name.ends_with(best.0.as_str()) && is_place(slice(name, 0, name.len() - best.0.len()))
             })
             .max_by_key(|(name, _)| name.len());
         let (name, votes) = fuller.unwrap_or(best);
@@ -265,92 +197,18 @@ fn basis_after(rest: &str) -> Option<Basis> {
     telling.iter().any(|word| near.contains(word)).then_some(basis)
 }
 
-/// Returns the stretches of a clause that are names of organisations: from its beginning, or after a year, to an
-/// ending that something which follows names confirms.
-fn organisations(clause: &str) -> Vec<(usize, usize)> {
-    let mut start = 0;
-    if let Some((_, from, to)) = find_year(clause) {
-        let before = find_names(clause, 0, from);
-        if !before.is_empty() {
-            return before;
-        }
-        start = to;
-    }
-    let dash = slice(clause, start, clause.len()).rfind("--").map_or(start, |at| start + at + 2);
-    find_names(clause, dash, clause.len())
-}
-
-fn find_names(clause: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let text = slice(clause, start, end);
-    let skip = [
-        "部门决算公开",
-        "部门预算公开",
-        "第一部分",
-        "第二部分",
-        "第三部分",
-        "第四部分",
-        "第五部分",
-        "关于",
-        "附件",
-        "1.",
-        "其中",
-        "从",
-    ];
-    let skipped =
-        skip.iter().find_map(|word| text.strip_prefix(word)).map_or(0, |rest| text.len() - rest.len());
-    let text = slice(text, skipped, text.len());
-    let start = start + skipped;
-    let mut best = None;
-    for (at, c) in text.char_indices() {
-        let to = at + c.len_utf8();
-        let name = slice(text, 0, to);
-        if name.chars().count() > 30 || matches!(c, '的' | '和' | '与' | '是') {
-            break;
-        }
-        let rest = slice(text, to, text.len());
-        let ends =
-            ORGANISATIONS.iter().any(|ending| name.ends_with(ending) && name.len() >= ending.len() + 6);
-        let confirmed = rest.is_empty() || AFTER_NAME.iter().any(|word| rest.starts_with(word));
-        if ends && confirmed && name.chars().all(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit()) {
-            best = Some((start, start + to));
-            break;
-        }
-    }
-    best.into_iter().collect()
-}
-
-fn has_region(name: &str) -> bool {
-    !region_of(name).is_empty()
-}
-
-/// Returns whether a text is nothing but places: 咸宁市.
-fn is_region(text: &str) -> bool {
-    !text.is_empty() && region_of(text).concat() == text
-}
-
-/// Returns the places that a name begins with, from the widest.
-fn region_of(name: &str) -> Vec<String> {
-    const ENDINGS: &[&str] =
-        &["自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"];
-    let name = name.strip_prefix("中共").unwrap_or(name);
-    let mut found = Vec::new();
-    let mut rest = name;
-    'places: loop {
-        for (at, _) in rest.char_indices().skip(1).take(10) {
-            for ending in ENDINGS {
-                let tail = slice(rest, at, rest.len());
-                if let Some(after) = tail.strip_prefix(ending)
-                    && at >= 3
-                    && !after.starts_with(['场', '级', '政'])
-                {
-                    found.push(slice(rest, 0, rest.len() - after.len()).to_owned());
-                    rest = after;
-                    continue 'places;
-                }
-            }
-        }
-        return found;
-    }
+/// Returns where the name of an organisation stands in a clause: at its beginning, after a year or after a dash.
+fn organisation(clause: &str) -> Option<(usize, usize)> {
+    const BEFORE: &[&str] =
+        &["第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "关于", "其中", "纳入"];
+    let word =
+        BEFORE.iter().find_map(|word| clause.strip_prefix(word)).map_or(0, |rest| clause.len() - rest.len());
+    let dash = clause.rfind("--").map_or(word, |at| at + 2);
+    let year = find_year(clause).map_or(word, |(_, _, to)| to);
+    let before_year = find_year(clause).map_or(clause.len(), |(_, from, _)| from);
+    let named =
+        |from: usize, to: usize| name_length(slice(clause, from, to)).map(|length| (from, from + length));
+    named(word, before_year).or_else(|| named(year, clause.len())).or_else(|| named(dash, clause.len()))
 }
 
 #[cfg(test)]
@@ -403,13 +261,5 @@ mod tests {
             2025,
             Basis::Budget,
         );
-    }
-
-    #[test]
-    fn finds_the_region_in_the_name() {
-        assert_eq!(region_of("咸宁市咸安区医疗保障局"), ["咸宁市", "咸安区"]);
-        assert_eq!(region_of("通城县医疗保障局"), ["通城县"]);
-        assert_eq!(region_of("赤壁市市场监督管理局"), ["赤壁市"]);
-        assert!(region_of("国家信访局").is_empty());
     }
 }

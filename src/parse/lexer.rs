@@ -45,6 +45,8 @@ pub(super) enum Kind {
     Remark,
     /// 其中, 包括, 含: a list of parts follows. True where the list need not be complete.
     Parts(bool),
+    /// 由: 收入总计由本年收入…和年初结转…组成.
+    From,
     /// 主要用于, 用于: what follows may be a list of parts or mere words.
     Uses,
     /// 比上年, 与2024年相比, 较年初预算: what the change is measured against.
@@ -101,7 +103,7 @@ fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
         '、' => Some((Kind::Pause, c.len_utf8())),
         '。' | '!' | '?' => Some((Kind::Stop, c.len_utf8())),
         '.' => Some((Kind::Stop, 1)),
-        '(' => bracket(rest),
+        '(' => Some(bracket(rest)),
         ')' => Some((Kind::Close, 1)),
         '①'..='⑳' => Some((Kind::Enumerator, c.len_utf8())),
         '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest),
@@ -123,11 +125,13 @@ const KEYWORDS: &[(&str, Kind)] = &[
     ("用于", Kind::Uses),
     ("主要原因", Kind::Reason),
     ("主要系", Kind::Reason),
+    ("预算系", Kind::Reason),
     ("主要是", Kind::Reason),
     ("原因", Kind::Reason),
     ("因为", Kind::Reason),
     ("由于", Kind::Reason),
     ("系因", Kind::Reason),
+    ("由", Kind::From),
     ("增加", Kind::Direction { sign: 1, choice: false }),
     ("增长率", Kind::RateWord { sign: 1 }),
     ("增长", Kind::Direction { sign: 1, choice: false }),
@@ -192,7 +196,6 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
                 Kind::LastYear | Kind::ThisYear => {
                     !after.starts_with(['结', '收', '支', '拨', '预', '安']) && !after.starts_with("财政")
                 }
-                Kind::Reason => true,
                 _ => true,
             };
             if !stands {
@@ -248,6 +251,7 @@ fn against(rest: &str) -> Option<(Kind, usize)> {
             "决算数",
             "预算",
             "决算",
+            "的",
             "执行数",
             "同期",
             "度",
@@ -279,7 +283,7 @@ fn by_class(rest: &str) -> Option<(Kind, usize)> {
 }
 
 /// A bracket that holds a figure is a scope; any other, up to its closing side, is a remark.
-fn bracket(rest: &str) -> Option<(Kind, usize)> {
+fn bracket(rest: &str) -> (Kind, usize) {
     let mut depth = 0;
     let mut figure = false;
     let mut digits = true;
@@ -288,21 +292,26 @@ fn bracket(rest: &str) -> Option<(Kind, usize)> {
         match c {
             '(' => depth += 1,
             ')' => depth -= 1,
-            '元' | '%' | '人' | '辆' | '台' | '万' => {
-                figure |= previous.is_ascii_digit() || previous == '万'
+            '元' | '%' | '人' | '名' | '辆' | '台' | '套' | '个' | '平' | '次' | '批' | '亩' | '万' =>
+            {
+                figure |= previous.is_ascii_digit() || previous == '万';
             }
             _ => {}
         }
         if depth == 0 {
-            if digits && at > 1 {
-                return Some((Kind::Enumerator, at + 1));
+            // (1) numbers an item of a list; (2070101) is a code of the classification beside its name.
+            if digits
+                && (2..=8).contains(&at)
+                && !slice(rest, 1, at).chars().nth(2).is_some_and(|c| c.is_ascii_digit())
+            {
+                return (Kind::Enumerator, at + 1);
             }
-            return Some(if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) });
+            return if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) };
         }
         digits &= at == 0 || c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
         previous = c;
     }
-    Some((Kind::Open, 1))
+    (Kind::Open, 1)
 }
 
 /// Reads a number and what follows it: a year, a day, a unit, or nothing.
@@ -311,6 +320,8 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
         if let Some(day) = day_after(after) {
             return (Kind::Date(Some(year)), rest.len() - after.len() + day);
         }
+        // 2024年初在职60人, 2023年末车辆3辆.
+        let after = after.strip_prefix(['初', '末', '底']).unwrap_or(after);
         return (Kind::Year(year), rest.len() - after.len());
     }
     let length = number_length(rest);
@@ -363,7 +374,7 @@ fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
 fn number_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let run = |from: usize| (from..).take_while(|&at| digit(at)).count();
+    let run = |from: usize| (from..bytes.len()).take_while(|&at| digit(at)).count();
     let mut end = run(0);
     while bytes.get(end) == Some(&b',') && end <= 15 && run(end + 1) == 3 && (run(0) <= 3) {
         end += 4;

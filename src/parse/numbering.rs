@@ -95,9 +95,10 @@ fn numeral(written: &str) -> u32 {
     }
     let (mut tens, mut ones) = (0, 0);
     for c in written.chars() {
-        match "一二三四五六七八九".find(c) {
-            Some(at) => ones = at as u32 / '一'.len_utf8() as u32 + 1,
-            None => (tens, ones) = (if ones == 0 { 10 } else { ones * 10 }, 0),
+        if let Some(at) = "一二三四五六七八九".find(c) {
+            ones = at as u32 / '一'.len_utf8() as u32 + 1;
+        } else {
+            (tens, ones) = (if ones == 0 { 10 } else { ones * 10 }, 0);
         }
     }
     tens + ones

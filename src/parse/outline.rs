@@ -445,6 +445,8 @@ fn part_of(title: &str, inherited: Option<Part>) -> Part {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use expect_test::{Expect, expect};
 
     use super::*;
@@ -458,8 +460,9 @@ mod tests {
         let mut shown = String::new();
         for section in &outline.sections {
             let line = source.line_of(section.heading.start);
-            shown += &format!(
-                "{}{} L{line} {:?}\n",
+            let _ = writeln!(
+                shown,
+                "{}{} L{line} {:?}",
                 "  ".repeat(section.level as usize - 1),
                 words.text(section.title),
                 section.part
@@ -470,7 +473,7 @@ mod tests {
                 .iter()
                 .map(|block| source.cut(block.span))
                 .collect();
-            shown += &format!("[{:?}] {}\n", paragraph.section.map(|id| id.0), text.join("|"));
+            let _ = writeln!(shown, "[{:?}] {}", paragraph.section.map(|id| id.0), text.join("|"));
         }
         expect.assert_eq(&shown);
     }

@@ -41,6 +41,8 @@ pub(super) struct Scope {
     /// The number of the paragraph it was opened in, and that paragraph's style of numbering.
     pub(super) paragraph: u32,
     pub(super) numbering: Option<Style>,
+    /// How its parts are numbered, where they are paragraphs.
+    pub(super) child: Option<Style>,
     /// Whether its members are numbered (1), (2), so that a full stop does not end it.
     pub(super) numbered: bool,
 }
@@ -67,6 +69,10 @@ impl Links {
 
     fn whole(&self, words: &Vocabulary, id: ItemId) -> Option<&'static str> {
         whole_of(words.text(self.canonical(words, id)?))
+    }
+
+    fn same_subject(&self, words: &Vocabulary, a: ItemId, b: ItemId) -> bool {
+        self.canonical(words, a) == self.canonical(words, b)
     }
 
     fn named(&self, words: &Vocabulary, id: ItemId, name: &str) -> bool {
@@ -172,22 +178,37 @@ impl Links {
         self.top.clear();
         self.levels.clear();
         while let Some(scope) = self.scopes.last() {
-            let sibling = style.is_some() && scope.numbering == style;
-            let stale =
+            // The list goes on where its parts are numbered so, and ends where its own paragraph or one around it is.
+            let sibling = style.is_some() && scope.child != style && self.is_outer(style);
+            let unused =
                 scope.opener == Opener::Bracket || scope.opener == Opener::Uses && scope.members.is_empty();
-            if !sibling && !stale {
+            if !sibling && !unused {
                 return;
             }
             self.close_last(words);
         }
     }
 
-    /// At the end of a paragraph: a level followed by levels that make it, without any word that says so.
-    pub(super) fn end_paragraph(&mut self) {
-        let Some((&head, parts)) = self.top.split_first() else { return };
-        if parts.len() >= 2 && self.alike(head, parts) && self.fits(parts, Some(head)) {
-            for part in parts.to_vec() {
-                self.set_parent(part, head, Relation::Sum);
+    /// Whether a style of numbering is that of an open list's own paragraph, or of the parts of a list further out.
+    fn is_outer(&self, style: Option<Style>) -> bool {
+        let outer = self.scopes.len().saturating_sub(1);
+        self.scopes.iter().any(|scope| scope.numbering == style)
+            || self.scopes.iter().take(outer).any(|scope| scope.child == style)
+    }
+
+    /// At the end of a paragraph: a level followed by levels that make it, without any word that says so; the level may
+    /// be what the paragraph before was about.
+    pub(super) fn end_paragraph(&mut self, before: Option<ItemId>) {
+        let top = self.top.clone();
+        let Some((&first, others)) = top.split_first() else { return };
+        for (head, parts) in [(Some(first), others), (before, top.as_slice())] {
+            let Some(head) = head.filter(|head| parts.len() >= 2 && !self.is_zero(*head)) else { continue };
+            let free = parts.iter().all(|part| self.item(*part).is_some_and(|item| item.parent.is_none()));
+            if free && self.alike(head, parts) && self.fits(parts, Some(head)) {
+                for part in parts {
+                    self.set_parent(*part, head, Relation::Sum);
+                }
+                return;
             }
         }
     }
@@ -234,6 +255,9 @@ impl Links {
             Opener::Parts { loose: false } | Opener::Bracket => scope.members.len() > 1 || fits || known,
             Opener::Parts { loose: true } => fits && !self.is_zero(head),
             Opener::Uses => fits || scope.members.len() > 1,
+            Opener::Numbered if scope.members.iter().any(|part| self.same_subject(words, *part, head)) => {
+                return;
+            }
             Opener::Numbered if fits || known => true,
             Opener::Numbered => return,
             Opener::ByClass => false,
@@ -262,14 +286,14 @@ impl Links {
         let whole = self.whole(words, *scope.members.first()?);
         if let Some(whole) = whole
             && scope.members.iter().all(|member| self.whole(words, *member) == Some(whole))
-            && let Some(head) = candidates().filter(|id| self.named(words, *id, whole)).last()
+            && let Some(head) = candidates().filter(|id| self.named(words, *id, whole)).max()
         {
             return Some(head);
         }
         if scope.head.is_none_or(|head| self.can_hold(head, &scope.members)) {
             return None;
         }
-        candidates().filter(|id| self.holds_all(*id, &scope.members)).last()
+        candidates().filter(|id| self.holds_all(*id, &scope.members)).max()
     }
 
     /// Whether a level can be the whole of a list at all: a whole is not less than its first part.
@@ -302,7 +326,9 @@ impl Links {
 
     fn link_deltas(&mut self, scope: &Scope) {
         let Some(delta) = scope.head.and_then(|head| self.last_delta(head)) else { return };
-        let parts: Vec<ItemId> = scope.deltas.iter().copied().filter(|part| *part != delta).collect();
+        let kind = |id: ItemId| self.item(id).map(|item| item.unit.kind());
+        let parts = scope.deltas.iter().copied().filter(|part| *part != delta && kind(*part) == kind(delta));
+        let parts: Vec<ItemId> = parts.collect();
         let made = self.fits(&parts, Some(delta));
         for part in parts {
             if made || self.item(part).is_some_and(|item| item.parent.is_none()) {
@@ -329,7 +355,7 @@ impl Links {
             if let Some(head) = scope.head {
                 self.set_parent(first, head, Relation::Of);
             }
-        } else if let Some(head) = scope.head {
+        } else if let Some(head) = scope.head.filter(|head| self.can_hold(*head, &scope.members)) {
             let relation = if self.fits(&scope.members, Some(head)) { Relation::Sum } else { Relation::Of };
             for member in &scope.members {
                 self.set_parent(*member, head, relation);

@@ -2,6 +2,8 @@
 //! official name.
 
 use crate::model::catalog::{Catalog, Domain, catalog};
+use std::num::NonZeroU32;
+
 use crate::model::{Code, Subject, SubjectId, Vocabulary};
 use crate::source::span::slice;
 
@@ -54,6 +56,8 @@ const LEADING: &[&str] = &[
     "管理",
     "使用",
     "维护",
+    "年末",
+    "初",
     "(汇总)",
     "(本级)",
     "(部门)",
@@ -64,6 +68,9 @@ const KEPT: &[&str] = &["现有", "安排", "主要"];
 
 /// Words at the end of a clause that are not part of the subject.
 const TRAILING: &[&str] = &[
+    "年初预算数",
+    "年初预算为",
+    "年初预算",
     "合计为",
     "总计为",
     "共计",
@@ -88,6 +95,8 @@ const TRAILING: &[&str] = &[
     "支出了",
     "了",
     "分别",
+    "各",
+    "均",
 ];
 
 /// Returns the subject phrase of `words` (folded), without what only frames it; empty where nothing else is left.
@@ -102,7 +111,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
         }
         for word in LEADING {
             if let Some(after) = rest.strip_prefix(word) {
-                let kept = KEPT.contains(word) && !after.is_empty() || after.starts_with('费');
+                let kept = KEPT.contains(word) && !after.is_empty() || after.starts_with(['费', '结', '预']);
                 let longer = catalog().official(rest).is_some();
                 if !kept && !longer && after.chars().count() != 1 {
                     rest = after;
@@ -129,7 +138,17 @@ pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
             break;
         }
     }
-    of_expense(after_verb(rest))
+    of_expense(after_verb(after_copula(rest)))
+}
+
+/// 前两项合计为人员经费, 收入方面为年初结转: the subject is what stands after 为.
+fn after_copula(clause: &str) -> &str {
+    ["合计为", "方面为"]
+        .iter()
+        .find_map(|word| clause.split_once(word))
+        .map(|(_, tail)| tail)
+        .filter(|tail| !tail.is_empty())
+        .unwrap_or(clause)
 }
 
 /// In a long clause the subject is what stands after the verb: 财政根据工作情况安排了专项工作经费.
@@ -194,7 +213,6 @@ pub(super) fn is_generic(name: &str) -> bool {
             | "决算支出"
             | "支出决算"
             | "安排"
-            | "本年支出"
             | "实际支出"
             | "年初预算为"
             | "数"
@@ -215,17 +233,43 @@ pub(super) fn intern(
     folded: &str,
     domain: Option<Domain>,
 ) -> SubjectId {
+    let (folded, printed) = split_code(folded);
+    let written = if printed.is_some() { split_written(written) } else { written };
     let path = functional_path(folded);
-    let (canonical, code) = match &path {
-        Some((leaf, code)) => (canonical(leaf).unwrap_or_else(|| leaf.clone()), *code),
-        None => {
-            let code = domain.and_then(|domain| catalog().code(domain, &unquoted(folded)));
-            (canonical(folded).unwrap_or_else(|| written.to_owned()), code)
-        }
+    let (canonical, code) = if let Some((leaf, code)) = &path {
+        (canonical(leaf).unwrap_or_else(|| leaf.clone()), *code)
+    } else {
+        let code = domain.and_then(|domain| catalog().code(domain, &unquoted(folded)));
+        (canonical(folded).unwrap_or_else(|| written.to_owned()), code)
     };
     let name = words.name(written);
     let canonical = words.name(&canonical);
-    words.subject(Subject { name, canonical, code })
+    words.subject(Subject { name, canonical, code: printed.or(code) })
+}
+
+/// Splits the code of the classification off a name: 行政运行(2070101), 2070101行政运行.
+fn split_code(folded: &str) -> (&str, Option<Code>) {
+    let is_code =
+        |digits: &str| matches!(digits.len(), 3 | 5 | 7) && digits.bytes().all(|b| b.is_ascii_digit());
+    let code = |digits: &str| digits.parse().ok().and_then(NonZeroU32::new).map(Code);
+    if let Some((name, digits)) = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && is_code(digits)
+        && !name.is_empty()
+    {
+        return (name, code(digits));
+    }
+    let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
+    let (front, name) = (slice(folded, 0, digits), slice(folded, digits, folded.len()));
+    if is_code(front) && !name.is_empty() {
+        return (name, code(front));
+    }
+    (folded, None)
+}
+
+/// The same for a name as the source has it, whose brackets may have either width.
+fn split_written(written: &str) -> &str {
+    let name = written.trim_start_matches(|c: char| c.is_ascii_digit());
+    name.rfind(['(', '（']).filter(|_| name.ends_with([')', '）'])).map_or(name, |at| slice(name, 0, at))
 }
 
 /// Returns the official wording of a folded name, where it has one.
@@ -243,7 +287,9 @@ pub(super) fn canonical(folded: &str) -> Option<String> {
     }
     for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
     {
-        if let Some(official) = name.strip_suffix(tail).and_then(|head| catalog.official(head)) {
+        // 财政拨款支出 is no 财政拨款收入, though 财政拨款 alone is.
+        let official = name.strip_suffix(tail).and_then(|head| catalog.official(head));
+        if let Some(official) = official.filter(|official| !official.ends_with("收入")) {
             return Some(official.to_owned());
         }
     }
@@ -283,6 +329,20 @@ fn functional_path(folded: &str) -> Option<(String, Option<Code>)> {
         rest = slice(rest, at + mark.len(), rest.len());
     }
     leaf.map(|leaf| (leaf, code))
+}
+
+/// Returns the code of a 类 of the functional classification, where that is what a name is of.
+pub(super) fn class_code(folded: &str) -> Option<u32> {
+    let name = folded.strip_suffix("(类)").unwrap_or(folded);
+    catalog().code(Domain::Functional, name).map(|code| code.0.get()).filter(|code| *code < 1000)
+}
+
+/// Returns whether a name is that of a 项 below a 类: it says so, its printed code does, or the classification has it there.
+pub(super) fn is_below(folded: &str, printed: Option<Code>, class: u32) -> bool {
+    match printed.map(|code| code.0.get()) {
+        Some(code) if code > 1_000_000 => code / 10_000 == class,
+        _ => folded.ends_with("(项)") || folded.contains("(项)") || catalog().has_below(class, folded),
+    }
 }
 
 /// Returns the 类 that a path of the classification begins with.

@@ -118,7 +118,7 @@ impl<'a> TableReader<'a> {
                 }
             }
             Rows::Money { columns, .. } if head_years(&texts, self.year).is_some() => {
-                split_columns(columns, &texts)
+                split_columns(columns, &texts);
             }
             Rows::Money { .. } if texts.iter().any(|text| number(text).is_some()) => {
                 self.money(words, links, cells, &texts, section, place);
@@ -343,9 +343,7 @@ fn head_years(texts: &[String], year: u16) -> Option<Vec<u16>> {
             years.push(year.saturating_sub(2));
         } else if text == "上年" || text == "去年" {
             years.push(year.saturating_sub(1));
-        } else if text.contains("当年") || text.contains("指标值") {
-            continue;
-        } else {
+        } else if !text.contains("当年") && !text.contains("指标值") {
             return None;
         }
     }

@@ -360,3 +360,27 @@ fn a_full_disk_is_told_in_one_line() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err.starts_with("mingbai: the output cannot be written: ") && err.lines().count() == 1, "{err}");
 }
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_columns_are_apart_by_spaces() {
+    use std::io::Read as _;
+
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+    let folder = two();
+    let size = PtySize { rows: 24, cols: 200, ..PtySize::default() };
+    let terminal = native_pty_system().openpty(size).expect("a terminal can be had");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mingbai"));
+    command.args(["--lang", "en", "search", ".", "接待费", "2024"]);
+    command.cwd(folder.path());
+    let mut child = terminal.slave.spawn_command(command).expect("the program starts");
+    drop(terminal.slave);
+    let mut shown = Vec::new();
+    // On Linux the terminal of a program that has ended is a read error, after all that it wrote.
+    let _ = terminal.master.try_clone_reader().expect("it can be read").read_to_end(&mut shown);
+    assert!(child.wait().expect("it ends").success());
+    let shown = String::from_utf8(shown).expect("it writes UTF-8");
+    let line = "清禾市测试局  2024 budget  二、“三公”经费预算情况  公务接待费  3.43万元  2024.txt:6\r\n";
+    assert!(shown.ends_with(line), "{shown:?}");
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use mingbai::lang::{Lang, Word};
 
 /// The longest a file may be.
-const LONGEST_FILE: usize = 700;
+const LONGEST_FILE: usize = 600;
 
 /// Who may use what of the outside world: the words of its use, and what the paths of those who may begin with.
 const DOORS: &[(&[&str], &[&str])] = &[
@@ -123,8 +123,9 @@ fn every_word_is_said_in_both_languages_and_used() {
         sources().into_iter().filter(|file| file.path != "lang.rs").map(|file| file.text).collect();
     for word in Word::ALL {
         let (chinese, english) = (word.text(Lang::Chinese), word.text(Lang::English));
-        assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{word:?}");
-        assert!(!chinese.is_ascii() || chinese == english, "{word:?} is not Chinese: {chinese}");
+        // The English may be empty: a measure word behind a number has none.
+        assert!(!chinese.trim().is_empty(), "{word:?}");
+        assert!(!chinese.is_ascii() || !english.is_ascii() || chinese == english, "{word:?} is not Chinese");
         let name = format!("{word:?}");
         assert!(used.contains(&format!("Word::{name}")), "{name} is not used");
     }

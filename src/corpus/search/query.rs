@@ -7,6 +7,17 @@ use crate::source::span;
 /// The most parts that are looked at. A pasted page must not stop the screen.
 const MOST_PARTS: usize = 12;
 
+/// The powers of ten, because every amount of a corpus is compared with them.
+const POWERS: [u64; 20] = {
+    let mut powers = [1; 20];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+
 /// One word of a query and what it may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
@@ -141,7 +152,7 @@ impl Number {
                 more
             }
         };
-        let one = 10u64.checked_pow(more)?;
+        let one = *POWERS.get(more as usize)?;
         let least = self.digits.checked_mul(one)?;
         digits.checked_sub(least).is_some_and(|rest| rest < one).then_some(Closeness::Prefix)
     }
@@ -152,7 +163,7 @@ impl Number {
             return None;
         }
         let more = length(code.into()).checked_sub(length(self.digits))?;
-        let begins = u64::from(code) / 10u64.checked_pow(more)? == self.digits;
+        let begins = u64::from(code) / POWERS.get(more as usize)? == self.digits;
         match (begins, more) {
             (false, _) => None,
             (true, 0) => Some(Closeness::Exact),

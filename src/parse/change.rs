@@ -1,0 +1,186 @@
+//! Changes, growth rates and shares → the level that each is about.
+
+use super::clause::{Reader, State};
+use super::lexer::{Kind, Token};
+use super::scope::{Opener, amount};
+use super::subject::{canonical, clean, intern, is_generic};
+use crate::model::{ItemId, Measure, Relation};
+use crate::quantity::{Amount, Kind as UnitKind, Unit};
+
+impl Reader<'_> {
+    /// A change, a rate or a share of a level.
+    #[expect(clippy::too_many_arguments, reason = "these are the columns of a row")]
+    pub(super) fn change(
+        &mut self,
+        state: &mut State,
+        index: usize,
+        token: Token,
+        written: (usize, usize),
+        measure: Measure,
+        value: Amount,
+        unit: Unit,
+    ) -> ItemId {
+        let mut words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        if let (true, Some((start, end))) = (words.is_empty(), state.before) {
+            clean(self.folded.cut(start, end), &self.department).clone_into(&mut words);
+        }
+        let own = !is_generic(&words) && !is_whole(&words);
+        let share = measure == Measure::Share;
+        let parent = if own {
+            self.find_level(&words)
+        } else if unit.kind() == UnitKind::Count {
+            None
+        } else {
+            match state.changed.filter(|_| !share) {
+                Some((parent, _)) => parent,
+                None => self.anchor(state, index, measure, value).map(|id| self.of_this_year(id, share)),
+            }
+        };
+        let before = state.changed.filter(|_| !own && !share);
+        let subject = match (before, parent.and_then(|parent| self.links.item(parent))) {
+            (Some((_, subject)), _) => subject,
+            (None, Some(parent)) if !own => parent.subject,
+            _ if words.is_empty() => match state.label {
+                None if state.last.is_some() => {
+                    let last = state.last.and_then(|last| self.links.item(last)).map(|last| last.subject);
+                    last.unwrap_or_else(|| intern(self.words, "", "", None))
+                }
+                Some(label) => {
+                    intern(self.words, &self.written(label), self.folded.cut(label.0, label.1), state.domain)
+                }
+                None => intern(self.words, "", "", None),
+            },
+            _ => intern(self.words, &words, &words, state.domain),
+        };
+        let of = parent.filter(|_| share).and_then(|parent| self.links.item(parent));
+        let year = of.map_or(self.year, |parent| parent.about_year);
+        let id = self.push(state, token, subject, measure, value, unit, year, self.basis);
+        if let Some(parent) = parent {
+            let relation = if measure == Measure::Share { Relation::Share } else { Relation::Change };
+            self.links.set_parent(id, parent, relation);
+            state.current = Some(parent);
+        }
+        if !share {
+            state.changed = Some((parent, subject));
+        }
+        if own
+            && measure == Measure::Delta
+            && let Some(scope) = self.links.scopes.last_mut()
+        {
+            scope.deltas.push(id);
+        }
+        id
+    }
+
+    /// Returns the level of the disclosure's year that a name is of, the nearest before.
+    pub(super) fn find_level(&self, words: &str) -> Option<ItemId> {
+        let official = canonical(words).unwrap_or_else(|| words.to_owned());
+        let name = self.words.find(&official)?;
+        self.known.get(&name)?.iter().rev().copied().find(|id| self.is_current(*id))
+    }
+
+    /// Returns the level that a change without a subject is about.
+    pub(super) fn anchor(
+        &mut self,
+        state: &State,
+        index: usize,
+        measure: Measure,
+        value: Amount,
+    ) -> Option<ItemId> {
+        let share = measure == Measure::Share;
+        if let (false, Some(beside)) = (share, state.beside) {
+            return Some(beside);
+        }
+        let labelled =
+            state.label.map(|label| clean(self.folded.cut(label.0, label.1), &self.department).to_owned());
+        let before = match labelled {
+            Some(label) => self.find_level(&label),
+            None => self.topic,
+        };
+        let fallback = if share { state.last } else { state.current.or(state.last) }.or(before);
+        let Some(scope) = self.links.scopes.last_mut() else { return fallback };
+        let (Some(&member), head) = (scope.members.last(), scope.head) else { return fallback };
+        if !share && head.is_some_and(|head| !self.is_current(head)) {
+            return fallback;
+        }
+        let Some(scope) = self.links.scopes.last_mut() else { return fallback };
+        // A level that is in no list, such as a 项 below its 类, is nearer than the list around it.
+        let nearest = if share { state.last } else { state.current };
+        if let Some(nearest) = nearest.filter(|nearest| *nearest > member) {
+            return Some(nearest);
+        }
+        if scope.own_changes || scope.members.len() == 1 {
+            scope.own_changes = true;
+            return Some(if share { member } else { state.current.unwrap_or(member) });
+        }
+        let (members, head) = (scope.members.clone(), scope.head);
+        let listed = self.links.fits(&members, head) || members.len() >= 3 && !self.goes_on(index);
+        if share && (!listed || head.is_some_and(|head| self.is_share(value, member, head))) {
+            let head = head?;
+            let one =
+                members.iter().copied().filter(|id| self.is_share(value, *id, head)).collect::<Vec<_>>();
+            return Some(match one.as_slice() {
+                [one] => *one,
+                _ => member,
+            });
+        }
+        if listed && head.is_some() {
+            if share && let Some(head) = head {
+                let one: Vec<ItemId> =
+                    members.iter().copied().filter(|id| self.is_share(value, *id, head)).collect();
+                if let [one] = one.as_slice() {
+                    return Some(*one);
+                }
+            }
+            if self.links.scopes.last().is_some_and(|scope| scope.opener != Opener::Bracket) {
+                self.links.close_last(self.words);
+            }
+            return head;
+        }
+        Some(member)
+    }
+
+    /// 年初预算14万元，完成95.5%，比上年减少0.48万元: what is completed or changes is the level of the disclosure's own basis
+    /// and year, where it is known.
+    pub(super) fn of_this_year(&self, id: ItemId, share: bool) -> ItemId {
+        let Some(item) = self.links.item(id).filter(|item| !share || item.basis != self.basis) else {
+            return id;
+        };
+        let subject = self.words.get(item.subject);
+        let same = subject.and_then(|subject| self.known.get(&subject.canonical));
+        let current = same.and_then(|ids| ids.iter().rev().copied().find(|id| self.is_current(*id)));
+        if self.is_current(id) { id } else { current.unwrap_or(id) }
+    }
+
+    /// Whether more levels follow in the sentence, so that the list is not at its end.
+    pub(super) fn goes_on(&self, index: usize) -> bool {
+        let rest = self.tokens.get(index + 1..).unwrap_or_default().iter();
+        let sentence = rest.take_while(|token| token.kind != Kind::Stop);
+        let mut before = Kind::Comma;
+        for token in sentence {
+            let level = matches!(token.kind, Kind::Figure { unit, .. } if unit.kind() == UnitKind::Money);
+            if level && !matches!(before, Kind::Direction { .. } | Kind::Against(_)) {
+                return true;
+            }
+            before = token.kind;
+        }
+        false
+    }
+
+    /// Whether a percentage is the share of a part in a whole, within what the printed places allow.
+    pub(super) fn is_share(&self, value: Amount, part: ItemId, whole: ItemId) -> bool {
+        let amounts = self.links.item(part).and_then(amount).zip(self.links.item(whole).and_then(amount));
+        let Some((part, whole)) = amounts else { return false };
+        let hundred = rust_decimal::Decimal::ONE_HUNDRED;
+        let stated = value.interval();
+        // part · 100 lies between the stated share's ends times the whole.
+        whole.low.is_sign_positive()
+            && part.high * hundred >= stated.low * whole.low
+            && part.low * hundred <= stated.high * whole.high
+    }
+}
+
+/// Whether words name the whole of a share or nothing: 占总支出的, 预算总额.
+fn is_whole(words: &str) -> bool {
+    words.ends_with('的') || words == "决算" || words == "总额" || words == "预算总额"
+}

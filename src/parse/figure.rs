@@ -1,0 +1,307 @@
+//! Numbers with a unit → levels with their subject, year and basis, and what else a number can be.
+
+use super::clause::{Reader, State};
+use super::fold::folded;
+use super::lexer::{Base, Token};
+use super::scope::Opener;
+use super::subject::{class_code, class_of, clean, intern, is_below, is_generic};
+use crate::model::catalog::Domain;
+use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, SubjectId};
+use crate::quantity::{Amount, Kind as UnitKind, Unit};
+use crate::source::span::is_blank;
+
+impl Reader<'_> {
+    /// One number with a unit.
+    pub(super) fn figure(
+        &mut self,
+        state: &mut State,
+        index: usize,
+        token: Token,
+        value: Amount,
+        unit: Unit,
+        cut_short: bool,
+    ) {
+        let direction =
+            state.direction.filter(|(_, _, _, end)| is_adjacent(self.folded.cut(*end, token.start)));
+        let begin = state.clause;
+        let written = (begin, direction.map_or(token.start, |(_, _, start, _)| start));
+        let measure = match (unit.kind(), direction, state.ratio, state.rate) {
+            (UnitKind::Ratio, Some(_), _, _) | (UnitKind::Ratio, None, None, Some(_)) => Measure::Rate,
+            (UnitKind::Ratio, None, ratio, _) => {
+                let of_whole = self.folded.cut(begin, token.start).ends_with("预算的");
+                if ratio.is_none() && !of_whole {
+                    return state.skip(token);
+                }
+                Measure::Share
+            }
+            (_, Some(_), _, _) => Measure::Delta,
+            (UnitKind::Money, None, _, _) => Measure::Amount,
+            (UnitKind::Count, None, _, _) => Measure::Count,
+        };
+        if !self.is_counted(state.part, measure, unit, index, token) {
+            return state.skip(token);
+        }
+        state.figures += 1;
+        let id = match measure {
+            Measure::Amount | Measure::Count => self.level(state, index, token, written, value, unit),
+            Measure::Delta | Measure::Rate | Measure::Share => {
+                let sign = direction.map(|(sign, _, _, _)| sign).or(state.rate).unwrap_or(1);
+                let value = if sign < 0 && measure != Measure::Share { value.negated() } else { value };
+                let end = match measure {
+                    Measure::Share => state.ratio.unwrap_or(written.1).max(begin),
+                    _ => written.1,
+                };
+                self.change(state, index, token, (written.0, end), measure, value, unit)
+            }
+        };
+        if cut_short {
+            self.note(token, NoteKind::UnitCutShort, Some(id));
+        }
+        if direction.is_some_and(|(_, choice, _, _)| choice) {
+            self.note(token, NoteKind::TemplateChoice, Some(id));
+        }
+        state.skip(token);
+    }
+
+    /// Whether a figure is one of the accounts and not of the prose around them.
+    pub(super) fn is_counted(
+        &self,
+        part: Part,
+        measure: Measure,
+        unit: Unit,
+        index: usize,
+        token: Token,
+    ) -> bool {
+        let noun = || self.noun_after(index, token);
+        let before = self.folded.cut(token.start.saturating_sub(24), token.start);
+        match (part, unit.kind()) {
+            (Part::Prose | Part::Glossary, _) => false,
+            (_, UnitKind::Money) | (Part::Accounts | Part::Staff, UnitKind::Ratio) => true,
+            (Part::Performance, UnitKind::Count) => {
+                unit == Unit::Each && (noun().contains("项目") || before.ends_with("项目"))
+            }
+            (Part::Performance, UnitKind::Ratio) => measure != Measure::Share,
+            (Part::Accounts | Part::Staff, UnitKind::Count) => match unit {
+                Unit::Each if ["团组", "批次", "项目"].iter().any(|word| before.ends_with(word)) => {
+                    true
+                }
+                Unit::Each => {
+                    ["项目", "团组", "批次", "一级项目", "批"].iter().any(|word| noun().starts_with(word))
+                }
+                Unit::Institution
+                | Unit::Time
+                | Unit::Entry
+                | Unit::Place
+                | Unit::Household
+                | Unit::Volume => false,
+                _ => true,
+            },
+        }
+    }
+
+    /// The words between a figure and the next token: what a general measure word counts.
+    pub(super) fn noun_after(&self, index: usize, token: Token) -> &str {
+        let end = self.tokens.get(index + 1).map_or(self.folded.text.len(), |next| next.start);
+        self.folded.cut(token.end, end)
+    }
+
+    /// A level: money or a count.
+    pub(super) fn level(
+        &mut self,
+        state: &mut State,
+        index: usize,
+        token: Token,
+        written: (usize, usize),
+        value: Amount,
+        unit: Unit,
+    ) -> ItemId {
+        let based = state.against.filter(|_| written.0 == written.1 && self.follows_against(index));
+        let (mut year, mut basis) = (state.year, self.basis_of(written));
+        if let Some(base) = based {
+            (year, basis) = match base {
+                Base::LastYear => (self.year.saturating_sub(1), self.basis),
+                Base::Year(year) => (year, self.basis),
+                Base::Budget => (self.year, Some(Basis::Budget)),
+            };
+        }
+        let (subject, own) = self.subject(state, index, token, written, unit);
+        let measure = if unit.kind() == UnitKind::Money { Measure::Amount } else { Measure::Count };
+        let id = self.push(state, token, subject, measure, value, unit, year, basis);
+        let beside = based.is_some() || basis != self.basis && !own;
+        if beside || state.reason {
+            state.beside = state.current.or(state.last).filter(|_| beside);
+            return id;
+        }
+        (state.beside, state.changed) = (None, None);
+        match self.class_above(state, id, subject) {
+            Some(class) => self.links.set_parent(id, class, Relation::Sum),
+            None => self.links.add_level(self.words, id),
+        }
+        if let Some(subject) = self.words.get(subject) {
+            self.known.entry(subject.canonical).or_default().push(id);
+            state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
+        }
+        state.year_used = true;
+        state.last = Some(id);
+        let current = state.current.and_then(|id| self.links.item(id));
+        let money_before = current.is_some_and(|item| item.measure == Measure::Amount);
+        if self.is_current(id) && (measure == Measure::Amount || !money_before) {
+            state.current = Some(id);
+        }
+        id
+    }
+
+    /// The level of the 类 that a 项 stands below: the one its path begins with, or the last one of the section.
+    pub(super) fn class_above(&mut self, state: &State, id: ItemId, subject: SubjectId) -> Option<ItemId> {
+        if state.domain == Some(Domain::Economic) {
+            return None;
+        }
+        let name = folded(self.words.subject_text(subject));
+        if let Some(class) = class_of(&name).filter(|_| name.contains("(项)")) {
+            return self.find_level(class);
+        }
+        if let Some(code) = class_code(&name) {
+            self.class = Some((id, code));
+            return None;
+        }
+        let in_bracket = self.links.scopes.last().is_some_and(|scope| scope.opener == Opener::Bracket);
+        let printed = self.words.get(subject).and_then(|subject| subject.code);
+        let (class, code) = self.class.filter(|_| !in_bracket)?;
+        is_below(&name, printed, code).then_some(class)
+    }
+
+    /// In final accounts a level may be of the budget: 年初预算6万元, 预算收入为777.82万元.
+    pub(super) fn basis_of(&self, written: (usize, usize)) -> Option<Basis> {
+        let words = self.folded.cut(written.0, written.1);
+        let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| words.contains(word))
+            || words.starts_with("预算收入")
+            || words.starts_with("预算支出")
+            || words.starts_with("预算数")
+            || words == "预算";
+        if self.basis == Some(Basis::FinalAccounts) && budget && !words.contains("决算") {
+            return Some(Basis::Budget);
+        }
+        self.basis
+    }
+
+    /// Returns what a level is of, and whether its own words say so.
+    pub(super) fn subject(
+        &mut self,
+        state: &State,
+        index: usize,
+        token: Token,
+        written: (usize, usize),
+        unit: Unit,
+    ) -> (SubjectId, bool) {
+        let mut written = written;
+        if let (true, Some(pending)) =
+            (clean(self.folded.cut(written.0, written.1), &self.department).is_empty(), state.pending)
+        {
+            written = pending;
+        }
+        let raw = self.folded.cut(written.0, written.1).to_owned();
+        let mut words = clean(&raw, &self.department).to_owned();
+        let mut place = self
+            .folded
+            .cut(written.0, written.1)
+            .find(&words)
+            .map_or(written, |at| (written.0 + at, written.0 + at + words.len()));
+        if matches!(unit, Unit::Each | Unit::PersonPolite) {
+            let noun = self.noun_after(index, token);
+            words.push_str(noun.split_once('等').map_or(noun, |(noun, _)| noun));
+        } else if is_generic(&words)
+            && (state.label.is_some() || !words.contains("支出") || !self.is_total(state.last))
+        {
+            if let (true, Some(last)) =
+                (raw.contains("预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
+            {
+                return (last.subject, false);
+            } else if let Some(label) = state.label {
+                clean(self.folded.cut(label.0, label.1), &self.department).clone_into(&mut words);
+                place = label;
+            } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)) {
+                return (last.subject, false);
+            }
+            let name = self.written(place);
+            return (intern(self.words, &name, &words, state.domain), false);
+        }
+        let name = if words.len() == place.1 - place.0 { self.written(place) } else { words.clone() };
+        (intern(self.words, &name, &words, state.domain), true)
+    }
+
+    /// Whether there is no level before, or only a total, so that 支出预算 is a subject of its own.
+    pub(super) fn is_total(&self, level: Option<ItemId>) -> bool {
+        let subject = level.and_then(|id| self.links.item(id)).and_then(|item| self.words.get(item.subject));
+        subject.is_none_or(|subject| self.words.text(subject.canonical).ends_with("总计"))
+    }
+
+    /// The words of a folded stretch as the source has them, in one line.
+    pub(super) fn written(&self, (start, end): (usize, usize)) -> String {
+        let text = self.source.cut(self.folded.span(start, end));
+        text.chars().filter(|c| !is_blank(*c) && *c != '*').collect()
+    }
+
+    /// A number without a unit: after 增加 it is a change whose unit was mistyped; anything else is left alone.
+    pub(super) fn bare(&mut self, state: &mut State, index: usize, token: Token, value: Amount) {
+        let adjacent =
+            state.direction.filter(|(_, _, _, end)| is_adjacent(self.folded.cut(*end, token.start)));
+        if let (Some((sign, _, start, _)), Some(_)) = (adjacent, state.against)
+            && let Some(level) = state.current.or(state.last).and_then(|id| self.links.item(id)).copied()
+        {
+            let value = if sign < 0 { value.negated() } else { value };
+            let id =
+                self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
+            self.note(token, NoteKind::UnitMissing, Some(id));
+        }
+        state.skip(token);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "these are the columns of a row")]
+    pub(super) fn push(
+        &mut self,
+        state: &State,
+        token: Token,
+        subject: SubjectId,
+        measure: Measure,
+        value: Amount,
+        unit: Unit,
+        year: u16,
+        basis: Option<Basis>,
+    ) -> ItemId {
+        let id = ItemId(self.links.items.len() as u32);
+        self.links.items.push(Item {
+            span: self.folded.span(token.start, token.end),
+            value,
+            section: state.section,
+            subject,
+            aspect: None,
+            parent: None,
+            cell: None,
+            about_year: year,
+            measure,
+            unit,
+            basis,
+            relation: None,
+        });
+        id
+    }
+}
+
+/// Whether what stands between a direction and a figure leaves them together.
+fn is_adjacent(between: &str) -> bool {
+    matches!(between, "" | "了" | "约" | "近" | ":" | "额")
+}
+
+/// The economic classes list economic 款, so that their names are not taken for functional ones.
+fn economic(official: &str) -> Option<Domain> {
+    matches!(
+        official,
+        "工资福利支出"
+            | "商品和服务支出"
+            | "对个人和家庭的补助"
+            | "机关运行经费"
+            | "公用经费"
+            | "资本性支出"
+    )
+    .then_some(Domain::Economic)
+}

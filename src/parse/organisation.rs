@@ -1,0 +1,183 @@
+//! The beginning of a clause → the name of the organisation it is about, and the places in that name.
+
+use crate::source::span::slice;
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 30;
+/// The fewest characters before an ending such as 局.
+const SHORTEST_STEM: usize = 2;
+
+/// What names of organisations end with and little else does.
+const ENDINGS: &[&str] = &[
+    "委员会",
+    "人民政府",
+    "办事处",
+    "办公室",
+    "办公厅",
+    "研究院",
+    "检察院",
+    "法院",
+    "医院",
+    "党校",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "学院",
+    "幼儿园",
+    "联合会",
+    "总工会",
+    "宣传部",
+    "组织部",
+    "统战部",
+    "工作部",
+    "中心",
+    "支队",
+    "大队",
+    "总队",
+    "局",
+    "厅",
+];
+
+/// What ends a name only where it begins with a place, for these characters end many other words.
+const ENDINGS_AFTER_A_PLACE: &[&str] = &["委", "院", "站", "所", "处", "馆", "团", "会", "办", "部"];
+
+/// Characters of sentences that no organisation has in its name.
+const NOT_IN_NAMES: &[char] = &[
+    '的', '是', '由', '于', '按', '将', '对', '在', '系', '并', '已', '其', '被', '把', '从', '到', '使',
+    '各', '为', '了',
+];
+
+/// Verbs that begin a sentence about duties.
+const VERBS: &[&str] = &[
+    "办理", "负责", "组织", "承担", "配合", "协助", "指导", "根据", "按照", "参加", "接受", "完成", "落实",
+    "执行", "贯彻", "管理",
+];
+
+/// What may stand right after the name of an organisation.
+const AFTER_NAME: &[&str] = &[
+    "部门",
+    "单位",
+    "概况",
+    "(汇总",
+    "(本级",
+    "(部门",
+    "本级",
+    "是",
+    "核定",
+    "所有",
+    "所属",
+    "本年",
+    "收",
+    "支",
+    "预算",
+    "决算",
+    "政府采购",
+    "管理",
+    "项目支出",
+    "内设",
+    "机关",
+    "整体",
+    "严格",
+];
+
+/// Returns the length in bytes of the organisation's name that a folded clause begins with.
+pub(super) fn name_length(clause: &str) -> Option<usize> {
+    if VERBS.iter().any(|verb| clause.starts_with(verb)) || clause.contains("网站") {
+        return None;
+    }
+    let place = places(clause).map(str::len).sum::<usize>();
+    for (count, (at, c)) in clause.char_indices().take(LONGEST_NAME).enumerate() {
+        if c.is_ascii() || NOT_IN_NAMES.contains(&c) {
+            return None;
+        }
+        let end = at + c.len_utf8();
+        let name = slice(clause, 0, end);
+        let ends = |endings: &[&str]| {
+            endings
+                .iter()
+                .any(|ending| name.ends_with(ending) && count + 1 >= ending.chars().count() + SHORTEST_STEM)
+        };
+        if ends(ENDINGS) || place > 0 && place < end && ends(ENDINGS_AFTER_A_PLACE) {
+            let rest = slice(clause, end, clause.len());
+            if rest.is_empty() || AFTER_NAME.iter().any(|word| rest.starts_with(word)) {
+                return Some(end);
+            }
+        }
+    }
+    None
+}
+
+/// Returns the places that a name begins with, from the widest: 咸宁市, 咸安区.
+pub(super) fn places(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name.strip_prefix("中共").unwrap_or(name);
+    std::iter::from_fn(move || {
+        let length = place_length(rest)?;
+        let place = slice(rest, 0, length);
+        rest = slice(rest, length, rest.len());
+        Some(place)
+    })
+}
+
+/// Returns the length of the place that a text begins with.
+fn place_length(text: &str) -> Option<usize> {
+    const LONGEST: usize = 5;
+    const LONGEST_AUTONOMOUS: usize = 14;
+    for (count, (at, c)) in text.char_indices().take(LONGEST_AUTONOMOUS).enumerate().skip(1) {
+        if NOT_IN_NAMES.contains(&c) || c.is_ascii() {
+            return None;
+        }
+        let ends = matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡');
+        let autonomous = slice(text, 0, at).ends_with("自治");
+        let end = at + c.len_utf8();
+        // 市场, 县级 and 区政府 go on; 市 alone is the ending of a place.
+        let goes_on = slice(text, end, text.len()).starts_with(['场', '级', '政', '域', '属', '直']);
+        if ends && !goes_on && (count < LONGEST || autonomous) {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// Returns whether a text is nothing but places.
+pub(super) fn is_place(text: &str) -> bool {
+    !text.is_empty() && places(text).map(str::len).sum::<usize>() == text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(clause: &str, expect: Option<&str>) {
+        assert_eq!(name_length(clause).map(|length| slice(clause, 0, length)), expect, "{clause}");
+    }
+
+    #[test]
+    fn names_end_where_something_else_begins() {
+        check("栖云县文化和旅游局部门预算", Some("栖云县文化和旅游局"));
+        check("栖云县水利局", Some("栖云县水利局"));
+        check("中共栖云县委宣传部2024", None);
+        check("栖云县委宣传部部门决算", Some("栖云县委宣传部"));
+        check("国家信访局部门预算", Some("国家信访局"));
+    }
+
+    #[test]
+    fn sentences_are_no_names() {
+        check("低于预算系部分展演由乡镇承办", None);
+        check("办理县委", None);
+        check("负责机关", None);
+        check("清禾市栖云县人民政府门户网站", None);
+        check("财务室", None);
+    }
+
+    #[test]
+    fn finds_the_places_in_a_name() {
+        let of = |name| places(name).collect::<Vec<_>>();
+        assert_eq!(of("咸宁市咸安区医疗保障局"), ["咸宁市", "咸安区"]);
+        assert_eq!(of("通城县医疗保障局"), ["通城县"]);
+        assert_eq!(of("赤壁市市场监督管理局"), ["赤壁市"]);
+        assert_eq!(of("内蒙古自治区呼和浩特市财政局"), ["内蒙古自治区", "呼和浩特市"]);
+        assert!(of("国家信访局").is_empty());
+    }
+}
