@@ -62,6 +62,8 @@ pub fn run(input: Input, options: Options) -> io::Result<()> {
     event::forward_loaded(load::start(input), sender);
     let ended = run_loop(&mut app, &mut terminal, &events);
     terminal::close();
+    // The system takes the memory back at once; giving back millions of rows one by one would be felt.
+    std::mem::forget(app);
     terminal::end_as_asked(ended?)
 }
 

@@ -472,9 +472,13 @@ impl App {
 
     fn title_place(&self, entry: EntryId) -> Option<Place> {
         let header = &self.corpus.entry(entry)?.disclosure.header;
-        let department = header.department.and_then(|department| department.span);
-        let year = header.year.and_then(|year| year.span);
-        self.plain_place(entry, department.or(year).unwrap_or_default())
+        let spans = [
+            header.department.and_then(|department| department.span),
+            header.year.and_then(|year| year.span),
+            header.basis.and_then(|basis| basis.span),
+        ];
+        // The first words that say what it is stand in its title, if it has one.
+        self.plain_place(entry, spans.into_iter().flatten().min().unwrap_or_default())
     }
 
     fn heading_place(&self, section: SectionRef) -> Option<Place> {

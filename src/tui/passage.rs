@@ -1,7 +1,7 @@
 //! A place in a document → the rows of the source pane: its text wrapped around that place, read only as far as shown.
 
 use super::cursor::Motion;
-use super::width;
+use super::width::{self, Flow};
 use crate::corpus::{Corpus, EntryId};
 use crate::source::span::{self, Span};
 use crate::source::{BlockKind, Source};
@@ -37,8 +37,8 @@ pub struct TextRow {
     pub number: Option<u32>,
     /// The text that it shows.
     pub span: Span,
-    /// Whether it is a row of a table, whose cells are set apart.
-    pub cells: bool,
+    /// Whether it is prose or a row of a table.
+    pub flow: Flow,
 }
 
 /// The longest stretch of text that is wrapped as one, in bytes: a line may be as long as the file.
@@ -149,13 +149,20 @@ impl<'a> Walk<'a> {
         }
         let text = span::cut(&self.source.text, piece);
         let at = piece.start as usize;
-        let rows = width::wrap(text, self.width).into_iter();
+        let rows = width::wrap(text, self.width, self.flow()).into_iter();
         self.rows = rows.map(|row| Span::new(at + row.start as usize, at + row.end as usize)).collect();
         self.row = self.rows.iter().rposition(|row| row.start <= offset).unwrap_or(0);
     }
 
     fn span(&self) -> Span {
         self.source.blocks.get(self.block).map(|block| block.span).unwrap_or_default()
+    }
+
+    fn flow(&self) -> Flow {
+        match self.source.blocks.get(self.block).map(|block| block.kind) {
+            Some(BlockKind::Row { .. }) => Flow::Cells,
+            Some(BlockKind::Paragraph | BlockKind::Heading) | None => Flow::Prose,
+        }
     }
 
     /// Returns a piece of the block, counted from 0, cut between characters.
@@ -248,11 +255,10 @@ impl<'a> Walk<'a> {
         while rows.len() < most && !self.rows.is_empty() && !self.source.blocks.is_empty() {
             let span = self.rows.get(self.row).copied().unwrap_or_default();
             let begins = span.start == self.span().start;
-            let kind = self.source.blocks.get(self.block).map(|block| block.kind);
             rows.push(TextRow {
                 number: begins.then(|| self.source.line_of(span.start)),
                 span,
-                cells: matches!(kind, Some(BlockKind::Row { .. })),
+                flow: self.flow(),
             });
             if !self.down() {
                 break;

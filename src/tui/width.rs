@@ -75,19 +75,49 @@ fn within(chars: impl Iterator<Item = char>, cells: usize) -> impl Iterator<Item
     })
 }
 
+/// How text goes on from row to row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// As sentences.
+    Prose,
+    /// As the cells of a table row, with tabs or line ends between them.
+    Cells,
+}
+
+/// What is drawn between two cells.
+pub const BETWEEN_CELLS: &str = " │ ";
+
+impl Flow {
+    /// Returns whether a character stands between cells. A run of such characters is drawn as one rule.
+    pub fn parts_cells(self, c: char) -> bool {
+        self == Self::Cells && matches!(c, '\t' | '\n' | '\r')
+    }
+
+    /// Returns how many cells a character takes behind another one.
+    fn advance(self, before: Option<char>, c: char) -> usize {
+        match (self.parts_cells(c), before) {
+            (false, _) => of_char(c),
+            (true, Some(before)) if self.parts_cells(before) => 0,
+            (true, _) => BETWEEN_CELLS.chars().count(),
+        }
+    }
+}
+
 /// Returns the spans of the rows that `text` takes in `cells` cells. Together they are the whole text.
 ///
-/// Numbers with their units and Latin words stay whole, and no row begins with a closing mark, unless a row alone is too short for that.
-pub fn wrap(text: &str, cells: usize) -> Vec<Span> {
-    let cells = cells.max(2);
+/// Numbers with their units and Latin words stay whole, and no row begins with a closing mark, unless a row alone is
+/// too short for that.
+pub fn wrap(text: &str, cells: usize, flow: Flow) -> Vec<Span> {
+    let cells = cells.max(BETWEEN_CELLS.chars().count());
     let mut rows = Vec::new();
     let (mut start, mut used) = (0, 0);
     // The last place where the row may end, and how many cells lie before it.
     let mut pause = (0, 0);
     let mut before = None;
     for (at, c) in text.char_indices() {
-        let wide = of_char(c);
-        if before.is_none_or(|before| may_part(before, c)) {
+        let wide = flow.advance(before, c);
+        if !flow.parts_cells(c) && before.is_none_or(|before| flow.parts_cells(before) || may_part(before, c))
+        {
             pause = (at, used);
         }
         if used + wide > cells && used > 0 {
@@ -169,7 +199,7 @@ mod tests {
 
     #[track_caller]
     fn check_wrap(text: &str, cells: usize, rows: &[&str]) {
-        let found: Vec<&str> = wrap(text, cells).into_iter().map(|row| cut(text, row)).collect();
+        let found: Vec<&str> = wrap(text, cells, Flow::Prose).into_iter().map(|row| cut(text, row)).collect();
         assert_eq!(found, rows);
     }
 
@@ -185,16 +215,30 @@ mod tests {
         check_wrap("", 10, &[""]);
     }
 
+    #[test]
+    fn the_cells_of_a_table_row_are_parted_by_one_rule() {
+        let rows = wrap("科目\n\n3.43\t\t3.15\n", 14, Flow::Cells);
+        let text = "科目\n\n3.43\t\t3.15\n";
+        let found: Vec<&str> = rows.into_iter().map(|row| cut(text, row)).collect();
+        assert_eq!(found, ["科目\n\n3.43\t\t", "3.15\n"]);
+    }
+
     proptest! {
         #[test]
-        fn whatever_the_text_it_fits_and_is_kept(text in any::<String>(), cells in 2usize..40) {
+        fn whatever_the_text_it_fits_and_is_kept(text in any::<String>(), cells in 3usize..40, in_cells: bool) {
+            let flow = if in_cells { Flow::Cells } else { Flow::Prose };
             prop_assert!(of(&fit(&text, cells)) <= cells);
             prop_assert!(of(&fit_middle(&text, cells)) <= cells);
-            let rows = wrap(&text, cells);
+            let rows = wrap(&text, cells, flow);
             let joined: String = rows.iter().map(|&row| cut(&text, row)).collect();
             prop_assert_eq!(&joined, &text);
             for row in rows {
-                prop_assert!(of(cut(&text, row)) <= cells);
+                let drawn = cut(&text, row).chars().scan(None, |before, c| {
+                    let wide = flow.advance(*before, c);
+                    *before = Some(c);
+                    Some(wide)
+                });
+                prop_assert!(drawn.sum::<usize>() <= cells);
             }
             prop_assert!(text.chars().map(shown).all(|c| !c.is_control() && c.width().is_some_and(|w| w > 0)));
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use expect_test::{ExpectFile, expect_file};
-use mingbai::corpus::load::Loaded;
+use mingbai::corpus::load::{Input, Loaded, start};
 use mingbai::error::{Error, ErrorKind};
 use mingbai::lang::Lang;
 use mingbai::parse::parse;
@@ -15,6 +15,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
+use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
 const WATER_2022: &str = "\
@@ -474,6 +475,44 @@ fn until_a_person_chooses_the_first_disclosure_is_selected() {
     app.settle();
     assert_eq!(focus(&app), "Tree 2022 预算 [栖云县文化局]");
     assert_eq!(app.outline.cursor.selected, 1);
+}
+
+/// Returns what is marked as the figure in a frame.
+fn marked(buffer: &Buffer) -> String {
+    let figure = Theme::new(true).figure;
+    let cells = buffer.content.iter().filter(|cell| cell.fg == Color::Yellow);
+    let cells = cells.filter(|cell| cell.modifier == figure.add_modifier);
+    cells.flat_map(|cell| cell.symbol().chars()).filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn every_figure_of_the_samples_is_marked_in_its_sentence() {
+    let options = Options { lang: Lang::Chinese, title: String::new() };
+    let mut app = App::new(options, Theme::new(true), Size { width: 60, height: 18 });
+    for loaded in start(Input::Samples) {
+        app.update(Event::Loaded(loaded));
+    }
+    app.settle();
+    let mut seen = 0;
+    for row in 0..app.outline.rows.len() {
+        press(&mut app, "Home");
+        for _ in 0..row {
+            press(&mut app, "Down");
+        }
+        press(&mut app, "Tab Home");
+        for _ in 0..app.figures.lines.len() {
+            let place = app.passage.place.clone().filter(|place| place.figure);
+            if let Some((place, source)) = place.zip(app.passage.source(&app.corpus)) {
+                let written: String =
+                    source.cut(place.focus).chars().filter(|c| !c.is_whitespace()).collect();
+                assert_eq!(marked(&draw(&app).0), format!("[{written}]"));
+                seen += 1;
+            }
+            press(&mut app, "Down");
+        }
+        press(&mut app, "Left");
+    }
+    assert!(seen > 500, "{seen} figures");
 }
 
 fn any_event() -> impl Strategy<Value = Event> {

@@ -11,6 +11,7 @@ use crate::tui::app::App;
 use crate::tui::layout::{GUTTER, text_width};
 use crate::tui::passage::{Place, TextRow};
 use crate::tui::theme::Theme;
+use crate::tui::width::BETWEEN_CELLS;
 
 /// Draws the rows that are on screen.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -40,18 +41,19 @@ fn draw_gutter(theme: &Theme, row: &TextRow, place: &Place, pen: &mut Pen) {
 fn draw_text(theme: &Theme, text: &str, row: &TextRow, place: &Place, pen: &mut Pen) {
     let figure = Some(place.focus).filter(|focus| place.figure && !focus.is_empty());
     let mut at = row.span.start;
+    let mut between = false;
     for c in span::cut(text, row.span).chars() {
         let next = at + c.len_utf8() as u32;
         if figure.is_some_and(|figure| figure.start == at) {
             pen.char('[', theme.figure);
         }
-        let separates = row.cells && matches!(c, '\t' | '\n');
-        let style = style_of(theme, place, Span { start: at, end: next });
-        if separates {
-            pen.char('│', theme.rule)
-        } else {
-            pen.char(c, style)
-        };
+        let parts = row.flow.parts_cells(c);
+        if !parts {
+            pen.char(c, style_of(theme, place, Span { start: at, end: next }));
+        } else if !between {
+            pen.text(BETWEEN_CELLS, theme.rule);
+        }
+        between = parts;
         if figure.is_some_and(|figure| figure.end == next) {
             pen.char(']', theme.figure);
         }

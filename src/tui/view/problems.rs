@@ -9,7 +9,8 @@ use crate::lang::Word;
 use crate::source::span;
 use crate::tui::app::App;
 use crate::tui::cursor::Cursor;
-use crate::tui::{label, layout, width};
+use crate::tui::width::{self, Flow};
+use crate::tui::{label, layout};
 
 /// Draws the window.
 pub(super) fn draw(app: &App, cursor: Cursor, buffer: &mut Buffer) {
@@ -44,7 +45,7 @@ pub(super) fn draw(app: &App, cursor: Cursor, buffer: &mut Buffer) {
     }
     frame::divide(buffer, areas.window, areas.rows.bottom(), theme.accent);
     let whole = format!("{}  {}", selected.path.display(), selected.kind.message(lang));
-    let rows = width::wrap(&whole, usize::from(areas.detail.width));
+    let rows = width::wrap(&whole, usize::from(areas.detail.width), Flow::Prose);
     for (row, part) in rows.into_iter().take(usize::from(areas.detail.height)).enumerate() {
         Pen::on(buffer, areas.detail, row).text(span::cut(&whole, part), theme.text);
     }
