@@ -27,6 +27,8 @@ use std::io;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use ratatui::layout::{Position, Rect};
+
 pub use action::{Action, Edit, Effect};
 pub use app::{App, Progress};
 pub use event::Event;
@@ -86,7 +88,8 @@ fn run_loop(
             match app.update(event) {
                 Some(Effect::Quit) => return Ok(None),
                 Some(Effect::Terminate(signal)) => return Ok(Some(signal)),
-                Some(Effect::Redraw) => terminal.clear()?,
+                // Unlike clearing, this does not ask the terminal where its cursor stands and wait for the answer.
+                Some(Effect::Redraw) => terminal.resize(Rect::from((Position::ORIGIN, app.size)))?,
                 None => {}
             }
             let wait = if at_once { Duration::ZERO } else { PROGRESS_EVERY.saturating_sub(drawn.elapsed()) };

@@ -158,6 +158,20 @@ fn another_size_is_drawn_anew() {
     assert_eq!(session.end().0.exit_code(), 0);
 }
 
+#[test]
+fn the_screen_is_drawn_anew_where_something_else_wrote_on_it() {
+    let mut session = Session::browse((100, 30));
+    session.wait("samples", loaded);
+    session.screen.process(b"\x1b[H\x1b[7mBroadcast message");
+    assert!(!session.screen.screen().contents().contains("明白"));
+    session.send("\x0c");
+    session.wait("whole screen", |screen| {
+        screen.contents().contains("明白") && !screen.contents().contains("Broadcast")
+    });
+    session.send("q");
+    assert_eq!(session.end().0.exit_code(), 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_signal_ends_it_and_leaves_the_terminal_as_it_was() {
