@@ -1,7 +1,9 @@
 //! The state of the screens, and what events do to it.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::{Position, Rect, Size};
+mod mouse;
+mod place;
+
+use ratatui::layout::Size;
 
 use super::action::{Action, Effect};
 use super::cursor::{Cursor, Motion};
@@ -9,19 +11,16 @@ use super::event::Event;
 use super::figures::{Figures, Line, Scope};
 use super::keymap::{self, Mode};
 use super::layout::{self, Areas, Pane};
-use super::outline::{self, Outline};
+use super::outline::Outline;
 use super::overlay::{Overlay, Search};
-use super::passage::{Passage, Place};
+use super::passage::Passage;
 use super::theme::Theme;
 use super::{Options, help};
 use crate::corpus::load::Loaded;
+use crate::corpus::search::Searcher;
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, ItemRef, SectionRef};
 use crate::lang::Lang;
-use crate::source::Span;
-
-/// How many rows a turn of the mouse wheel scrolls.
-const WHEEL: isize = 3;
 
 /// Everything that the screens show.
 pub struct App {
@@ -45,6 +44,8 @@ pub struct App {
     pub figures: Figures,
     /// The source pane.
     pub passage: Passage,
+    /// Finds places; it is quicker the second time.
+    searcher: Searcher,
     /// What lies over the panes and has the keys instead of them.
     pub overlay: Option<Overlay>,
     /// What came in that the panes do not show yet.
@@ -76,6 +77,7 @@ impl App {
             outline: Outline::default(),
             figures: Figures::default(),
             passage: Passage::default(),
+            searcher: Searcher::default(),
             overlay: None,
             added: Vec::new(),
         }
@@ -107,7 +109,7 @@ impl App {
             }
             Event::Paste(text) => {
                 if let Some(Overlay::Search(search)) = &mut self.overlay {
-                    search.paste(&self.corpus, &text);
+                    search.paste(&mut self.searcher, &self.corpus, &text);
                 }
                 None
             }
@@ -126,7 +128,7 @@ impl App {
         }
         let height = usize::from(layout::search(self.size).rows.height);
         if let Some(Overlay::Search(search)) = &mut self.overlay {
-            search.refresh(&self.corpus, height);
+            search.refresh(&mut self.searcher, &self.corpus, height);
         }
         self.link();
     }
@@ -164,6 +166,19 @@ impl App {
         self.figures.cursor.show(self.figures.lines.len(), figures);
         let (width, height) = self.text_size();
         self.passage.centre(&self.corpus, width, height);
+        match &mut self.overlay {
+            Some(Overlay::Search(search)) => {
+                search.cursor.show(search.hits.len(), usize::from(layout::search(size).rows.height));
+            }
+            Some(Overlay::Problems(cursor)) => {
+                let height = usize::from(layout::problems(size).rows.height);
+                cursor.show(self.corpus.problems.len(), height);
+            }
+            Some(Overlay::Help(cursor)) => {
+                cursor.scroll(0, help::rows().len(), usize::from(layout::inside(layout::help(size)).height));
+            }
+            None => {}
+        }
     }
 
     fn act(&mut self, action: Action) -> Option<Effect> {
@@ -180,23 +195,21 @@ impl App {
                 }
             }
             Action::NextPane => {
-                self.focus_on(match self.focus {
+                self.focus = match self.focus {
                     Pane::Tree => Pane::Figures,
                     Pane::Figures => Pane::Source,
                     Pane::Source => Pane::Tree,
-                });
+                };
             }
             Action::PreviousPane => {
-                self.focus_on(match self.focus {
+                self.focus = match self.focus {
                     Pane::Tree => Pane::Source,
                     Pane::Figures => Pane::Tree,
                     Pane::Source => Pane::Figures,
-                });
+                };
             }
             Action::Search => {
-                let mut search = Search::default();
-                search.search(&self.corpus);
-                self.overlay = Some(Overlay::Search(Box::new(search)));
+                self.overlay = Some(Overlay::Search(Search::default()));
             }
             Action::Help => self.overlay = Some(Overlay::Help(Cursor::default())),
             Action::Problems => self.overlay = Some(Overlay::Problems(Cursor::default())),
@@ -208,7 +221,7 @@ impl App {
             }
             Action::Edit(edit) => {
                 if let Some(Overlay::Search(search)) = &mut self.overlay {
-                    search.edit(&self.corpus, edit);
+                    search.edit(&mut self.searcher, &self.corpus, edit);
                 }
             }
         }
@@ -259,11 +272,7 @@ impl App {
                 Pane::Tree => {
                     let height = self.height(Pane::Tree);
                     if !self.outline.step_in(&self.corpus, height) {
-                        self.focus_on(if self.figures.lines.is_empty() {
-                            Pane::Source
-                        } else {
-                            Pane::Figures
-                        });
+                        self.focus = if self.figures.lines.is_empty() { Pane::Source } else { Pane::Figures };
                     }
                 }
                 Pane::Figures => match self.figures.selected() {
@@ -273,7 +282,7 @@ impl App {
                             self.reveal(Node::Section(SectionRef { entry, section }));
                         }
                     }
-                    Some(Line::Figure(_)) => self.focus_on(Pane::Source),
+                    Some(Line::Figure(_)) => self.focus = Pane::Source,
                     None => {}
                 },
                 Pane::Source => {}
@@ -290,27 +299,22 @@ impl App {
                 let height = self.height(Pane::Tree);
                 self.outline.step_out(&self.corpus, height);
             }
-            Pane::Figures => self.focus_on(Pane::Tree),
+            Pane::Figures => self.focus = Pane::Tree,
             Pane::Source => {
-                self.focus_on(if self.figures.lines.is_empty() { Pane::Tree } else { Pane::Figures });
+                self.focus = if self.figures.lines.is_empty() { Pane::Tree } else { Pane::Figures };
             }
         }
     }
 
     /// Shows a place that was found: a figure with its sentence, anything else in the tree.
     fn jump(&mut self, node: Node) {
-        let focus = if matches!(node, Node::Item(_)) { Pane::Figures } else { Pane::Tree };
-        self.focus_on(focus);
+        self.focus = if matches!(node, Node::Item(_)) { Pane::Figures } else { Pane::Tree };
         self.reveal(node);
     }
 
     fn reveal(&mut self, node: Node) {
         let height = self.height(Pane::Tree);
         self.outline.reveal(&self.corpus, node, height);
-    }
-
-    fn focus_on(&mut self, pane: Pane) {
-        self.focus = pane;
     }
 
     /// Where a figure is selected in the tree, selects the one that the figures pane went to.
@@ -327,191 +331,6 @@ impl App {
         }
     }
 
-    fn point(&mut self, mouse: MouseEvent) {
-        let place = Position { x: mouse.column, y: mouse.row };
-        match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => self.click(place),
-            MouseEventKind::ScrollUp => self.wheel(place, -WHEEL),
-            MouseEventKind::ScrollDown => self.wheel(place, WHEEL),
-            MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
-            | MouseEventKind::Up(_)
-            | MouseEventKind::Drag(_)
-            | MouseEventKind::Moved
-            | MouseEventKind::ScrollLeft
-            | MouseEventKind::ScrollRight => {}
-        }
-    }
-
-    fn click(&mut self, place: Position) {
-        let (window, rows, cursor, len) = match &mut self.overlay {
-            Some(Overlay::Search(search)) => {
-                let areas = layout::search(self.size);
-                (areas.window, areas.rows, &mut search.cursor, search.hits.len())
-            }
-            Some(Overlay::Problems(cursor)) => {
-                let areas = layout::problems(self.size);
-                (areas.window, areas.rows, cursor, self.corpus.problems.len())
-            }
-            Some(Overlay::Help(cursor)) => (layout::help(self.size), Rect::default(), cursor, 0),
-            None => return self.click_pane(place),
-        };
-        if !window.contains(place) {
-            self.overlay = None;
-            return;
-        }
-        let Some(row) = row_at(rows, place, cursor.top).filter(|&row| row < len) else { return };
-        if cursor.selected == row {
-            self.step_in();
-        } else {
-            cursor.select(row, len, usize::from(rows.height));
-        }
-    }
-
-    fn click_pane(&mut self, place: Position) {
-        let Some(areas) = self.areas() else { return };
-        let Some((pane, rows)) = areas.pane_at(place).and_then(|pane| Some((pane, areas.rows(pane)?))) else {
-            return;
-        };
-        self.focus = pane;
-        let height = usize::from(rows.height);
-        match pane {
-            Pane::Tree => {
-                let row = row_at(rows, place, self.outline.cursor.top);
-                let Some((at, row)) = row.and_then(|at| Some((at, *self.outline.rows.get(at)?))) else {
-                    return;
-                };
-                let marker = rows.x.saturating_add(outline::marker_column(row.depth));
-                if (marker..=marker + 1).contains(&place.x) && outline::is_branch(&self.corpus, row.node) {
-                    self.outline.toggle(&self.corpus, at, height);
-                } else {
-                    self.outline.select(at, height);
-                }
-            }
-            Pane::Figures => {
-                let row = row_at(rows, place, self.figures.cursor.top);
-                if let Some(row) = row.filter(|&row| row < self.figures.lines.len()) {
-                    self.figures.cursor.select(row, self.figures.lines.len(), height);
-                    self.follow_in_tree();
-                }
-            }
-            Pane::Source => {}
-        }
-    }
-
-    fn wheel(&mut self, place: Position, rows: isize) {
-        match &mut self.overlay {
-            Some(Overlay::Search(search)) => {
-                let height = usize::from(layout::search(self.size).rows.height);
-                search.cursor.scroll(rows, search.hits.len(), height);
-            }
-            Some(Overlay::Help(cursor)) => {
-                let height = usize::from(layout::inside(layout::help(self.size)).height);
-                cursor.scroll(rows, help::rows().len(), height);
-            }
-            Some(Overlay::Problems(cursor)) => {
-                let height = usize::from(layout::problems(self.size).rows.height);
-                cursor.scroll(rows, self.corpus.problems.len(), height);
-            }
-            None => {
-                let Some(pane) = self.areas().and_then(|areas| areas.pane_at(place)) else { return };
-                let height = self.height(pane);
-                match pane {
-                    Pane::Tree => self.outline.cursor.scroll(rows, self.outline.rows.len(), height),
-                    Pane::Figures => self.figures.cursor.scroll(rows, self.figures.lines.len(), height),
-                    Pane::Source => {
-                        let (width, height) = self.text_size();
-                        self.passage.scroll(&self.corpus, rows, width, height);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Lets the figures follow the tree, and the source whatever is selected.
-    fn link(&mut self) {
-        let Some(node) = self.outline.selected() else { return };
-        let scope = Scope::of(&self.corpus, node);
-        let height = self.height(Pane::Figures);
-        let is_new = self.figures.scope != Some(scope);
-        if is_new {
-            self.figures.list(&self.corpus, scope, height);
-        }
-        if let Node::Item(place) = node
-            && (is_new || self.focus == Pane::Tree)
-        {
-            self.figures.find(place.item, height);
-        }
-        let place = self.place(self.target(node));
-        let (width, height) = self.text_size();
-        self.passage.show(&self.corpus, place, width, height);
-    }
-
-    /// Returns what the source is shown of while `node` is selected in the tree: what the pane with the keys has selected.
-    fn target(&self, node: Node) -> Node {
-        if self.focus == Pane::Tree && !matches!(node, Node::Department(_)) {
-            return node;
-        }
-        let entry = self.figures.scope.and_then(Scope::entry);
-        match (self.figures.selected(), entry, node) {
-            (Some(Line::Disclosure(entry)), _, _) => Node::Disclosure(entry),
-            (Some(Line::Section(section)), Some(entry), _) => Node::Section(SectionRef { entry, section }),
-            (Some(Line::Figure(figure)), _, Node::Item(place)) if figure.holds(place.item) => node,
-            (Some(Line::Figure(figure)), Some(entry), _) => Node::Item(ItemRef { entry, item: figure.main }),
-            (Some(Line::Section(_) | Line::Figure(_)) | None, _, _) => node,
-        }
-    }
-
-    fn place(&self, node: Node) -> Option<Place> {
-        match node {
-            Node::Department(_) => None,
-            Node::Disclosure(entry) => self.title_place(entry),
-            Node::Section(section) => self.heading_place(section),
-            Node::Item(item) => self.item_place(item),
-        }
-    }
-
-    fn title_place(&self, entry: EntryId) -> Option<Place> {
-        let header = &self.corpus.entry(entry)?.disclosure.header;
-        let spans = [
-            header.department.and_then(|department| department.span),
-            header.year.and_then(|year| year.span),
-            header.basis.and_then(|basis| basis.span),
-        ];
-        // The first words that say what it is stand in its title, if it has one.
-        self.plain_place(entry, spans.into_iter().flatten().min().unwrap_or_default())
-    }
-
-    fn heading_place(&self, section: SectionRef) -> Option<Place> {
-        self.plain_place(section.entry, self.corpus.section(section)?.heading)
-    }
-
-    fn plain_place(&self, entry: EntryId, focus: Span) -> Option<Place> {
-        let source = &self.corpus.entry(entry)?.disclosure.source;
-        let sentence = source.line(source.line_of(focus.start)).cover(focus);
-        Some(Place { entry, focus, figure: false, related: Vec::new(), sentence })
-    }
-
-    fn item_place(&self, place: ItemRef) -> Option<Place> {
-        let disclosure = &self.corpus.entry(place.entry)?.disclosure;
-        let item = self.corpus.item(place)?;
-        let row = self.figures.lines.iter().skip(self.figures.cursor.selected).take(1);
-        let related = row.flat_map(|line| match line {
-            Line::Figure(figure) if figure.holds(place.item) => figure.cells.as_slice(),
-            Line::Figure(_) | Line::Section(_) | Line::Disclosure(_) => &[],
-        });
-        let related = related.flatten().filter(|&&other| other != place.item);
-        let related =
-            related.filter_map(|other| disclosure.items.get(other.0 as usize)).map(|item| item.span);
-        // A heading without a full stop is no part of the sentence under it.
-        let mut sentence = disclosure.sentence_of(item);
-        let heading = disclosure.sections.get(item.section.0 as usize).map(|section| section.heading.end);
-        if let Some(end) = heading.filter(|&end| sentence.start < end && end <= item.span.start) {
-            sentence.start = end;
-        }
-        let related = related.collect();
-        Some(Place { entry: place.entry, focus: item.span, figure: true, related, sentence })
-    }
-
     /// Returns how many rows a pane shows, or would show if it had the keys.
     fn height(&self, pane: Pane) -> usize {
         let areas = layout::areas(self.size, pane);
@@ -523,9 +342,4 @@ impl App {
         let area = layout::areas(self.size, Pane::Source).and_then(|areas| areas.rows(Pane::Source));
         area.map_or((0, 0), |area| (layout::text_width(area), usize::from(area.height)))
     }
-}
-
-/// Returns the row of a list at a place on screen.
-fn row_at(rows: Rect, place: Position, top: usize) -> Option<usize> {
-    rows.contains(place).then(|| top + usize::from(place.y - rows.y))
 }

@@ -98,9 +98,12 @@ impl Figures {
         self.cursor.go(motion, self.lines.len(), height);
     }
 
-    /// Lists what lies under a scope; the first row is selected unless the same scope is listed again.
+    /// Lists what lies under a scope and selects the first row, or, where the same scope is listed again, the same as
+    /// before.
     pub fn list(&mut self, corpus: &Corpus, scope: Scope, height: usize) {
-        let cursor = if self.scope == Some(scope) { self.cursor } else { Cursor::default() };
+        let again = self.scope == Some(scope);
+        let selected = self.selected().filter(|_| again);
+        let cursor = if again { self.cursor } else { Cursor::default() };
         *self = Self { scope: Some(scope), cursor, ..Self::default() };
         match scope {
             Scope::Department(department) => {
@@ -109,7 +112,8 @@ impl Figures {
             Scope::Disclosure(entry) => self.list_sections(corpus, entry, None),
             Scope::Section(SectionRef { entry, section }) => self.list_sections(corpus, entry, Some(section)),
         }
-        self.cursor.select(cursor.selected, self.lines.len(), height);
+        let row = selected.and_then(|selected| self.lines.iter().position(|&line| line == selected));
+        self.cursor.select(row.unwrap_or_default(), self.lines.len(), height);
     }
 
     /// Selects the row that a figure stands in.

@@ -8,9 +8,10 @@ use crate::corpus::Corpus;
 use crate::corpus::search::{Hit, Searcher};
 
 /// The window over the panes.
+#[derive(Debug)]
 pub enum Overlay {
     /// The search.
-    Search(Box<Search>),
+    Search(Search),
     /// What the keys do; how far it is scrolled.
     Help(Cursor),
     /// The files that could not be read.
@@ -18,20 +19,19 @@ pub enum Overlay {
 }
 
 /// The state of the search.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Search {
     /// What was typed.
-    pub query: Line,
+    pub query: Prompt,
     /// What was found, the best first.
     pub hits: Vec<Hit>,
     /// The selected hit and the first on screen.
     pub cursor: Cursor,
-    searcher: Searcher,
 }
 
 /// A line of text that is being typed.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct Prompt {
     /// The characters.
     pub chars: Vec<char>,
     /// How many of them are left of the caret.
@@ -56,36 +56,35 @@ impl Overlay {
 
 impl Search {
     /// Changes the text and searches anew where that makes a difference.
-    pub fn edit(&mut self, corpus: &Corpus, edit: Edit) {
+    pub fn edit(&mut self, searcher: &mut Searcher, corpus: &Corpus, edit: Edit) {
         if self.query.edit(edit) {
-            self.search(corpus);
+            self.search(searcher, corpus);
         }
     }
 
     /// Puts in pasted text, its line ends as spaces.
-    pub fn paste(&mut self, corpus: &Corpus, text: &str) {
+    pub fn paste(&mut self, searcher: &mut Searcher, corpus: &Corpus, text: &str) {
         for c in text.chars().take(LONGEST_QUERY) {
             self.query.edit(Edit::Insert(if c.is_whitespace() { ' ' } else { c }));
         }
-        self.search(corpus);
-    }
-
-    /// Searches the corpus as it is now.
-    pub fn search(&mut self, corpus: &Corpus) {
-        self.hits = self.searcher.search(corpus, &self.query.text(), MOST_HITS);
-        self.cursor = Cursor::default();
+        self.search(searcher, corpus);
     }
 
     /// Searches what has come in; the selection stays on its hit where that is still found.
-    pub fn refresh(&mut self, corpus: &Corpus, height: usize) {
+    pub fn refresh(&mut self, searcher: &mut Searcher, corpus: &Corpus, height: usize) {
         let selected = self.hits.get(self.cursor.selected).map(|hit| hit.node);
         let cursor = self.cursor;
-        self.search(corpus);
+        self.search(searcher, corpus);
         let row = selected.and_then(|node| self.hits.iter().position(|hit| hit.node == node));
         if let Some(row) = row.filter(|_| cursor != Cursor::default()) {
             self.cursor = cursor;
             self.cursor.select(row, self.hits.len(), height);
         }
+    }
+
+    fn search(&mut self, searcher: &mut Searcher, corpus: &Corpus) {
+        self.hits = searcher.search(corpus, &self.query.text(), MOST_HITS);
+        self.cursor = Cursor::default();
     }
 
     /// Goes through the hits.
@@ -94,7 +93,7 @@ impl Search {
     }
 }
 
-impl Line {
+impl Prompt {
     /// Returns the text.
     pub fn text(&self) -> String {
         self.chars.iter().collect()
@@ -160,7 +159,7 @@ mod tests {
     #[test]
     fn a_line_is_edited_in_whole_characters() {
         use Edit::{Backspace, Clear, Delete, DeleteWord, End, Insert, Left, Right, Start};
-        let mut line = Line::default();
+        let mut line = Prompt::default();
         for (edit, text, caret) in [
             (Insert('公'), "公", 1),
             (Insert('务'), "公务", 2),
@@ -188,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_caret_is_always_in_sight() {
-        let mut line = Line { chars: "公务接待费3.43".chars().collect(), caret: 9 };
+        let mut line = Prompt { chars: "公务接待费3.43".chars().collect(), caret: 9 };
         assert_eq!(line.shown(20), (&line.chars[..], 14));
         assert_eq!(line.shown(7), (&line.chars[4..], 6));
         line.caret = 1;
