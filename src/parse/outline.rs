@@ -93,9 +93,11 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
 
 fn line(source: &Source, block: Block) -> Line {
     const LONG: usize = LONGEST_HEADING * 6;
+    // What a number takes; nothing more is asked of a long line.
+    const BEGINNING: usize = 48;
     let text = source.cut(block.span);
     let whole = text.len() <= LONG;
-    let text = folded(slice(text, 0, LONG));
+    let text = folded(slice(text, 0, if whole { LONG } else { BEGINNING }));
     let mut tail = Folded::default();
     let end = block.span.end as usize;
     tail.push(&source.text, Span::new(end.saturating_sub(12).max(block.span.start as usize), end));

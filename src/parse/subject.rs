@@ -102,6 +102,9 @@ const TRAILING: &[&str] = &[
 /// Returns the subject phrase of `words` (folded), without what only frames it; empty where nothing else is left.
 pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
     let mut rest = words.trim_matches(is_edge);
+    if rest.is_empty() || catalog().official(rest).is_some() {
+        return rest;
+    }
     loop {
         let before = rest;
         if !department.is_empty() {
