@@ -75,8 +75,7 @@ impl Reader<'_> {
 
     /// Returns the level of the disclosure's year that a name is of, the nearest before.
     pub(super) fn find_level(&self, words: &str) -> Option<ItemId> {
-        let official = canonical(words).unwrap_or_else(|| words.to_owned());
-        let name = self.words.find(&official)?;
+        let name = self.words.find(&canonical(words).unwrap_or_else(|| words.to_owned()))?;
         self.known.get(&name)?.iter().rev().copied().find(|id| self.is_current(*id))
     }
 

@@ -1,12 +1,13 @@
 //! Titles, headings and first sentences → whose disclosure it is, each fact with the words that say it.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::fold::Folded;
 use super::lexer::leading_year;
 use super::organisation::{is_place, name_length, places};
 use super::outline::Outline;
+use rustc_hash::FxHashMap;
+
 use crate::model::{Basis, Confidence, Edition, Evidence, Header, NameId, Section, Vocabulary};
 use crate::source::span::slice;
 use crate::source::{Source, Span};
@@ -20,7 +21,8 @@ const LOOKED_AT: usize = 90;
 
 /// Reads the header of a document.
 pub(super) fn header(path: &Path, source: &Source, outline: &Outline, words: &mut Vocabulary) -> Header {
-    let mut reader = Reader { source, years: HashMap::new(), names: HashMap::new(), editions: (0, 0) };
+    let mut reader =
+        Reader { source, years: FxHashMap::default(), names: FxHashMap::default(), editions: (0, 0) };
     reader.read(outline);
     let department = reader.department();
     let (mut year, mut basis) = reader.year_and_basis();
@@ -62,8 +64,8 @@ struct Votes {
 
 struct Reader<'a> {
     source: &'a Source,
-    years: HashMap<(u16, Basis), Votes>,
-    names: HashMap<String, Votes>,
+    years: FxHashMap<(u16, Basis), Votes>,
+    names: FxHashMap<String, Votes>,
     /// How often (汇总) and (本级) stand behind a name.
     editions: (u32, u32),
 }
@@ -97,8 +99,7 @@ impl Reader<'_> {
             self.editions.1 += u32::from(folded.text.contains("(本级)"));
         }
         let mut at = 0;
-        for clause in folded.text.split(|c| matches!(c, ',' | '。' | ';' | ':' | '、' | '"' | '《' | '》'))
-        {
+        for clause in folded.text.split([',', '。', ';', ':', '、', '"', '《', '》']) {
             let place = |from: usize, to: usize| folded.span(from, to);
             if let Some((year, from, to)) = find_year(clause)
                 && let Some(basis) = basis_after(slice(clause, to, clause.len()))
@@ -144,7 +145,7 @@ impl Reader<'_> {
     }
 }
 
-fn add<K: std::hash::Hash + Eq>(votes: &mut HashMap<K, Votes>, key: K, vote: Votes) {
+fn add<K: std::hash::Hash + Eq>(votes: &mut FxHashMap<K, Votes>, key: K, vote: Votes) {
     votes
         .entry(key)
         .and_modify(|known| {
