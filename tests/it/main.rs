@@ -8,4 +8,10 @@ mod corpus;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod picture;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod terminal;
+#[cfg(test)]
 mod tidy;
