@@ -13,6 +13,7 @@ mod lexer;
 mod numbering;
 mod organisation;
 mod outline;
+mod range;
 mod scope;
 mod subject;
 mod table;
