@@ -98,12 +98,11 @@ words! {
     PaneFigures: "数字", "figures";
     PaneDisclosures: "公开", "disclosures";
     PaneSource: "原文", "source";
-    LineBefore: "第 ", "line ";
-    LineAfter: " 行", "";
-    PageBefore: "第 ", "page ";
-    PageAfter: " 页", "";
-    UnitBefore: "单位：", "in ";
-    YearSuffix: "年", "";
+    // The number stands for {}.
+    LineNumber: "第 {} 行", "line {}";
+    PageNumber: "第 {} 页", "page {}";
+    UnitNote: "单位：{}", "in {}";
+    YearNumber: "{}年", "{}";
     ThisYear: "本年", "this year";
     LastYear: "上年", "last year";
     Delta: "增减", "change";

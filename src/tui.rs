@@ -24,7 +24,7 @@ mod view;
 pub mod width;
 
 use std::io;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use ratatui::layout::{Position, Rect};
@@ -36,6 +36,7 @@ pub use layout::Pane;
 pub use theme::Theme;
 pub use view::view;
 
+use self::terminal::Terminal;
 use crate::corpus::load::{self, Input};
 use crate::lang::Lang;
 
@@ -48,43 +49,55 @@ pub struct Options {
     pub title: String,
 }
 
-/// The least time between two frames that only show how far the reading is.
+/// Files that come in are shown together at least this often, and while nobody presses a key not more often.
 const PROGRESS_EVERY: Duration = Duration::from_millis(16);
+/// A frame that answers a person does not wait longer for what else happens at once.
+const ANSWER_WITHIN: Duration = Duration::from_millis(4);
+/// How many events may wait: a key stands behind no more files than these.
+const MOST_WAITING: usize = 16;
 
 /// Shows the screens until the user quits. A signal that asks to end is obeyed once the terminal is as it was, so that
 /// a shell sees what ended the program.
 pub fn run(input: Input, options: Options) -> io::Result<()> {
-    let mut terminal = terminal::open()?;
-    let size = terminal.size()?;
-    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let mut app = App::new(options, Theme::new(colours), size);
-    let (sender, events) = channel();
+    let (sender, events) = sync_channel(MOST_WAITING);
+    // A signal that comes while the terminal is being taken over finds someone who gives it back.
     event::watch_signals(sender.clone())?;
-    event::read_terminal(sender.clone());
-    event::forward_loaded(load::start(input), sender);
-    let ended = run_loop(&mut app, &mut terminal, &events);
+    let mut terminal = terminal::open()?;
+    let ended = explore(input, options, &mut terminal, sender, &events);
     terminal::close();
-    // The system takes the memory back at once; giving back millions of rows one by one would be felt.
-    std::mem::forget(app);
     terminal::end_as_asked(ended?)
 }
 
-/// Draws, waits for something to happen, takes in all that has happened, and so on. Returns the signal that ended it.
-fn run_loop(
-    app: &mut App,
-    terminal: &mut terminal::Terminal,
+/// Starts everything that sends events and answers them. Returns the signal that ended it.
+fn explore(
+    input: Input,
+    options: Options,
+    terminal: &mut Terminal,
+    sender: SyncSender<Event>,
     events: &Receiver<Event>,
 ) -> io::Result<Option<i32>> {
+    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let mut app = App::new(options, Theme::new(colours), terminal.size()?);
+    event::read_terminal(sender.clone());
+    event::forward_loaded(load::start(input), sender);
+    let ended = run_loop(&mut app, terminal, events);
+    // The system takes the memory back at once; giving back millions of rows one by one would be felt.
+    std::mem::forget(app);
+    ended
+}
+
+/// Draws, waits for something to happen, takes in all that has happened, and so on. Returns the signal that ended it.
+fn run_loop(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) -> io::Result<Option<i32>> {
     loop {
         app.settle();
         terminal.draw(|frame| view(app, frame))?;
         let drawn = Instant::now();
         let Ok(first) = events.recv() else { return Ok(None) };
+        let begun = Instant::now();
         let mut next = Some(first);
-        // Files that come in are shown many at a time; what a person does is answered at once.
-        let mut at_once = false;
+        let mut answers = false;
         while let Some(event) = next {
-            at_once |= !matches!(event, Event::Loaded(_));
+            answers |= !matches!(event, Event::Loaded(_));
             match app.update(event) {
                 Some(Effect::Quit) => return Ok(None),
                 Some(Effect::Terminate(signal)) => return Ok(Some(signal)),
@@ -92,8 +105,12 @@ fn run_loop(
                 Some(Effect::Redraw) => terminal.resize(Rect::from((Position::ORIGIN, app.size)))?,
                 None => {}
             }
-            let wait = if at_once { Duration::ZERO } else { PROGRESS_EVERY.saturating_sub(drawn.elapsed()) };
-            next = events.recv_timeout(wait).ok();
+            let (longest, wait) = if answers {
+                (ANSWER_WITHIN, Duration::ZERO)
+            } else {
+                (PROGRESS_EVERY, PROGRESS_EVERY.saturating_sub(drawn.elapsed()))
+            };
+            next = if begun.elapsed() < longest { events.recv_timeout(wait).ok() } else { None };
         }
     }
 }

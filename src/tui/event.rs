@@ -1,7 +1,7 @@
 //! What happened outside → events in one channel, each from a thread that waits for nothing else.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, SyncSender};
 use std::thread;
 
 use crossterm::event::{self, KeyEvent, KeyEventKind, MouseEvent};
@@ -43,7 +43,7 @@ impl Event {
 const HANG_UP: i32 = 1;
 
 /// Sends what the terminal says until nobody listens. A terminal that cannot be read is gone.
-pub(super) fn read_terminal(events: Sender<Event>) {
+pub(super) fn read_terminal(events: SyncSender<Event>) {
     thread::spawn(move || {
         loop {
             let event = match event::read() {
@@ -60,7 +60,7 @@ pub(super) fn read_terminal(events: Sender<Event>) {
 }
 
 /// Sends what the loader hands over until nobody listens, which ends the loader too.
-pub(super) fn forward_loaded(loader: Receiver<Loaded>, events: Sender<Event>) {
+pub(super) fn forward_loaded(loader: Receiver<Loaded>, events: SyncSender<Event>) {
     thread::spawn(move || {
         for loaded in loader {
             if events.send(Event::Loaded(loaded)).is_err() {
@@ -72,7 +72,7 @@ pub(super) fn forward_loaded(loader: Receiver<Loaded>, events: Sender<Event>) {
 
 /// Sends the signals that ask a program to end.
 #[cfg(unix)]
-pub(super) fn watch_signals(events: Sender<Event>) -> io::Result<()> {
+pub(super) fn watch_signals(events: SyncSender<Event>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM])?;
     thread::spawn(move || {
@@ -87,6 +87,6 @@ pub(super) fn watch_signals(events: Sender<Event>) -> io::Result<()> {
 
 /// Other systems end programs without asking.
 #[cfg(not(unix))]
-pub(super) fn watch_signals(_events: Sender<Event>) -> io::Result<()> {
+pub(super) fn watch_signals(_events: SyncSender<Event>) -> io::Result<()> {
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! A place in the corpus → the words that name it.
 
+use std::fmt::Display;
+
 use super::table::Column;
 use super::width;
 use crate::corpus::tree::Node;
@@ -41,6 +43,11 @@ pub fn disclosure(corpus: &Corpus, entry: EntryId, lang: Lang) -> String {
     label
 }
 
+/// Returns a phrase with what stands in it.
+pub fn fill(phrase: Word, lang: Lang, value: impl Display) -> String {
+    phrase.text(lang).replace("{}", &value.to_string())
+}
+
 /// Returns a number with the word for what is counted.
 pub fn count(count: usize, one: Word, many: Word, lang: Lang) -> String {
     format!("{count} {}", if count == 1 { one } else { many }.text(lang))
@@ -60,7 +67,7 @@ pub fn aspect(corpus: &Corpus, place: ItemRef, item: &Item, lang: Lang) -> Optio
     parts.extend(item.aspect.map(|aspect| corpus.words.text(aspect).to_owned()));
     let year = item.year().filter(|&year| header.year.is_some_and(|own| own.value != year));
     if Column::of(&entry.disclosure, item) != Column::Last {
-        parts.extend(year.map(|year| format!("{year}{}", Word::YearSuffix.text(lang))));
+        parts.extend(year.map(|year| fill(Word::YearNumber, lang, year)));
     }
     let basis = item.basis.filter(|&basis| header.basis.is_some_and(|own| own.value != basis));
     parts.extend(basis.map(|basis| self::basis(basis).text(lang).to_owned()));

@@ -469,6 +469,17 @@ fn what_is_selected_stays_selected_while_files_come_in() {
 }
 
 #[test]
+fn the_disclosure_selected_in_a_department_stays_so_while_files_come_in() {
+    let mut app = app((140, 40), Lang::Chinese, &[("2022.txt", WATER_2022)]);
+    press(&mut app, "g Tab");
+    assert_eq!(focus(&app), "Figures 栖云县水务局 [栖云县水务局]");
+    let selected = app.figures.selected();
+    app.update(read("2023.txt", WATER_2023));
+    app.settle();
+    assert_eq!((app.figures.selected(), app.figures.cursor.selected), (selected, 1));
+}
+
+#[test]
 fn until_a_person_chooses_the_first_disclosure_is_selected() {
     let mut app = app((140, 40), Lang::Chinese, &[("水务局/2022.txt", WATER_2022)]);
     app.update(read("文化局/2022.txt", CULTURE_2022));

@@ -100,13 +100,16 @@ impl Columns {
 fn head(app: &App, column: Column) -> String {
     let entry = app.figures.scope.and_then(Scope::entry).and_then(|entry| app.corpus.entry(entry));
     let year = entry.and_then(|entry| entry.disclosure.header.year).map(|year| year.value);
-    let suffix = Word::YearSuffix.text(app.lang);
+    let level = |year: Option<u16>, word: Word| {
+        year.map_or_else(
+            || word.text(app.lang).to_owned(),
+            |year| label::fill(Word::YearNumber, app.lang, year),
+        )
+    };
     let word = |word: Word| word.text(app.lang).to_owned();
     match column {
-        Column::This => year.map_or_else(|| word(Word::ThisYear), |year| format!("{year}{suffix}")),
-        Column::Last => {
-            year.map_or_else(|| word(Word::LastYear), |year| format!("{}{suffix}", year.saturating_sub(1)))
-        }
+        Column::This => level(year, Word::ThisYear),
+        Column::Last => level(year.and_then(|year| year.checked_sub(1)), Word::LastYear),
         Column::Delta => word(Word::Delta),
         Column::Rate => word(Word::Rate),
         Column::Share => word(Word::Share),

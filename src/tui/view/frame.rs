@@ -70,7 +70,7 @@ fn draw_title(app: &App, pane: Pane, frame: Rect, style: Style, buffer: &mut Buf
             };
             pen.text(" ", style).text(title.text(lang), style).text(" ", style);
             if let Some(unit) = app.figures.unit {
-                let note = format!(" {}{} ", Word::UnitBefore.text(lang), unit.name());
+                let note = format!(" {} ", label::fill(Word::UnitNote, lang, unit.name()));
                 let room = width::of(&note).min(usize::from(row.width));
                 let corner = Rect { x: row.right() - room as u16, width: room as u16, ..row };
                 Pen::on(buffer, corner, 0).text(&note, theme.dim);
@@ -83,12 +83,10 @@ fn draw_title(app: &App, pane: Pane, frame: Rect, style: Style, buffer: &mut Buf
                 return;
             };
             if let Some(page) = source.page_of(place.focus.start) {
-                let (before, after) = (Word::PageBefore.text(lang), Word::PageAfter.text(lang));
-                pen.text(&format!("· {before}{page}{after} "), theme.dim);
+                pen.text(&format!("· {} ", label::fill(Word::PageNumber, lang, page)), theme.dim);
             }
             let line = source.line_of(place.focus.start);
-            let (before, after) = (Word::LineBefore.text(lang), Word::LineAfter.text(lang));
-            pen.text(&format!("· {before}{line}{after} "), theme.dim);
+            pen.text(&format!("· {} ", label::fill(Word::LineNumber, lang, line)), theme.dim);
             let room = pen.room().saturating_sub(4);
             if room > 8 {
                 let file = width::fit_middle(&label::file(&app.corpus, place.entry), room);
