@@ -25,7 +25,8 @@ impl Reader<'_> {
         if let (true, Some((start, end))) = (words.is_empty(), state.before) {
             clean(self.folded.cut(start, end), &self.department).clone_into(&mut words);
         }
-        let own = !is_generic(&words) && !is_whole(&words);
+        let total = state.label.is_none() && (words.contains("支出") || words.contains("收入"));
+        let own = (!is_generic(&words) || total) && !is_whole(&words);
         let share = measure == Measure::Share;
         let parent = if own {
             self.find_level(&words)
