@@ -142,9 +142,8 @@ fn mouse(app: &mut App, kind: MouseEventKind, column: u16, row: u16) {
 fn draw(app: &App) -> (Buffer, Position) {
     let backend = TestBackend::new(app.size.width, app.size.height);
     let mut terminal = Terminal::new(backend).expect("a terminal");
-    terminal.draw(|frame| view(app, frame)).expect("it draws");
-    let caret = terminal.backend().cursor_position();
-    (terminal.backend().buffer().clone(), caret)
+    let buffer = terminal.draw(|frame| view(app, frame)).expect("it draws").buffer.clone();
+    (buffer, terminal.backend().cursor_position())
 }
 
 /// Returns a frame as text. The cell behind a wide character is none of its own.
@@ -177,14 +176,16 @@ fn check_cells(buffer: &Buffer) {
         let mut covered = 0;
         for x in 0..buffer.area.width {
             let symbol = buffer.cell((x, y)).map_or("", ratatui::buffer::Cell::symbol);
+            if covered > 0 {
+                assert_eq!(symbol, "", "under the wide character left of {x},{y}");
+                covered -= 1;
+                continue;
+            }
             assert_eq!(symbol.chars().count(), 1, "{symbol:?} at {x},{y}");
             assert!(!symbol.contains(|c: char| c.is_control()), "{symbol:?} at {x},{y}");
             let width = symbol.width() as u16;
             assert!(width > 0 && x + width <= buffer.area.width, "{symbol:?} at {x},{y}");
-            if covered > 0 {
-                assert_eq!(symbol, " ", "under the wide character left of {x},{y}");
-            }
-            covered = if covered > 0 { covered - 1 } else { width - 1 };
+            covered = width - 1;
         }
     }
 }
@@ -332,7 +333,7 @@ fn the_caret_stands_where_text_is_typed() {
     press(&mut app, "/ 公务a");
     let (buffer, caret) = draw(&app);
     let line: Vec<&str> = (0..caret.x).filter_map(|x| Some(buffer.cell((x, caret.y))?.symbol())).collect();
-    assert!(line.concat().ends_with("/ 公 务 a"), "{:?}", line.concat());
+    assert!(line.concat().ends_with("/ 公务a"), "{:?}", line.concat());
     press(&mut app, "Left Left");
     assert_eq!(draw(&app).1.x, caret.x - 3);
 }

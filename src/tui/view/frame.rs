@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::pen::{COVERED, Pen};
 use crate::lang::Word;
 use crate::tui::app::App;
 use crate::tui::figures::Scope;
@@ -140,6 +140,12 @@ pub(super) fn window(buffer: &mut Buffer, window: Rect, style: Style) -> Rect {
         // A wide character whose second half is under the window would take the window's edge with it.
         if let Some(cell) = window.x.checked_sub(1).and_then(|x| buffer.cell_mut((x, y)))
             && width::of(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+        // And one whose first half is under it leaves nothing to see.
+        if let Some(cell) = buffer.cell_mut((window.right(), y))
+            && cell.symbol() == COVERED
         {
             cell.set_symbol(" ");
         }

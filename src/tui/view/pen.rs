@@ -6,6 +6,9 @@ use ratatui::style::Style;
 
 use crate::tui::width;
 
+/// The symbol of a cell under the second half of a wide character.
+pub(super) const COVERED: &str = "";
+
 /// Writes from left to right on one row of an area and never past its end.
 pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
@@ -48,6 +51,10 @@ impl<'a> Pen<'a> {
                 cell.reset();
                 if index == 0 {
                     cell.set_char(c);
+                } else {
+                    // Not a space: where one takes its place later, it is written, so that no terminal keeps half a
+                    // character.
+                    cell.set_symbol(COVERED);
                 }
                 cell.set_style(style);
             }
@@ -98,7 +105,9 @@ mod tests {
     fn never_writes_past_the_end_or_half_a_character() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
         Pen::on(&mut buffer, Rect::new(0, 0, 5, 1), 0).text("公务接待费", Style::new());
-        assert_eq!(buffer, Buffer::with_lines(["公务  "]));
+        let symbols =
+            |buffer: &Buffer| buffer.content.iter().map(|cell| cell.symbol().to_owned()).collect::<Vec<_>>();
+        assert_eq!(symbols(&buffer), ["公", "", "务", "", " ", " "]);
         Pen::on(&mut buffer, Rect::new(1, 0, 50, 9), 0)
             .right("3.4", 4, Style::new())
             .text("\u{1b}[2J", Style::new());
