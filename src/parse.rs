@@ -11,6 +11,7 @@ mod header;
 mod lexer;
 mod organisation;
 mod outline;
+mod range;
 mod scope;
 mod subject;
 mod table;

@@ -1,8 +1,43 @@
 //! The terminal: its state, what keys do to it, how it looks.
+//!
+//! An [`Event`] is what happened, an [`Action`] what a person wants, an [`Effect`] what the loop must do. [`App::update`]
+//! takes one and returns the other; [`view`] reads the state and draws it.
+
+pub mod action;
+pub mod app;
+pub mod backend;
+pub mod cursor;
+pub mod event;
+pub mod figures;
+pub mod help;
+pub mod keymap;
+pub mod label;
+pub mod layout;
+pub mod number;
+pub mod outline;
+pub mod overlay;
+pub mod passage;
+pub mod table;
+pub mod terminal;
+pub mod theme;
+mod view;
+pub mod width;
 
 use std::io;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
 
-use crate::corpus::load::Input;
+use ratatui::layout::{Position, Rect};
+
+pub use action::{Action, Edit, Effect};
+pub use app::{App, Progress};
+pub use event::Event;
+pub use layout::Pane;
+pub use theme::Theme;
+pub use view::view;
+
+use self::terminal::Terminal;
+use crate::corpus::load::{self, Input};
 use crate::lang::Lang;
 
 /// What the command line says about the screens.
@@ -14,8 +49,68 @@ pub struct Options {
     pub title: String,
 }
 
-/// Shows the screens until the user quits.
+/// Files that come in are shown together at least this often, and while nobody presses a key not more often.
+const PROGRESS_EVERY: Duration = Duration::from_millis(16);
+/// A frame that answers a person does not wait longer for what else happens at once.
+const ANSWER_WITHIN: Duration = Duration::from_millis(4);
+/// How many events may wait: a key stands behind no more files than these.
+const MOST_WAITING: usize = 16;
+
+/// Shows the screens until the user quits. A signal that asks to end is obeyed once the terminal is as it was, so that
+/// a shell sees what ended the program.
 pub fn run(input: Input, options: Options) -> io::Result<()> {
-    let _ = (input, options);
-    Err(io::ErrorKind::Unsupported.into())
+    let (sender, events) = sync_channel(MOST_WAITING);
+    // A signal that comes while the terminal is being taken over finds someone who gives it back.
+    event::watch_signals(sender.clone())?;
+    let mut terminal = terminal::open()?;
+    let ended = explore(input, options, &mut terminal, sender, &events);
+    terminal::close();
+    terminal::end_as_asked(ended?)
+}
+
+/// Starts everything that sends events and answers them. Returns the signal that ended it.
+fn explore(
+    input: Input,
+    options: Options,
+    terminal: &mut Terminal,
+    sender: SyncSender<Event>,
+    events: &Receiver<Event>,
+) -> io::Result<Option<i32>> {
+    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let mut app = App::new(options, Theme::new(colours), terminal.size()?);
+    event::read_terminal(sender.clone());
+    event::forward_loaded(load::start(input), sender);
+    let ended = run_loop(&mut app, terminal, events);
+    // The system takes the memory back at once; giving back millions of rows one by one would be felt.
+    std::mem::forget(app);
+    ended
+}
+
+/// Draws, waits for something to happen, takes in all that has happened, and so on. Returns the signal that ended it.
+fn run_loop(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) -> io::Result<Option<i32>> {
+    loop {
+        app.settle();
+        terminal.draw(|frame| view(app, frame))?;
+        let drawn = Instant::now();
+        let Ok(first) = events.recv() else { return Ok(None) };
+        let begun = Instant::now();
+        let mut next = Some(first);
+        let mut answers = false;
+        while let Some(event) = next {
+            answers |= !matches!(event, Event::Loaded(_));
+            match app.update(event) {
+                Some(Effect::Quit) => return Ok(None),
+                Some(Effect::Terminate(signal)) => return Ok(Some(signal)),
+                // Unlike clearing, this does not ask the terminal where its cursor stands and wait for the answer.
+                Some(Effect::Redraw) => terminal.resize(Rect::from((Position::ORIGIN, app.size)))?,
+                None => {}
+            }
+            let (longest, wait) = if answers {
+                (ANSWER_WITHIN, Duration::ZERO)
+            } else {
+                (PROGRESS_EVERY, PROGRESS_EVERY.saturating_sub(drawn.elapsed()))
+            };
+            next = if begun.elapsed() < longest { events.recv_timeout(wait).ok() } else { None };
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::compare::{explain, number, shown};
-use super::facts::{Facts, Scope};
+use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus};
 use super::report::Log;
 use super::{Check, Code};
@@ -134,10 +134,7 @@ fn general_budget(facts: &Facts, log: &mut Log) {
         .map(|(id, _)| id)
         .collect();
     for spent in all("支出") {
-        let mut available = match facts.interval(income) {
-            Some(interval) => interval,
-            None => continue,
-        };
+        let Some(mut available) = facts.interval(income) else { continue };
         let first_carried = carried.first().copied();
         if let Some(carried) = first_carried.and_then(|id| facts.interval(id)) {
             available = available + carried;
@@ -172,5 +169,4 @@ fn general_budget(facts: &Facts, log: &mut Log) {
                 .explains(explain(facts, spent, x, &[]));
         log.find(found);
     }
-    let _ = Scope::All;
 }

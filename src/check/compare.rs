@@ -68,7 +68,12 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
 }
 
 /// Returns the part of a sum that would make it right with two of its digits the other way round, and what it would be.
-pub(super) fn swapped_part(facts: &Facts, whole: Decimal, sum: Decimal, parts: &[ItemId]) -> Option<(ItemId, Decimal)> {
+pub(super) fn swapped_part(
+    facts: &Facts,
+    whole: Decimal,
+    sum: Decimal,
+    parts: &[ItemId],
+) -> Option<(ItemId, Decimal)> {
     let fits = |id: &ItemId| {
         let item = facts.item(*id)?;
         let right = facts.exact(*id)?.checked_add(whole)?.checked_sub(sum)?;
@@ -112,12 +117,8 @@ mod tests {
 
     #[test]
     fn knows_swapped_and_mistyped_digits() {
-        assert!(
-            swapped(b"169.52", b"196.52")
-                && swapped(b"33.81", b"33.18")
-                && swapped(b"28.13", b"21.83") == false
-        );
-        assert!(one_digit(b"58.02", b"59.02") && one_digit(b"5.12", b"51.2") == false);
-        assert!(one_digit(b"123.4", b"1234") == false && one_digit(b"10.02", b"1.02"));
+        assert!(swapped(b"169.52", b"196.52") && swapped(b"33.81", b"33.18") && !swapped(b"28.13", b"21.83"));
+        assert!(one_digit(b"58.02", b"59.02") && !one_digit(b"5.12", b"51.2"));
+        assert!(!one_digit(b"123.4", b"1234") && one_digit(b"10.02", b"1.02"));
     }
 }

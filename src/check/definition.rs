@@ -26,7 +26,7 @@ const GOODS: &[&str] = &["复印纸", "办公设备", "办公家具", "计算机
 fn run(facts: &Facts, log: &mut Log) {
     three_public(facts, log);
     let glossary = glossary(facts);
-    copied(facts, log, &glossary);
+    copied(log, &glossary);
     own_money(facts, log, &glossary);
     goods(facts, log);
     ticked(facts, log);
@@ -105,7 +105,7 @@ fn glossary(facts: &Facts) -> Vec<Entry> {
 }
 
 /// Two entries with the same meaning: one was copied and not changed.
-fn copied(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
+fn copied(log: &mut Log, glossary: &[Entry]) {
     let shared = |a: &str, b: &str| {
         let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
         let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -128,7 +128,6 @@ fn copied(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
             Finding::new(Severity::Warning, entry.span, Sentence::new(Word::DefinitionCopied, arguments));
         log.find(found.stated(&entry.meaning));
     }
-    let _ = facts;
 }
 
 /// 财政拨款收入 by the glossary only of the department's own government, and 上级补助 in it.

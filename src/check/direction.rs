@@ -249,7 +249,7 @@ fn bases_moved(facts: &Facts, log: &mut Log) {
         }
         let sentence = facts.sentence(change);
         let after = facts.between(item.span.end, sentence.end);
-        let next = (change.0 + 1..).map(ItemId).find(|id| {
+        let next = facts.ids().skip(change.0 as usize + 1).find(|id| {
             facts
                 .item(*id)
                 .is_none_or(|next| next.measure == Measure::Delta || next.measure == Measure::Amount)

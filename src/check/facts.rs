@@ -141,9 +141,8 @@ impl<'a> Facts<'a> {
         let item = self.item(id)?;
         let value = item.value;
         match item.unit.kind() {
-            Kind::Ratio => Some(value.interval()),
             Kind::Count if value.places() == 0 => Some(Interval::exactly(value.decimal())),
-            Kind::Count => Some(value.interval()),
+            Kind::Count | Kind::Ratio => Some(value.interval()),
             Kind::Money => {
                 let trimmed = self.trims && item.unit == Unit::TenThousandYuan;
                 let places = finest.max(if trimmed { self.places } else { 0 });

@@ -169,7 +169,8 @@ impl Formula {
                     (false, true) => " − ",
                     (false, false) => " + ",
                 };
-                text += &format!("{value}{}", item.unit.name());
+                text += &value.to_string();
+                text += item.unit.name();
             }
             text
         };

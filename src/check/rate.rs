@@ -195,7 +195,9 @@ fn another_reading(facts: &Facts, rate: ItemId, parent: ItemId, ways: &[Way]) ->
         let nothing = facts.item(id).is_some_and(|item| item.value.is_zero());
         nothing || facts.children(id, Relation::Change).next().is_some()
     };
-    let others = facts.levels_before(rate).filter(|id| *id != parent && !facts.same_subject(*id, parent) && !taken(*id));
+    let others = facts
+        .levels_before(rate)
+        .filter(|id| *id != parent && !facts.same_subject(*id, parent) && !taken(*id));
     others.into_iter().any(|id| {
         let current = facts.item(id).and_then(crate::model::Item::year) == year;
         facts.interval(id).is_some_and(|level| {

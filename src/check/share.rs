@@ -217,8 +217,11 @@ fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
 /// Whether other shares of the section are right with the same whole, which is then what they are all of.
 fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
     const ENOUGH: usize = 2;
-    let section = |id: ItemId| facts.item(id).and_then(|item| facts.section_at(item.span)).map(|section| section.heading);
-    let others = facts.measured(Measure::Share).filter(|(id, _)| *id != share && section(*id) == section(share));
+    let section = |id: ItemId| {
+        facts.item(id).and_then(|item| facts.section_at(item.span)).map(|section| section.heading)
+    };
+    let others =
+        facts.measured(Measure::Share).filter(|(id, _)| *id != share && section(*id) == section(share));
     let right = others.filter(|(id, item)| {
         let bare = words_of_whole(facts, *id).chars().count() <= 2;
         let part = item.parent.filter(|part| facts.is_level(*part));

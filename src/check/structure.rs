@@ -105,24 +105,19 @@ fn contents(facts: &Facts, log: &mut Log) {
         let found = headings.iter().enumerate().take(limit).skip(from).find(|(_, (_, title))| {
             numbering(title).is_some_and(|n| n.value == number.value && (n.style == Style::Part) == part)
         });
-        match found {
-            Some((at, (section, title))) => {
-                from = at + 1;
-                let arguments =
-                    [Argument::words(facts.d.source.cut(section.heading)), Argument::words(entry)];
-                let place = section.heading;
-                log.find(info(place, Word::StructureTitleDiffers, arguments).stated(title).computed(entry));
-            }
-            None => {
-                // Names of tables under the last part are in the attachment.
-                let table = key.ends_with('表') || key.contains("表(");
-                let place =
-                    if table { facts.d.sections.last().map_or(*span, |last| last.heading) } else { *span };
-                let earlier = entries.iter().take(index).any(|(_, other)| core(other).ends_with('表'));
-                if !(table && earlier) {
-                    log.find(info(place, Word::StructureNotInBody, [Argument::words(entry)]).stated(entry));
-                }
-            }
+        if let Some((at, (section, title))) = found {
+            from = at + 1;
+            let arguments = [Argument::words(facts.d.source.cut(section.heading)), Argument::words(entry)];
+            let place = section.heading;
+            log.find(info(place, Word::StructureTitleDiffers, arguments).stated(title).computed(entry));
+            continue;
+        }
+        // Names of tables under the last part are in the attachment: one hint for all of them, where that part begins.
+        let table = key.ends_with('表') || key.contains("表(");
+        let place = if table { facts.d.sections.last().map_or(*span, |last| last.heading) } else { *span };
+        let earlier = entries.iter().take(index).any(|(_, other)| core(other).ends_with('表'));
+        if !(table && earlier) {
+            log.find(info(place, Word::StructureNotInBody, [Argument::words(entry)]).stated(entry));
         }
     }
 }
@@ -133,9 +128,9 @@ fn numbers(facts: &Facts, log: &mut Log) {
     for (_, section) in body(facts) {
         let title = folded(facts.d.words.text(section.title));
         let Some(number) = numbering(&title) else {
-            let lost = title.ends_with("情况") || title.ends_with("说明");
+            let heading = title.ends_with("情况") || title.ends_with("说明");
             let numbered = last.iter().any(|(parent, _, _)| *parent == section.parent.map(|p| p.0));
-            if lost && numbered && section.part == Part::Accounts {
+            if heading && numbered && section.part == Part::Accounts {
                 log.find(
                     info(section.heading, Word::StructureNoNumber, [Argument::words(&title)]).stated(&title),
                 );
@@ -205,8 +200,8 @@ fn empty(facts: &Facts, log: &mut Log) {
             .source
             .tables
             .iter()
-            .flat_map(|table| table.rows.first())
-            .flat_map(|row| row.cells.first())
+            .filter_map(|table| table.rows.first())
+            .filter_map(|row| row.cells.first())
             .any(|cell| section.span.contains(cell.span));
         let elsewhere = ["附件", "另附", "附表", "详见", "见后", "链接", "附后"]
             .iter()
@@ -310,8 +305,8 @@ fn promises(facts: &Facts, log: &mut Log) {
                 .source
                 .tables
                 .iter()
-                .flat_map(|t| t.rows.first())
-                .flat_map(|r| r.cells.first())
+                .filter_map(|t| t.rows.first())
+                .filter_map(|r| r.cells.first())
                 .any(|cell| section.span.contains(cell.span));
             if !targets && !table && !below.is_empty() {
                 log.find(info(section.heading, Word::StructureNoTargets, argument()).stated(&title));
@@ -371,7 +366,7 @@ fn glossary(facts: &Facts, log: &mut Log) {
             let (name, _) = slice(&text, start, text.len()).split_once(':')?;
             (name.chars().count() <= 14).then(|| name.to_owned())
         })
-        .filter(|name| !before.contains(name.trim_end_matches(|c: char| c == ')' || c == '(')))
+        .filter(|name| !before.contains(name.trim_end_matches([')', '('])))
         .filter(|name| !name.contains('('))
         .collect();
     let unexplained: Vec<&str> = ["机关运行经费", "政府采购"]

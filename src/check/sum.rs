@@ -48,10 +48,12 @@ fn by_code(facts: &Facts, log: &mut Log, whole: ItemId) {
     let of_class = |id: &ItemId| {
         let name = facts.canonical(*id).replace('（', "(").replace('）', ")");
         let code = catalog().code(Domain::Economic, &name);
-        let alike = facts.item(*id).is_some_and(|part| (part.year(), part.basis, part.measure) == (item.year(), item.basis, item.measure));
+        let alike = facts.item(*id).is_some_and(|part| {
+            (part.year(), part.basis, part.measure) == (item.year(), item.basis, item.measure)
+        });
         alike && code.is_some_and(|code| code.0.get() / 100 == class)
     };
-    let parts: Vec<ItemId> = (whole.0 + 1..).map(ItemId).take_while(|id| facts.item(*id).is_some()).take_while(of_class).collect();
+    let parts: Vec<ItemId> = facts.ids().skip(whole.0 as usize + 1).take_while(of_class).collect();
     let complete = parts.last().is_some_and(|last| facts.name(*last).starts_with("其他"));
     if parts.len() >= FEWEST && complete {
         judge(facts, log, whole, &parts);
@@ -197,7 +199,10 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     let why = match swapped {
         Some((part, right)) => {
             let right = Argument::Text(right.to_string().into());
-            Some(Sentence::new(Word::ExplainPartSwapped, [Argument::Subject(part), Argument::Figure(part), right]))
+            Some(Sentence::new(
+                Word::ExplainPartSwapped,
+                [Argument::Subject(part), Argument::Figure(part), right],
+            ))
         }
         None => explain(facts, whole, exact, parts),
     };
@@ -215,7 +220,8 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     }
     // The parts of another section may be of the general budget alone, and the whole of all money.
     let elsewhere = parts.first().is_some_and(|part| {
-        let section = |id: ItemId| facts.item(id).and_then(|item| facts.section_at(item.span)).map(|s| s.heading);
+        let section =
+            |id: ItemId| facts.item(id).and_then(|item| facts.section_at(item.span)).map(|s| s.heading);
         section(*part) != section(whole) && facts.scope(*part) != facts.scope(whole)
     });
     if less && elsewhere || item.measure == Measure::Delta && !all_changes(facts, whole, parts) {
@@ -252,8 +258,7 @@ fn all_counted(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
 fn all_changes(facts: &Facts, change: ItemId, parts: &[ItemId]) -> bool {
     let level = facts.item(change).and_then(|item| item.parent);
     let levels = level.map_or(0, |level| facts.children(level, Relation::Sum).count());
-    parts.len() >= 2
-        && (levels == parts.len() || whole_of_classification(facts, parts))
+    parts.len() >= 2 && (levels == parts.len() || whole_of_classification(facts, parts))
 }
 
 /// Returns a level of the section that is just what is missing and by its name a part of the whole.
@@ -278,8 +283,9 @@ fn is_complete(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
         let sum = parts.iter().filter_map(|part| facts.exact(*part)).fold(Decimal::ZERO, |a, b| a + b);
         let gap = facts.exact(whole).map_or(Decimal::ZERO, |whole| (whole - sum).abs());
         // Less is missing than the least part: too little to be a part that was left out.
-        let least = parts.iter().filter_map(|part| facts.exact(*part)).filter(|value| !value.is_zero()).min();
-        least.is_some_and(|least| gap < least)
+        let smallest =
+            parts.iter().filter_map(|part| facts.exact(*part)).filter(|value| !value.is_zero()).min();
+        smallest.is_some_and(|smallest| gap < smallest)
     };
     last.starts_with("其他") || parts.len() >= MANY || near || whole_of_classification(facts, parts)
 }
@@ -303,8 +309,9 @@ const TOGETHER: &[&[&str]] = &[
 
 fn whole_of_classification(facts: &Facts, parts: &[ItemId]) -> bool {
     let names: Vec<(String, &str)> = parts.iter().map(|id| (facts.name(*id), facts.canonical(*id))).collect();
-    let has = |kind: &&str| names.iter().any(|(name, canonical)| name.contains(*kind) || canonical.contains(*kind));
-    TOGETHER.iter().any(|kinds| kinds.iter().all(|kind| has(&kind)))
+    let has =
+        |kind: &&str| names.iter().any(|(name, canonical)| name.contains(*kind) || canonical.contains(*kind));
+    TOGETHER.iter().any(|kinds| kinds.iter().all(has))
 }
 
 /// Returns parts without those that only break down the one before them: 基本支出, 由人员经费 and 公用经费 组成.

@@ -286,25 +286,20 @@ fn personnel(facts: &Facts, log: &mut Log) {
     let beside = facts.item(help).and_then(|item| item.parent)
         == facts.item(whole).and_then(|item| item.parent)
         && facts.item(help).is_some_and(|item| item.parent.is_some() && item.relation == Some(Relation::Sum));
-    let (Some(a), Some(b), Some(c)) = (facts.interval(whole), facts.interval(wages), facts.interval(help))
-    else {
-        return;
-    };
     if apart || beside {
         return;
     }
     if let Some(reason) = facts.doubt_of([whole, wages, help]) {
         return log.cannot_tell(reason);
     }
-    if (b + c).meets(a) {
+    let intervals = (facts.interval(whole), facts.interval(wages), facts.interval(help));
+    let (Some(stated), Some(paid), Some(helped)) = intervals else { return };
+    if (paid + helped).meets(stated) {
         return log.hold([whole, wages, help]);
     }
-    let (Some(item), Some(x), Some(y), Some(z)) =
-        (facts.item(whole), facts.exact(whole), facts.exact(wages), facts.exact(help))
-    else {
-        return;
-    };
-    let sum = y + z;
+    let Some(item) = facts.item(whole) else { return };
+    let exact = |id: ItemId| facts.exact(id).unwrap_or_default();
+    let (x, sum) = (exact(whole), exact(wages) + exact(help));
     let arguments =
         [Argument::Subject(whole), Argument::Figure(whole), Argument::Text(shown(sum, item.unit, 2).into())];
     let span = facts.item(wages).map_or(item.span, |wages| wages.span);

@@ -65,7 +65,7 @@ impl Catalog {
             catalog.official.insert(fold(written), official);
         }
         for [part, whole, _] in rows(include_str!("../../assets/catalog/wholes.csv")) {
-            catalog.wholes.insert(fold(part), whole);
+            catalog.wholes.insert(part.to_owned(), whole);
         }
         catalog
     }
@@ -87,7 +87,7 @@ impl Catalog {
 
     /// Returns the official name of what an official name is always a part of, such as 公务接待费 of “三公”经费.
     pub fn whole(&self, official: &str) -> Option<&'static str> {
-        self.wholes.get(&fold(official)).copied()
+        self.wholes.get(official).copied()
     }
 
     /// Returns the code of a name in one domain, where the name has only one there.

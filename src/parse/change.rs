@@ -2,7 +2,8 @@
 
 use super::clause::{Reader, State};
 use super::lexer::{Kind, Token};
-use super::scope::{Opener, amount};
+use super::range::Range;
+use super::scope::Opener;
 use super::subject::{canonical, clean, intern, is_generic};
 use crate::model::{ItemId, Measure, Relation};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
@@ -24,7 +25,8 @@ impl Reader<'_> {
         if let (true, Some((start, end))) = (words.is_empty(), state.before) {
             clean(self.folded.cut(start, end), &self.department).clone_into(&mut words);
         }
-        let own = !is_generic(&words) && !is_whole(&words);
+        let total = state.label.is_none() && (words.contains("支出") || words.contains("收入"));
+        let own = (!is_generic(&words) || total) && !is_whole(&words);
         let share = measure == Measure::Share;
         let parent = if own {
             self.find_level(&words)
@@ -74,8 +76,7 @@ impl Reader<'_> {
 
     /// Returns the level of the disclosure's year that a name is of, the nearest before.
     pub(super) fn find_level(&self, words: &str) -> Option<ItemId> {
-        let official = canonical(words).unwrap_or_else(|| words.to_owned());
-        let name = self.words.find(&official)?;
+        let name = self.words.find(&canonical(words).unwrap_or_else(|| words.to_owned()))?;
         self.known.get(&name)?.iter().rev().copied().find(|id| self.is_current(*id))
     }
 
@@ -169,14 +170,11 @@ impl Reader<'_> {
 
     /// Whether a percentage is the share of a part in a whole, within what the printed places allow.
     pub(super) fn is_share(&self, value: Amount, part: ItemId, whole: ItemId) -> bool {
-        let amounts = self.links.item(part).and_then(amount).zip(self.links.item(whole).and_then(amount));
-        let Some((part, whole)) = amounts else { return false };
-        let hundred = rust_decimal::Decimal::ONE_HUNDRED;
-        let stated = value.interval();
-        // part · 100 lies between the stated share's ends times the whole.
-        whole.low.is_sign_positive()
-            && part.high * hundred >= stated.low * whole.low
-            && part.low * hundred <= stated.high * whole.high
+        let ranges =
+            self.links.item(part).and_then(Range::of).zip(self.links.item(whole).and_then(Range::of));
+        ranges.is_some_and(|(part, whole)| {
+            Range::of_percent(value).is_some_and(|share| share.is_share(part, whole))
+        })
     }
 }
 

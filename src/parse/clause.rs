@@ -1,13 +1,13 @@
 //! Sentences → figures: a clause grammar over tokens, read from left to right.
 
-use std::collections::HashMap;
-
 use super::fold::{Folded, folded};
 use super::lexer::{Base, Kind, Token, lex};
 use super::numbering::Style;
 use super::outline::Paragraph;
 use super::scope::{Links, Opener, Scope};
-use super::subject::clean;
+use super::subject::{Class, clean};
+use rustc_hash::FxHashMap;
+
 use crate::model::catalog::Domain;
 use crate::model::{
     Basis, Item, ItemId, Measure, NameId, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary,
@@ -27,7 +27,11 @@ pub(super) struct Reader<'a> {
     pub(super) links: Links,
     pub(super) notes: Vec<Note>,
     /// The levels read so far by their official names.
-    pub(super) known: HashMap<NameId, Vec<ItemId>>,
+    pub(super) known: FxHashMap<NameId, Vec<ItemId>>,
+    /// The subjects of the words before a figure that were read before, as the source has them, by domain.
+    pub(super) meanings: FxHashMap<(&'a str, Option<Domain>), SubjectId>,
+    /// The places of subjects in the functional classification.
+    pub(super) classes: FxHashMap<SubjectId, Class>,
     /// The level that the paragraph before was about.
     pub(super) topic: Option<ItemId>,
     /// The level of a 类 of the functional classification read last in the section, and its code.
@@ -115,7 +119,9 @@ impl<'a> Reader<'a> {
             department: folded(department),
             links: Links::default(),
             notes: Vec::new(),
-            known: HashMap::new(),
+            known: FxHashMap::default(),
+            meanings: FxHashMap::default(),
+            classes: FxHashMap::default(),
             topic: None,
             class: None,
             topic_style: None,

@@ -4,7 +4,7 @@ use super::clause::{Reader, State};
 use super::fold::folded;
 use super::lexer::{Base, Token};
 use super::scope::Opener;
-use super::subject::{class_code, class_of, clean, intern, is_below, is_generic};
+use super::subject::{Class, clean, intern, is_below, is_generic};
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
@@ -156,32 +156,39 @@ impl Reader<'_> {
         if state.domain == Some(Domain::Economic) {
             return None;
         }
-        let name = folded(self.words.subject_text(subject));
-        if let Some(class) = class_of(&name).filter(|_| name.contains("(项)")) {
-            return self.find_level(class);
+        let class = self.classes.get(&subject).cloned().unwrap_or_else(|| {
+            let class = Class::of(&folded(self.words.subject_text(subject)));
+            self.classes.insert(subject, class.clone());
+            class
+        });
+        match class {
+            Class::Path(class) => self.find_level(&class),
+            Class::Itself(code) => {
+                self.class = Some((id, code));
+                None
+            }
+            Class::Other { marked } => {
+                let in_bracket =
+                    self.links.scopes.last().is_some_and(|scope| scope.opener == Opener::Bracket);
+                let (class, code) = self.class.filter(|_| !in_bracket)?;
+                let known = self.words.get(subject)?;
+                is_below(self.words.text(known.canonical), marked, known.code, code).then_some(class)
+            }
         }
-        if let Some(code) = class_code(&name) {
-            self.class = Some((id, code));
-            return None;
-        }
-        let in_bracket = self.links.scopes.last().is_some_and(|scope| scope.opener == Opener::Bracket);
-        let printed = self.words.get(subject).and_then(|subject| subject.code);
-        let (class, code) = self.class.filter(|_| !in_bracket)?;
-        is_below(&name, printed, code).then_some(class)
     }
 
     /// In final accounts a level may be of the budget: 年初预算6万元, 预算收入为777.82万元.
     pub(super) fn basis_of(&self, written: (usize, usize)) -> Option<Basis> {
+        if self.basis != Some(Basis::FinalAccounts) {
+            return self.basis;
+        }
         let words = self.folded.cut(written.0, written.1);
         let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| words.contains(word))
             || words.starts_with("预算收入")
             || words.starts_with("预算支出")
             || words.starts_with("预算数")
             || words == "预算";
-        if self.basis == Some(Basis::FinalAccounts) && budget && !words.contains("决算") {
-            return Some(Basis::Budget);
-        }
-        self.basis
+        if budget && !words.contains("决算") { Some(Basis::Budget) } else { self.basis }
     }
 
     /// Returns what a level is of, and whether its own words say so.
@@ -193,14 +200,17 @@ impl Reader<'_> {
         written: (usize, usize),
         unit: Unit,
     ) -> (SubjectId, bool) {
+        let key = (self.source.cut(self.folded.span(written.0, written.1)), state.domain);
+        if let Some(subject) = self.meanings.get(&key) {
+            return (*subject, true);
+        }
         let mut written = written;
-        if let (true, Some(pending)) =
-            (clean(self.folded.cut(written.0, written.1), &self.department).is_empty(), state.pending)
-        {
+        let mut words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        if let (true, Some(pending)) = (words.is_empty(), state.pending) {
             written = pending;
+            clean(self.folded.cut(written.0, written.1), &self.department).clone_into(&mut words);
         }
         let raw = self.folded.cut(written.0, written.1).to_owned();
-        let mut words = clean(&raw, &self.department).to_owned();
         let mut place = self
             .folded
             .cut(written.0, written.1)
@@ -225,8 +235,13 @@ impl Reader<'_> {
             let name = self.written(place);
             return (intern(self.words, &name, &words, state.domain), false);
         }
-        let name = if words.len() == place.1 - place.0 { self.written(place) } else { words.clone() };
-        (intern(self.words, &name, &words, state.domain), true)
+        let named = words.len() == place.1 - place.0;
+        let name = if named { self.written(place) } else { words.clone() };
+        let subject = intern(self.words, &name, &words, state.domain);
+        if named && !is_generic(&words) && !key.0.is_empty() {
+            self.meanings.insert(key, subject);
+        }
+        (subject, true)
     }
 
     /// Whether there is no level before, or only a total, so that 支出预算 is a subject of its own.

@@ -1,26 +1,28 @@
 //! Titles, headings and first sentences → whose disclosure it is, each fact with the words that say it.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::fold::Folded;
 use super::lexer::leading_year;
 use super::organisation::{is_place, name_length, places};
 use super::outline::Outline;
+use rustc_hash::FxHashMap;
+
 use crate::model::{Basis, Confidence, Edition, Evidence, Header, NameId, Section, Vocabulary};
 use crate::source::span::slice;
 use crate::source::{Source, Span};
 
 /// How many blocks at the beginning and how many in all are looked at.
 const FIRST_BLOCKS: usize = 12;
-const MOST_BLOCKS: usize = 160;
+const MOST_BLOCKS: usize = 60;
 /// The longest title, in bytes of folded text, and how much of a longer stretch is looked at.
 const LONGEST_TITLE: usize = 200;
-const LOOKED_AT: usize = 120;
+const LOOKED_AT: usize = 90;
 
 /// Reads the header of a document.
 pub(super) fn header(path: &Path, source: &Source, outline: &Outline, words: &mut Vocabulary) -> Header {
-    let mut reader = Reader { source, years: HashMap::new(), names: HashMap::new(), editions: (0, 0) };
+    let mut reader =
+        Reader { source, years: FxHashMap::default(), names: FxHashMap::default(), editions: (0, 0) };
     reader.read(outline);
     let department = reader.department();
     let (mut year, mut basis) = reader.year_and_basis();
@@ -62,8 +64,8 @@ struct Votes {
 
 struct Reader<'a> {
     source: &'a Source,
-    years: HashMap<(u16, Basis), Votes>,
-    names: HashMap<String, Votes>,
+    years: FxHashMap<(u16, Basis), Votes>,
+    names: FxHashMap<String, Votes>,
     /// How often (汇总) and (本级) stand behind a name.
     editions: (u32, u32),
 }
@@ -89,11 +91,15 @@ impl Reader<'_> {
         let end = (span.end as usize).min(span.start as usize + most);
         folded.push(&self.source.text, Span::new(span.start as usize, end));
         let whole = span.end as usize == end;
-        let title = whole && folded.text.len() <= LONGEST_TITLE && !folded.text.contains(['。', ';']);
+        let title = whole && !folded.text.contains(['。', ';']);
         let weight = if title { weight } else { 1 };
         let confidence = if title { confidence } else { Confidence::Text };
+        if folded.text.contains('(') {
+            self.editions.0 += u32::from(folded.text.contains("(汇总)"));
+            self.editions.1 += u32::from(folded.text.contains("(本级)"));
+        }
         let mut at = 0;
-        for clause in folded.text.split(|c: char| "，,。；;：:、\"《》".contains(c)) {
+        for clause in folded.text.split([',', '。', ';', ':', '、', '"', '《', '》']) {
             let place = |from: usize, to: usize| folded.span(from, to);
             if let Some((year, from, to)) = find_year(clause)
                 && let Some(basis) = basis_after(slice(clause, to, clause.len()))
@@ -101,8 +107,6 @@ impl Reader<'_> {
                 let vote = Votes { weight, span: place(at + from, at + clause.len()), confidence };
                 add(&mut self.years, (year, basis), vote);
             }
-            self.editions.0 += u32::from(clause.contains("(汇总)"));
-            self.editions.1 += u32::from(clause.contains("(本级)"));
             if let Some((from, to)) = organisation(clause) {
                 let name = slice(clause, from, to).to_owned();
                 add(&mut self.names, name, Votes { weight, span: place(at + from, at + to), confidence });
@@ -141,7 +145,7 @@ impl Reader<'_> {
     }
 }
 
-fn add<K: std::hash::Hash + Eq>(votes: &mut HashMap<K, Votes>, key: K, vote: Votes) {
+fn add<K: std::hash::Hash + Eq>(votes: &mut FxHashMap<K, Votes>, key: K, vote: Votes) {
     votes
         .entry(key)
         .and_modify(|known| {
@@ -160,6 +164,9 @@ fn heading_weight(section: &Section) -> u32 {
 
 /// Returns the first year in a clause and the bytes it covers.
 fn find_year(clause: &str) -> Option<(u16, usize, usize)> {
+    if !clause.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     clause.match_indices("年").find_map(|(at, _)| {
         let from = at.checked_sub(4)?;
         let (year, rest) = leading_year(slice(clause, from, clause.len()))?;
@@ -203,12 +210,12 @@ fn organisation(clause: &str) -> Option<(usize, usize)> {
         &["第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "关于", "其中", "纳入"];
     let word =
         BEFORE.iter().find_map(|word| clause.strip_prefix(word)).map_or(0, |rest| clause.len() - rest.len());
-    let dash = clause.rfind("--").map_or(word, |at| at + 2);
-    let year = find_year(clause).map_or(word, |(_, _, to)| to);
-    let before_year = find_year(clause).map_or(clause.len(), |(_, from, _)| from);
+    let (before_year, year) = find_year(clause).map_or((clause.len(), word), |(_, from, to)| (from, to));
     let named =
         |from: usize, to: usize| name_length(slice(clause, from, to)).map(|length| (from, from + length));
-    named(word, before_year).or_else(|| named(year, clause.len())).or_else(|| named(dash, clause.len()))
+    let after_dash = || clause.rfind("--").and_then(|at| named(at + 2, clause.len()));
+    let after_year = || (year > word).then(|| named(year, clause.len())).flatten();
+    named(word, before_year).or_else(after_year).or_else(after_dash)
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Folded text → tokens: figures, years, marks and the words that the grammar turns on. Everything else is a gap between
 //! tokens, from which subjects are taken.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::quantity::{Amount, SPELLINGS, Unit};
 use crate::source::span::slice;
 
@@ -80,34 +84,34 @@ pub(super) enum Base {
 
 /// Appends the tokens of `text` to `tokens`.
 pub(super) fn lex(text: &str, tokens: &mut Vec<Token>) {
-    let mut at = 0;
-    while let Some(c) = slice(text, at, text.len()).chars().next() {
-        let rest = slice(text, at, text.len());
-        match token(text, at, rest, c) {
-            Some((kind, length)) => {
-                tokens.push(Token { kind, start: at, end: at + length });
-                at += length;
-            }
-            None => at += c.len_utf8(),
+    let mut next = 0;
+    for (at, c) in text.char_indices() {
+        if at < next {
+            continue;
+        }
+        if let Some((kind, length)) = token(text, at, c) {
+            tokens.push(Token { kind, start: at, end: at + length });
+            next = at + length;
         }
     }
 }
 
-/// Returns the token that begins with `rest`, and its length in bytes.
-fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
+/// Returns the token that begins at byte `at` with the character `c`, and its length in bytes.
+fn token(text: &str, at: usize, c: char) -> Option<(Kind, usize)> {
+    let rest = || slice(text, at, text.len());
     match c {
-        '0'..='9' => Some(number(text, at, rest)),
+        '0'..='9' => Some(number(text, at, rest())),
         ',' => Some((Kind::Comma, 1)),
         ';' => Some((Kind::Semicolon, 1)),
         ':' => Some((Kind::Colon, 1)),
         '、' => Some((Kind::Pause, c.len_utf8())),
         '。' | '!' | '?' => Some((Kind::Stop, c.len_utf8())),
         '.' => Some((Kind::Stop, 1)),
-        '(' => Some(bracket(rest)),
+        '(' => Some(bracket(rest())),
         ')' => Some((Kind::Close, 1)),
         '①'..='⑳' => Some((Kind::Enumerator, c.len_utf8())),
-        '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest),
-        _ => keyword(text, at, rest, c),
+        '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest()),
+        _ => keyword(text, at, c),
     }
 }
 
@@ -178,13 +182,52 @@ const KEYWORDS: &[(&str, Kind)] = &[
     ("去年", Kind::LastYear),
 ];
 
-fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
+static FIRST: LazyLock<First> = LazyLock::new(First::new);
+
+/// The keywords by their first character, so that a character that begins none costs one look.
+struct First {
+    /// A bit for every remainder of the characters that begin a keyword.
+    bits: [u64; Self::WORDS],
+    words: FxHashMap<char, Vec<(&'static str, Kind)>>,
+}
+
+impl First {
+    const WORDS: usize = 64;
+
+    fn new() -> Self {
+        let mut first = Self { bits: [0; Self::WORDS], words: FxHashMap::default() };
+        for (word, kind) in KEYWORDS {
+            let Some(c) = word.chars().next() else { continue };
+            let (at, bit) = Self::place(c);
+            if let Some(bits) = first.bits.get_mut(at) {
+                *bits |= bit;
+            }
+            first.words.entry(c).or_default().push((word, *kind));
+        }
+        first
+    }
+
+    fn place(c: char) -> (usize, u64) {
+        let remainder = c as usize % (Self::WORDS * 64);
+        (remainder / 64, 1 << (remainder % 64))
+    }
+
+    fn keywords(&self, c: char) -> &[(&'static str, Kind)] {
+        let (at, bit) = Self::place(c);
+        match self.bits.get(at) {
+            Some(bits) if bits & bit != 0 => self.words.get(&c).map_or(&[], Vec::as_slice),
+            Some(_) | None => &[],
+        }
+    }
+}
+
+fn keyword(text: &str, at: usize, c: char) -> Option<(Kind, usize)> {
+    let rest = slice(text, at, text.len());
     match c {
         '比' | '较' | '与' | '同' => against(rest),
         '按' => by_class(rest),
         _ => {
-            let (word, kind) =
-                KEYWORDS.iter().find(|(word, _)| word.starts_with(c) && rest.starts_with(word))?;
+            let (word, kind) = FIRST.keywords(c).iter().find(|(word, _)| rest.starts_with(word))?;
             let after = slice(rest, word.len(), rest.len());
             let stands = match kind {
                 // 占用, 占有 and 占地 are no shares, and 含 is a list only where a clause begins.

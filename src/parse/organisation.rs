@@ -91,6 +91,9 @@ pub(super) fn name_length(clause: &str) -> Option<usize> {
         if c.is_ascii() || NOT_IN_NAMES.contains(&c) {
             return None;
         }
+        if count < SHORTEST_STEM || !may_end(c) {
+            continue;
+        }
         let end = at + c.len_utf8();
         let name = slice(clause, 0, end);
         let ends = |endings: &[&str]| {
@@ -106,6 +109,31 @@ pub(super) fn name_length(clause: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a character is the last of some ending, so that most characters cost one look.
+fn may_end(c: char) -> bool {
+    matches!(
+        c,
+        '会' | '府'
+            | '处'
+            | '室'
+            | '厅'
+            | '院'
+            | '校'
+            | '学'
+            | '园'
+            | '部'
+            | '心'
+            | '队'
+            | '局'
+            | '委'
+            | '站'
+            | '所'
+            | '馆'
+            | '团'
+            | '办'
+    )
 }
 
 /// Returns the places that a name begins with, from the widest: 咸宁市, 咸安区.
@@ -160,6 +188,13 @@ mod tests {
         check("中共栖云县委宣传部2024", None);
         check("栖云县委宣传部部门决算", Some("栖云县委宣传部"));
         check("国家信访局部门预算", Some("国家信访局"));
+    }
+
+    #[test]
+    fn every_ending_is_looked_at() {
+        for ending in ENDINGS.iter().chain(ENDINGS_AFTER_A_PLACE) {
+            assert!(ending.chars().next_back().is_some_and(may_end), "{ending}");
+        }
     }
 
     #[test]

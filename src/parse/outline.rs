@@ -92,10 +92,18 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
 }
 
 fn line(source: &Source, block: Block) -> Line {
-    const LONG: usize = LONGEST_HEADING * 6;
+    const LONG: usize = LONGEST_HEADING * 4;
+    // What a number takes; nothing more is asked of a long line.
+    const BEGINNING: usize = 48;
     let text = source.cut(block.span);
     let whole = text.len() <= LONG;
-    let text = folded(slice(text, 0, LONG));
+    let numbered = text.chars().next().is_some_and(may_number);
+    let seen = match (whole, numbered) {
+        (true, _) => LONG,
+        (false, true) => BEGINNING,
+        (false, false) => 0,
+    };
+    let text = folded(slice(text, 0, seen));
     let mut tail = Folded::default();
     let end = block.span.end as usize;
     tail.push(&source.text, Span::new(end.saturating_sub(12).max(block.span.start as usize), end));
@@ -107,6 +115,15 @@ fn line(source: &Source, block: Block) -> Line {
         hint: block.kind == BlockKind::Heading,
         row: matches!(block.kind, BlockKind::Row { .. }),
     }
+}
+
+/// Whether a character can begin the number of a heading.
+fn may_number(c: char) -> bool {
+    c == '第'
+        || "一二三四五六七八九十(（".contains(c)
+        || c.is_ascii_alphanumeric()
+        || !c.is_alphanumeric()
+        || ('０'..='９').contains(&c)
 }
 
 impl Line {

@@ -1,11 +1,9 @@
 //! Lists of parts → parents: which figures are parts of which, as 其中, brackets and numbering say, with arithmetic only to
 //! decide where a list ends and which of several heads it has.
 
-use rust_decimal::Decimal;
-
+use super::range::Range;
 use super::subject::whole_of;
 use crate::model::{Item, ItemId, Measure, NameId, Relation, Vocabulary};
-use crate::quantity::Interval;
 
 use super::numbering::Style;
 
@@ -121,7 +119,7 @@ impl Links {
                 return false;
             }
         }
-        let (Some(value), Some(total)) = (amount(item), amount(head)) else { return true };
+        let (Some(value), Some(total)) = (Range::of(item), Range::of(head)) else { return true };
         let full = !first && self.fits(&scope.members, scope.head);
         if full && !item.value.is_zero() {
             return false;
@@ -131,19 +129,19 @@ impl Links {
                 whole.is_none() || scope.members.iter().all(|member| self.whole(words, *member) == whole);
             return same;
         }
-        first || value.low <= total.high || total.high <= Decimal::ZERO
+        first || value.low <= total.high || total.high <= 0
     }
 
     /// Whether parts make a whole within what their printed places allow.
     pub(super) fn fits(&self, members: &[ItemId], whole: Option<ItemId>) -> bool {
-        let Some(whole) = whole.and_then(|whole| self.item(whole)).and_then(amount) else { return false };
+        let Some(whole) = whole.and_then(|whole| self.item(whole)).and_then(Range::of) else { return false };
         self.sum(members).is_some_and(|sum| sum.meets(whole))
     }
 
-    fn sum(&self, members: &[ItemId]) -> Option<Interval> {
-        let mut sum = Interval::exactly(Decimal::ZERO);
+    pub(super) fn sum(&self, members: &[ItemId]) -> Option<Range> {
+        let mut sum = Range::default();
         for member in members {
-            sum = sum + amount(self.item(*member)?)?;
+            sum = sum.plus(Range::of(self.item(*member)?)?);
         }
         (!members.is_empty()).then_some(sum)
     }
@@ -298,13 +296,13 @@ impl Links {
 
     /// Whether a level can be the whole of a list at all: a whole is not less than its first part.
     fn can_hold(&self, head: ItemId, members: &[ItemId]) -> bool {
-        let first = members.first().and_then(|first| self.item(*first)).and_then(amount);
-        let head = self.item(head).and_then(amount);
-        first.zip(head).is_none_or(|(first, head)| first.low <= head.high || head.high <= Decimal::ZERO)
+        let first = members.first().and_then(|first| self.item(*first)).and_then(Range::of);
+        let head = self.item(head).and_then(Range::of);
+        first.zip(head).is_none_or(|(first, head)| first.low <= head.high || head.high <= 0)
     }
 
     fn holds_all(&self, head: ItemId, members: &[ItemId]) -> bool {
-        let sum = self.sum(members).zip(self.item(head).and_then(amount));
+        let sum = self.sum(members).zip(self.item(head).and_then(Range::of));
         let alike = members.iter().all(|member| self.alike(head, &[*member]));
         alike && sum.is_some_and(|(sum, head)| sum.low <= head.high)
     }
@@ -370,13 +368,5 @@ impl Links {
             item.parent = Some(parent);
             item.relation = Some(relation);
         }
-    }
-}
-
-/// Returns the values that a level or a change may have, in yuan where it is money.
-pub(super) fn amount(item: &Item) -> Option<Interval> {
-    match item.unit.yuan() {
-        Some(yuan) => item.value.interval().times(yuan),
-        None => Some(Interval::exactly(item.value.decimal())),
     }
 }

@@ -102,6 +102,9 @@ const TRAILING: &[&str] = &[
 /// Returns the subject phrase of `words` (folded), without what only frames it; empty where nothing else is left.
 pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
     let mut rest = words.trim_matches(is_edge);
+    if rest.is_empty() || catalog().official(rest).is_some() {
+        return rest;
+    }
     loop {
         let before = rest;
         if !department.is_empty() {
@@ -331,23 +334,41 @@ fn functional_path(folded: &str) -> Option<(String, Option<Code>)> {
     leaf.map(|leaf| (leaf, code))
 }
 
-/// Returns the code of a 类 of the functional classification, where that is what a name is of.
-pub(super) fn class_code(folded: &str) -> Option<u32> {
-    let name = folded.strip_suffix("(类)").unwrap_or(folded);
-    catalog().code(Domain::Functional, name).map(|code| code.0.get()).filter(|code| *code < 1000)
+/// Where a subject stands in the functional classification, as far as its name says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Class {
+    /// It is the 类 of this code.
+    Itself(u32),
+    /// It is a 项, and its path begins with this 类.
+    Path(Box<str>),
+    /// Neither; `marked` where the name says that it is a 项.
+    Other {
+        /// Whether (项) stands in the name.
+        marked: bool,
+    },
 }
 
-/// Returns whether a name is that of a 项 below a 类: it says so, its printed code does, or the classification has it there.
-pub(super) fn is_below(folded: &str, printed: Option<Code>, class: u32) -> bool {
-    match printed.map(|code| code.0.get()) {
-        Some(code) if code > 1_000_000 => code / 10_000 == class,
-        _ => folded.ends_with("(项)") || folded.contains("(项)") || catalog().has_below(class, folded),
+impl Class {
+    /// Returns the place of a folded name.
+    pub(super) fn of(folded: &str) -> Self {
+        let marked = folded.contains("(项)");
+        if let Some(at) = folded.find("(类)").filter(|_| marked) {
+            return Self::Path(slice(folded, 0, at).into());
+        }
+        let name = folded.strip_suffix("(类)").unwrap_or(folded);
+        let code =
+            catalog().code(Domain::Functional, name).map(|code| code.0.get()).filter(|code| *code < 1000);
+        code.map_or(Self::Other { marked }, Self::Itself)
     }
 }
 
-/// Returns the 类 that a path of the classification begins with.
-pub(super) fn class_of(folded: &str) -> Option<&str> {
-    folded.find("(类)").map(|at| slice(folded, 0, at))
+/// Returns whether a subject is a 项 below a 类: its name says so, its printed code does, or the classification has it
+/// there.
+pub(super) fn is_below(official: &str, marked: bool, printed: Option<Code>, class: u32) -> bool {
+    match printed.map(|code| code.0.get()) {
+        Some(code) if code > 1_000_000 => code / 10_000 == class,
+        Some(_) | None => marked || catalog().has_below(class, official),
+    }
 }
 
 fn unquoted(folded: &str) -> String {

@@ -6,12 +6,13 @@
 use super::fold::folded;
 use super::lexer::leading_year;
 use super::numbering::numbering;
-use super::scope::{Links, amount};
+use super::range::Range;
+use super::scope::Links;
 use super::subject::{canonical, intern};
 use crate::model::{
     Basis, Cell as Place, Indicator, Item, ItemId, Measure, Relation, SectionId, Subject, Vocabulary,
 };
-use crate::quantity::{Amount, Interval, Unit};
+use crate::quantity::{Amount, Unit};
 use crate::source::span::slice;
 use crate::source::{Cell, Row, Source, Span, Table};
 
@@ -279,17 +280,13 @@ fn link_to_line(links: &mut Links, open: &[ItemId]) {
     let Some(first) = open.first().filter(|_| open.len() > 1).and_then(|id| links.item(*id)).copied() else {
         return;
     };
-    let mut sum = Interval::exactly(rust_decimal::Decimal::ZERO);
-    for part in open {
-        let Some(value) = links.item(*part).and_then(amount) else { return };
-        sum = sum + value;
-    }
+    let Some(sum) = links.sum(open) else { return };
     let before = open.first().map_or(0, |id| id.0 as usize);
     let line = links.items.iter().take(before).rposition(|item| {
         item.cell.is_some()
             && item.measure == Measure::Amount
             && item.about_year == first.about_year
-            && amount(item).is_some_and(|value| value.meets(sum))
+            && Range::of(item).is_some_and(|value| value.meets(sum))
     });
     if let Some(line) = line {
         for part in open {

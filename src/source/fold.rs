@@ -6,52 +6,106 @@
 use super::Span;
 use super::span::{is_blank, slice};
 
-/// Folded text and where each of its bytes stood in the source.
+/// Folded text and where each stretch of it stood in the source.
 #[derive(Debug, Default)]
 pub(crate) struct Folded {
     /// The text in one form.
     pub(crate) text: String,
-    /// For each byte of `text` the first byte of its character in the source.
-    from: Vec<u32>,
-    /// For each byte of `text` the byte after its character in the source.
-    to: Vec<u32>,
+    /// Stretches in which nothing was changed or left out, and single characters that were, in order.
+    runs: Vec<Run>,
+}
+
+/// A stretch of folded text and the stretch of the source that it came from.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// The first folded byte.
+    at: u32,
+    /// The first byte in the source.
+    from: u32,
+    /// The byte after the last in the source.
+    to: u32,
 }
 
 impl Folded {
     /// Forgets the text and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.text.clear();
-        self.from.clear();
-        self.to.clear();
+        self.runs.clear();
     }
 
     /// Adds the folded form of `span` of the source.
     pub(crate) fn push(&mut self, source: &str, span: Span) {
-        let mut at = span.start;
-        for c in slice(source, span.start as usize, span.end as usize).chars() {
-            let next = at + c.len_utf8() as u32;
-            if let Some(c) = fold(c) {
-                self.text.push(c);
-                for _ in 0..c.len_utf8() {
-                    self.from.push(at);
-                    self.to.push(next);
-                }
+        let text = slice(source, span.start as usize, span.end as usize);
+        let mut start = 0;
+        while start < text.len() {
+            let length = unchanged(text, start);
+            if length > 0 {
+                self.run(span.start as usize + start, length, slice(text, start, start + length));
+                start += length;
             }
-            at = next;
+            let Some(c) = slice(text, start, text.len()).chars().next() else { break };
+            if let Some(folded) = fold(c) {
+                let mut bytes = [0; 4];
+                self.run(span.start as usize + start, c.len_utf8(), folded.encode_utf8(&mut bytes));
+            }
+            start += c.len_utf8();
         }
+    }
+
+    fn run(&mut self, from: usize, length: usize, folded: &str) {
+        self.runs.push(Run { at: self.text.len() as u32, from: from as u32, to: (from + length) as u32 });
+        self.text.push_str(folded);
     }
 
     /// Returns where the folded bytes from `start` to `end` stand in the source.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        let from = self.from.get(start).copied().unwrap_or_default();
-        let to = end.checked_sub(1).and_then(|last| self.to.get(last)).copied().unwrap_or(from);
-        Span::new(from as usize, to as usize)
+        let from = self.place(start).map_or(0, |(from, _)| from);
+        let to = end
+            .checked_sub(1)
+            .filter(|_| end > start)
+            .and_then(|last| self.place(last))
+            .map_or(from, |(_, to)| to);
+        Span::new(from, to)
+    }
+
+    /// Returns the first byte of the source's character at a folded byte, and the byte after that character as far as
+    /// it is known: in a stretch without changes, the byte after this one.
+    fn place(&self, folded: usize) -> Option<(usize, usize)> {
+        let index = self.runs.partition_point(|run| run.at as usize <= folded).checked_sub(1)?;
+        let run = self.runs.get(index)?;
+        let end = self.runs.get(index + 1).map_or(self.text.len(), |next| next.at as usize);
+        let same = end - run.at as usize == (run.to - run.from) as usize;
+        let inside = folded - run.at as usize;
+        Some(if same {
+            (run.from as usize + inside, run.from as usize + inside + 1)
+        } else {
+            (run.from as usize, run.to as usize)
+        })
     }
 
     /// Returns the folded text from byte `start` to byte `end`.
     pub(crate) fn cut(&self, start: usize, end: usize) -> &str {
         slice(&self.text, start, end)
     }
+}
+
+/// Returns the length of the stretch from `start` in which folding changes nothing. The common characters, Chinese and
+/// visible ASCII, are known by their first byte.
+fn unchanged(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'*' => break,
+            0x21..=0x7E => at += 1,
+            0xE4..=0xE9 => at += 3,
+            _ => match slice(text, at, text.len()).chars().next() {
+                Some(c) if fold(c) == Some(c) => at += c.len_utf8(),
+                Some(_) | None => break,
+            },
+        }
+    }
+    at - start
 }
 
 /// Returns the folded form of a text that stands on its own, such as a heading.

@@ -106,7 +106,8 @@ fn nothing_passes_silently() {
     let report = report("第一部分 2024年部门预算说明\n一、收支\n2024年收入预算100.00万元。\n");
     assert_eq!(report.outcomes.len(), CHECKS.len());
     for outcome in &report.outcomes {
-        let said = outcome.holds + outcome.findings + outcome.hints + outcome.cannot_tell + outcome.not_applicable;
+        let said =
+            outcome.holds + outcome.findings + outcome.hints + outcome.cannot_tell + outcome.not_applicable;
         assert!(said > 0, "{outcome:?}");
     }
 }
@@ -124,12 +125,18 @@ fn ids_do_not_depend_on_what_stands_before() {
 #[test]
 fn rounding_is_a_hint_and_a_figure_said_to_be_approximate_proves_nothing() {
     let parts = |total: &str, first: &str| {
-        report(&format!("第一部分 2024年部门预算说明\n一、收支\n2024年支出预算{total}万元，其中：基本支出{first}万元，项目支出27.61万元。\n"))
+        report(&format!(
+            "第一部分 2024年部门预算说明\n一、收支\n2024年支出预算{total}万元，其中：基本支出{first}万元，项目支出27.61万元。\n"
+        ))
     };
     let found = |report: &Report| loud(report).len();
     let hint = parts("82.82", "55.22");
     assert_eq!(found(&hint), 0);
-    assert!(hint.findings.iter().any(|finding| finding.check.key() == "SUM" && finding.severity == Severity::Info));
+    assert!(
+        hint.findings
+            .iter()
+            .any(|finding| finding.check.key() == "SUM" && finding.severity == Severity::Info)
+    );
     assert_eq!(found(&parts("82.80", "55.22")), 1);
     assert_eq!(found(&parts("约82.80", "55.22")), 0);
 }
@@ -138,13 +145,17 @@ fn rounding_is_a_hint_and_a_figure_said_to_be_approximate_proves_nothing() {
 fn a_wrong_base_and_a_cut_off_rate_are_named() {
     let explained = |rate: &str| {
         let disclosure = read(
-            &format!("第一部分 2024年部门预算说明\n一、收支\n2024年收入预算1679.88万元，比上年增加180.70万元，增长{rate}%。\n"),
+            &format!(
+                "第一部分 2024年部门预算说明\n一、收支\n2024年收入预算1679.88万元，比上年增加180.70万元，增长{rate}%。\n"
+            ),
             Format::Text,
         );
         let report = check(&disclosure);
         let finding = report.findings.iter().find(|finding| finding.check.key() == "RATE");
         let explains = finding.and_then(|finding| finding.explains.clone());
-        explains.map(|sentence| sentence.text(&disclosure, &disclosure.words, Lang::English)).unwrap_or_default()
+        explains
+            .map(|sentence| sentence.text(&disclosure, &disclosure.words, Lang::English))
+            .unwrap_or_default()
     };
     assert!(explained("10.76").contains("divided by this year's amount"), "{}", explained("10.76"));
     assert!(explained("12.0").contains("cut off"), "{}", explained("12.0"));
@@ -174,9 +185,49 @@ proptest! {
 
 fn piece() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "收入预算", "支出预算", "基本支出", "项目支出", "“三公”经费", "公务接待费", "培训费", "其中：", "，", "。", "；", "、", "（", "）", "\n", "比上年",
-        "比2023年预算", "增加", "减少", "增长", "下降", "占", "占总支出的", "完成年初预算的", "持平", "主要原因是", "减少的主要原因是", "万元", "元", "%",
-        "辆", "人", "一、", "（二）", "3.", "XX", "总计", "保有量", "2020度", "%2019年", "上年结转", "第二部分 名词解释\n", "约",
+        "收入预算",
+        "支出预算",
+        "基本支出",
+        "项目支出",
+        "“三公”经费",
+        "公务接待费",
+        "培训费",
+        "其中：",
+        "，",
+        "。",
+        "；",
+        "、",
+        "（",
+        "）",
+        "\n",
+        "比上年",
+        "比2023年预算",
+        "增加",
+        "减少",
+        "增长",
+        "下降",
+        "占",
+        "占总支出的",
+        "完成年初预算的",
+        "持平",
+        "主要原因是",
+        "减少的主要原因是",
+        "万元",
+        "元",
+        "%",
+        "辆",
+        "人",
+        "一、",
+        "（二）",
+        "3.",
+        "XX",
+        "总计",
+        "保有量",
+        "2020度",
+        "%2019年",
+        "上年结转",
+        "第二部分 名词解释\n",
+        "约",
     ]);
     prop_oneof![
         words.prop_map(str::to_owned),

@@ -21,7 +21,8 @@ const LEAST: (usize, usize) = (98, 100);
 fn errors_put_into_right_figures_are_found() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut texts: Vec<(String, Format)> = Vec::new();
-    for folder in ["assets/samples/栖云县文化和旅游局", "assets/samples/栖云县水利局", "../shared/seeds"] {
+    for folder in ["assets/samples/栖云县文化和旅游局", "assets/samples/栖云县水利局", "../shared/seeds"]
+    {
         let Ok(files) = fs::read_dir(root.join(folder)) else {
             println!("{folder} is not there; only the samples are tested");
             continue;
@@ -53,7 +54,13 @@ fn errors_put_into_right_figures_are_found() {
 }
 
 /// Puts one error into each figure of each formula that holds.
-fn inject(text: &str, format: Format, tally: &mut BTreeMap<&'static str, (usize, usize)>, missed: &mut Vec<String>, reread: &mut usize) {
+fn inject(
+    text: &str,
+    format: Format,
+    tally: &mut BTreeMap<&'static str, (usize, usize)>,
+    missed: &mut Vec<String>,
+    reread: &mut usize,
+) {
     let disclosure = read(text, format);
     let (_, held) = examine(&disclosure);
     let mut turn = 0;
@@ -92,7 +99,8 @@ fn mistake(text: &str, disclosure: &Disclosure, item: ItemId, turn: usize) -> Op
     let place = &disclosure.items[item.0 as usize];
     let span = place.span.range();
     let written = text.get(span.clone())?;
-    let digits: Vec<usize> = written.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
+    let digits: Vec<usize> =
+        written.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
     let &at = digits.get(turn / 3 % digits.len().max(1))?;
     let mut wrong = written.to_owned();
     match turn % 3 {
@@ -108,11 +116,17 @@ fn mistake(text: &str, disclosure: &Disclosure, item: ItemId, turn: usize) -> Op
             wrong.replace_range(next..=next, &one.to_string());
         }
     }
-    let number: String = wrong.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ')).collect();
+    let number: String =
+        wrong.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ')).collect();
     let value = Amount::parse(&number)?;
     let value = if place.value.decimal().is_sign_negative() { value.negated() } else { value };
     let same = value.decimal() == place.value.decimal();
-    (!same && !number.starts_with('.')).then(|| (format!("{}{wrong}{}", &text[..span.start], &text[span.end..]), value))
+    (!same && !number.starts_with('.')).then(|| {
+        (
+            text.get(..span.start).into_iter().chain([wrong.as_str()]).chain(text.get(span.end..)).collect(),
+            value,
+        )
+    })
 }
 
 /// Whether the figures of a formula are still parts of the same.

@@ -12,4 +12,10 @@ mod folder;
 #[cfg(test)]
 mod injected;
 #[cfg(test)]
+mod picture;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod terminal;
+#[cfg(test)]
 mod tidy;

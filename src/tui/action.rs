@@ -1,0 +1,68 @@
+//! What a person wants, and what the loop must do for it.
+
+use super::cursor::Motion;
+
+/// What a person wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Go through the rows of the pane or list that has the keys.
+    Go(Motion),
+    /// Drill down: open, step in, read the source, jump to what was found.
+    In,
+    /// Go back up: close, step out, leave the overlay.
+    Out,
+    /// Open or close the selected branch and stay.
+    Toggle,
+    /// Give the keys to the next pane.
+    NextPane,
+    /// Give the keys to the pane before.
+    PreviousPane,
+    /// Search everything.
+    Search,
+    /// Show what the keys do.
+    Help,
+    /// Show which files could not be read.
+    Problems,
+    /// Change the language of the program's words.
+    Language,
+    /// Change the text of the search.
+    Edit(Edit),
+    /// Draw everything anew, after something else wrote on the screen.
+    Redraw,
+    /// End the program.
+    Quit,
+}
+
+/// A change of a line of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// Put in a character.
+    Insert(char),
+    /// Go a character to the left.
+    Left,
+    /// Go a character to the right.
+    Right,
+    /// Go to the start.
+    Start,
+    /// Go to the end.
+    End,
+    /// Take away the character on the left.
+    Backspace,
+    /// Take away the character on the right.
+    Delete,
+    /// Take away the word on the left.
+    DeleteWord,
+    /// Take away everything.
+    Clear,
+}
+
+/// What the loop must do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// End the program as a signal of this number asks.
+    Terminate(i32),
+    /// Draw every cell anew.
+    Redraw,
+}

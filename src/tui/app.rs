@@ -1,0 +1,345 @@
+//! The state of the screens, and what events do to it.
+
+mod mouse;
+mod place;
+
+use ratatui::layout::Size;
+
+use super::action::{Action, Effect};
+use super::cursor::{Cursor, Motion};
+use super::event::Event;
+use super::figures::{Figures, Line, Scope};
+use super::keymap::{self, Mode};
+use super::layout::{self, Areas, Pane};
+use super::outline::Outline;
+use super::overlay::{Overlay, Search};
+use super::passage::Passage;
+use super::theme::Theme;
+use super::{Options, help};
+use crate::corpus::load::Loaded;
+use crate::corpus::search::Searcher;
+use crate::corpus::tree::Node;
+use crate::corpus::{Corpus, EntryId, ItemRef, SectionRef};
+use crate::lang::Lang;
+
+/// Everything that the screens show.
+pub struct App {
+    /// What was read so far.
+    pub corpus: Corpus,
+    /// How far the reading is.
+    pub progress: Progress,
+    /// What is open, as the user named it.
+    pub title: String,
+    /// The language of the program's words.
+    pub lang: Lang,
+    /// How things look.
+    pub theme: Theme,
+    /// The size of the terminal.
+    pub size: Size,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The tree pane.
+    pub outline: Outline,
+    /// The figures pane.
+    pub figures: Figures,
+    /// The source pane.
+    pub passage: Passage,
+    /// Finds places; it is quicker the second time.
+    searcher: Searcher,
+    /// What lies over the panes and has the keys instead of them.
+    pub overlay: Option<Overlay>,
+    /// What came in that the panes do not show yet.
+    added: Vec<EntryId>,
+}
+
+/// How far the reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// The files found so far.
+    pub found: usize,
+    /// The files read, those with problems included.
+    pub read: usize,
+    /// Whether that was all.
+    pub done: bool,
+}
+
+impl App {
+    /// Returns the state before anything is read.
+    pub fn new(options: Options, theme: Theme, size: Size) -> Self {
+        Self {
+            corpus: Corpus::default(),
+            progress: Progress::default(),
+            title: options.title,
+            lang: options.lang,
+            theme,
+            size,
+            focus: Pane::Tree,
+            outline: Outline::default(),
+            figures: Figures::default(),
+            passage: Passage::default(),
+            searcher: Searcher::default(),
+            overlay: None,
+            added: Vec::new(),
+        }
+    }
+
+    /// Takes in what happened and returns what the loop must do for it. Call [`App::settle`] before the next frame.
+    pub fn update(&mut self, event: Event) -> Option<Effect> {
+        match event {
+            Event::Loaded(loaded) => {
+                self.take_in(loaded);
+                None
+            }
+            Event::Terminate(signal) => Some(Effect::Terminate(signal)),
+            Event::Resize(size) => {
+                self.resize(size);
+                None
+            }
+            Event::Key(key) => {
+                self.settle();
+                let effect = keymap::action(self.mode(), key).and_then(|action| self.act(action));
+                self.link();
+                effect
+            }
+            Event::Mouse(mouse) => {
+                self.settle();
+                self.point(mouse);
+                self.link();
+                None
+            }
+            Event::Paste(text) => {
+                if let Some(Overlay::Search(search)) = &mut self.overlay {
+                    search.paste(&mut self.searcher, &self.corpus, &text);
+                }
+                None
+            }
+        }
+    }
+
+    /// Brings the panes up to what was read since the last call: many files at the cost of one.
+    pub fn settle(&mut self) {
+        if self.added.is_empty() {
+            return;
+        }
+        let added = std::mem::take(&mut self.added);
+        self.outline.refresh(&self.corpus, &added, self.height(Pane::Tree));
+        if let Some(scope @ Scope::Department(_)) = self.figures.scope {
+            self.figures.list(&self.corpus, scope, self.height(Pane::Figures));
+        }
+        let height = usize::from(layout::search(self.size).rows.height);
+        if let Some(Overlay::Search(search)) = &mut self.overlay {
+            search.refresh(&mut self.searcher, &self.corpus, height);
+        }
+        self.link();
+    }
+
+    /// Returns where everything stands, or nothing where the terminal is too small.
+    pub fn areas(&self) -> Option<Areas> {
+        layout::areas(self.size, self.focus)
+    }
+
+    /// Returns what has the keys.
+    pub fn mode(&self) -> Mode {
+        self.overlay.as_ref().map_or(Mode::Explore, Overlay::mode)
+    }
+
+    fn take_in(&mut self, loaded: Loaded) {
+        match loaded {
+            Loaded::Found(found) => self.progress.found = found,
+            Loaded::Entry { file, disclosure, report } => {
+                self.added.push(self.corpus.add_checked(file, *disclosure, report));
+                self.progress.read += 1;
+            }
+            Loaded::Problem(problem) => {
+                self.corpus.add_problem(problem);
+                self.progress.read += 1;
+            }
+            Loaded::Done => self.progress.done = true,
+        }
+        self.progress.found = self.progress.found.max(self.progress.read);
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.size = size;
+        let (tree, figures) = (self.height(Pane::Tree), self.height(Pane::Figures));
+        self.outline.cursor.show(self.outline.rows.len(), tree);
+        self.figures.cursor.show(self.figures.lines.len(), figures);
+        let (width, height) = self.text_size();
+        self.passage.centre(&self.corpus, width, height);
+        match &mut self.overlay {
+            Some(Overlay::Search(search)) => {
+                search.cursor.show(search.hits.len(), usize::from(layout::search(size).rows.height));
+            }
+            Some(Overlay::Problems(cursor)) => {
+                let height = usize::from(layout::problems(size).rows.height);
+                cursor.show(self.corpus.problems.len(), height);
+            }
+            Some(Overlay::Help(cursor)) => {
+                cursor.scroll(0, help::rows().len(), usize::from(layout::inside(layout::help(size)).height));
+            }
+            None => {}
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Quit => return Some(Effect::Quit),
+            Action::Redraw => return Some(Effect::Redraw),
+            Action::Go(motion) => self.go(motion),
+            Action::In => self.step_in(),
+            Action::Out => self.step_out(),
+            Action::Toggle => {
+                if self.focus == Pane::Tree {
+                    let height = self.height(Pane::Tree);
+                    self.outline.toggle(&self.corpus, self.outline.cursor.selected, height);
+                }
+            }
+            Action::NextPane => {
+                self.focus = match self.focus {
+                    Pane::Tree => Pane::Figures,
+                    Pane::Figures => Pane::Source,
+                    Pane::Source => Pane::Tree,
+                };
+            }
+            Action::PreviousPane => {
+                self.focus = match self.focus {
+                    Pane::Tree => Pane::Source,
+                    Pane::Figures => Pane::Tree,
+                    Pane::Source => Pane::Figures,
+                };
+            }
+            Action::Search => {
+                self.overlay = Some(Overlay::Search(Search::default()));
+            }
+            Action::Help => self.overlay = Some(Overlay::Help(Cursor::default())),
+            Action::Problems => self.overlay = Some(Overlay::Problems(Cursor::default())),
+            Action::Language => {
+                self.lang = match self.lang {
+                    Lang::Chinese => Lang::English,
+                    Lang::English => Lang::Chinese,
+                };
+            }
+            Action::Edit(edit) => {
+                if let Some(Overlay::Search(search)) = &mut self.overlay {
+                    search.edit(&mut self.searcher, &self.corpus, edit);
+                }
+            }
+        }
+        None
+    }
+
+    fn go(&mut self, motion: Motion) {
+        let size = self.size;
+        match &mut self.overlay {
+            Some(Overlay::Search(search)) => search.go(motion, usize::from(layout::search(size).rows.height)),
+            Some(Overlay::Help(cursor)) => {
+                let height = usize::from(layout::inside(layout::help(size)).height);
+                cursor.scroll(motion.rows(height), help::rows().len(), height);
+            }
+            Some(Overlay::Problems(cursor)) => {
+                let height = usize::from(layout::problems(size).rows.height);
+                cursor.go(motion, self.corpus.problems.len(), height);
+            }
+            None => self.go_in_pane(motion),
+        }
+    }
+
+    fn go_in_pane(&mut self, motion: Motion) {
+        let height = self.height(self.focus);
+        match self.focus {
+            Pane::Tree => self.outline.go(motion, height),
+            Pane::Figures => {
+                self.figures.go(motion, height);
+                self.follow_in_tree();
+            }
+            Pane::Source => {
+                let (width, height) = self.text_size();
+                self.passage.go(&self.corpus, motion, width, height);
+            }
+        }
+    }
+
+    fn step_in(&mut self) {
+        match &self.overlay {
+            Some(Overlay::Search(search)) => {
+                if let Some(hit) = search.hits.get(search.cursor.selected).copied() {
+                    self.overlay = None;
+                    self.jump(hit.node);
+                }
+            }
+            Some(Overlay::Help(_) | Overlay::Problems(_)) => self.overlay = None,
+            None => match self.focus {
+                Pane::Tree => {
+                    let height = self.height(Pane::Tree);
+                    if !self.outline.step_in(&self.corpus, height) {
+                        self.focus = if self.figures.lines.is_empty() { Pane::Source } else { Pane::Figures };
+                    }
+                }
+                Pane::Figures => match self.figures.selected() {
+                    Some(Line::Disclosure(entry)) => self.reveal(Node::Disclosure(entry)),
+                    Some(Line::Section(section)) => {
+                        if let Some(entry) = self.figures.scope.and_then(Scope::entry) {
+                            self.reveal(Node::Section(SectionRef { entry, section }));
+                        }
+                    }
+                    Some(Line::Figure(_)) => self.focus = Pane::Source,
+                    None => {}
+                },
+                Pane::Source => {}
+            },
+        }
+    }
+
+    fn step_out(&mut self) {
+        if self.overlay.take().is_some() {
+            return;
+        }
+        match self.focus {
+            Pane::Tree => {
+                let height = self.height(Pane::Tree);
+                self.outline.step_out(&self.corpus, height);
+            }
+            Pane::Figures => self.focus = Pane::Tree,
+            Pane::Source => {
+                self.focus = if self.figures.lines.is_empty() { Pane::Tree } else { Pane::Figures };
+            }
+        }
+    }
+
+    /// Shows a place that was found: a figure with its sentence, anything else in the tree.
+    fn jump(&mut self, node: Node) {
+        self.focus = if matches!(node, Node::Item(_)) { Pane::Figures } else { Pane::Tree };
+        self.reveal(node);
+    }
+
+    fn reveal(&mut self, node: Node) {
+        let height = self.height(Pane::Tree);
+        self.outline.reveal(&self.corpus, node, height);
+    }
+
+    /// Where a figure is selected in the tree, selects the one that the figures pane went to.
+    fn follow_in_tree(&mut self) {
+        let (Some(Node::Item(at)), Some(Line::Figure(figure))) =
+            (self.outline.selected(), self.figures.selected())
+        else {
+            return;
+        };
+        let node = Node::Item(ItemRef { entry: at.entry, item: figure.main });
+        let height = self.height(Pane::Tree);
+        if let Some(row) = self.outline.row_of(node).filter(|_| !figure.holds(at.item)) {
+            self.outline.select(row, height);
+        }
+    }
+
+    /// Returns how many rows a pane shows, or would show if it had the keys.
+    fn height(&self, pane: Pane) -> usize {
+        let areas = layout::areas(self.size, pane);
+        areas.and_then(|areas| areas.rows(pane)).map_or(0, |rows| usize::from(rows.height))
+    }
+
+    /// Returns how many cells and rows the text of the source pane has.
+    fn text_size(&self) -> (usize, usize) {
+        let area = layout::areas(self.size, Pane::Source).and_then(|areas| areas.rows(Pane::Source));
+        area.map_or((0, 0), |area| (layout::text_width(area), usize::from(area.height)))
+    }
+}

@@ -1,0 +1,121 @@
+//! What the mouse does: a click selects, one on a marker opens or closes, the wheel scrolls what is under it.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+use super::App;
+use crate::tui::help;
+use crate::tui::layout::{self, Pane};
+use crate::tui::outline;
+use crate::tui::overlay::Overlay;
+
+/// How many rows a turn of the wheel scrolls.
+const WHEEL: isize = 3;
+
+impl App {
+    /// Does what the mouse asks for.
+    pub(super) fn point(&mut self, mouse: MouseEvent) {
+        let place = Position { x: mouse.column, y: mouse.row };
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.click(place),
+            MouseEventKind::ScrollUp => self.wheel(place, -WHEEL),
+            MouseEventKind::ScrollDown => self.wheel(place, WHEEL),
+            MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
+            | MouseEventKind::Up(_)
+            | MouseEventKind::Drag(_)
+            | MouseEventKind::Moved
+            | MouseEventKind::ScrollLeft
+            | MouseEventKind::ScrollRight => {}
+        }
+    }
+
+    fn click(&mut self, place: Position) {
+        let (window, rows, cursor, len) = match &mut self.overlay {
+            Some(Overlay::Search(search)) => {
+                let areas = layout::search(self.size);
+                (areas.window, areas.rows, &mut search.cursor, search.hits.len())
+            }
+            Some(Overlay::Problems(cursor)) => {
+                let areas = layout::problems(self.size);
+                (areas.window, areas.rows, cursor, self.corpus.problems.len())
+            }
+            Some(Overlay::Help(cursor)) => (layout::help(self.size), Rect::default(), cursor, 0),
+            None => return self.click_pane(place),
+        };
+        if !window.contains(place) {
+            self.overlay = None;
+            return;
+        }
+        let Some(row) = row_at(rows, place, cursor.top).filter(|&row| row < len) else { return };
+        if cursor.selected == row {
+            self.step_in();
+        } else {
+            cursor.select(row, len, usize::from(rows.height));
+        }
+    }
+
+    fn click_pane(&mut self, place: Position) {
+        let Some(areas) = self.areas() else { return };
+        let Some((pane, rows)) = areas.pane_at(place).and_then(|pane| Some((pane, areas.rows(pane)?))) else {
+            return;
+        };
+        self.focus = pane;
+        let height = usize::from(rows.height);
+        match pane {
+            Pane::Tree => {
+                let row = row_at(rows, place, self.outline.cursor.top);
+                let Some((at, row)) = row.and_then(|at| Some((at, *self.outline.rows.get(at)?))) else {
+                    return;
+                };
+                let marker = rows.x.saturating_add(outline::marker_column(row.depth));
+                if (marker..=marker + 1).contains(&place.x) && outline::is_branch(&self.corpus, row.node) {
+                    self.outline.toggle(&self.corpus, at, height);
+                } else {
+                    self.outline.select(at, height);
+                }
+            }
+            Pane::Figures => {
+                let row = row_at(rows, place, self.figures.cursor.top);
+                if let Some(row) = row.filter(|&row| row < self.figures.lines.len()) {
+                    self.figures.cursor.select(row, self.figures.lines.len(), height);
+                    self.follow_in_tree();
+                }
+            }
+            Pane::Source => {}
+        }
+    }
+
+    fn wheel(&mut self, place: Position, rows: isize) {
+        match &mut self.overlay {
+            Some(Overlay::Search(search)) => {
+                let height = usize::from(layout::search(self.size).rows.height);
+                search.cursor.scroll(rows, search.hits.len(), height);
+            }
+            Some(Overlay::Help(cursor)) => {
+                let height = usize::from(layout::inside(layout::help(self.size)).height);
+                cursor.scroll(rows, help::rows().len(), height);
+            }
+            Some(Overlay::Problems(cursor)) => {
+                let height = usize::from(layout::problems(self.size).rows.height);
+                cursor.scroll(rows, self.corpus.problems.len(), height);
+            }
+            None => {
+                let Some(pane) = self.areas().and_then(|areas| areas.pane_at(place)) else { return };
+                let height = self.height(pane);
+                match pane {
+                    Pane::Tree => self.outline.cursor.scroll(rows, self.outline.rows.len(), height),
+                    Pane::Figures => self.figures.cursor.scroll(rows, self.figures.lines.len(), height),
+                    Pane::Source => {
+                        let (width, height) = self.text_size();
+                        self.passage.scroll(&self.corpus, rows, width, height);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the row of a list at a place on screen.
+fn row_at(rows: Rect, place: Position, top: usize) -> Option<usize> {
+    rows.contains(place).then(|| top + usize::from(place.y - rows.y))
+}

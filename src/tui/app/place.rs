@@ -1,0 +1,96 @@
+//! How the panes hang together: the figures follow the tree, the source follows whatever is selected.
+
+use super::App;
+use crate::corpus::tree::Node;
+use crate::corpus::{EntryId, ItemRef, SectionRef};
+use crate::source::Span;
+use crate::tui::figures::{Line, Scope};
+use crate::tui::layout::Pane;
+use crate::tui::passage::Place;
+
+impl App {
+    /// Lets the figures follow the tree, and the source whatever is selected.
+    pub(super) fn link(&mut self) {
+        let Some(node) = self.outline.selected() else { return };
+        let scope = Scope::of(&self.corpus, node);
+        let height = self.height(Pane::Figures);
+        let is_new = self.figures.scope != Some(scope);
+        if is_new {
+            self.figures.list(&self.corpus, scope, height);
+        }
+        if let Node::Item(place) = node
+            && (is_new || self.focus == Pane::Tree)
+        {
+            self.figures.find(place.item, height);
+        }
+        let place = self.place(self.target(node));
+        let (width, height) = self.text_size();
+        self.passage.show(&self.corpus, place, width, height);
+    }
+
+    /// Returns what the source is shown of while `node` is selected in the tree: what the pane with the keys has selected.
+    fn target(&self, node: Node) -> Node {
+        if self.focus == Pane::Tree && !matches!(node, Node::Department(_)) {
+            return node;
+        }
+        let entry = self.figures.scope.and_then(Scope::entry);
+        match (self.figures.selected(), entry, node) {
+            (Some(Line::Disclosure(entry)), _, _) => Node::Disclosure(entry),
+            (Some(Line::Section(section)), Some(entry), _) => Node::Section(SectionRef { entry, section }),
+            (Some(Line::Figure(figure)), _, Node::Item(place)) if figure.holds(place.item) => node,
+            (Some(Line::Figure(figure)), Some(entry), _) => Node::Item(ItemRef { entry, item: figure.main }),
+            (Some(Line::Section(_) | Line::Figure(_)) | None, _, _) => node,
+        }
+    }
+
+    fn place(&self, node: Node) -> Option<Place> {
+        match node {
+            Node::Department(_) => None,
+            Node::Disclosure(entry) => self.title_place(entry),
+            Node::Section(section) => self.heading_place(section),
+            Node::Item(item) => self.item_place(item),
+        }
+    }
+
+    fn title_place(&self, entry: EntryId) -> Option<Place> {
+        let header = &self.corpus.entry(entry)?.disclosure.header;
+        let spans = [
+            header.department.and_then(|department| department.span),
+            header.year.and_then(|year| year.span),
+            header.basis.and_then(|basis| basis.span),
+        ];
+        // The first words that say what it is stand in its title, if it has one.
+        self.plain_place(entry, spans.into_iter().flatten().min().unwrap_or_default())
+    }
+
+    fn heading_place(&self, section: SectionRef) -> Option<Place> {
+        self.plain_place(section.entry, self.corpus.section(section)?.heading)
+    }
+
+    fn plain_place(&self, entry: EntryId, focus: Span) -> Option<Place> {
+        let source = &self.corpus.entry(entry)?.disclosure.source;
+        let sentence = source.line(source.line_of(focus.start)).cover(focus);
+        Some(Place { entry, focus, figure: false, related: Vec::new(), sentence })
+    }
+
+    fn item_place(&self, place: ItemRef) -> Option<Place> {
+        let disclosure = &self.corpus.entry(place.entry)?.disclosure;
+        let item = self.corpus.item(place)?;
+        let row = self.figures.lines.iter().skip(self.figures.cursor.selected).take(1);
+        let related = row.flat_map(|line| match line {
+            Line::Figure(figure) if figure.holds(place.item) => figure.cells.as_slice(),
+            Line::Figure(_) | Line::Section(_) | Line::Disclosure(_) => &[],
+        });
+        let related = related.flatten().filter(|&&other| other != place.item);
+        let related =
+            related.filter_map(|other| disclosure.items.get(other.0 as usize)).map(|item| item.span);
+        // A heading without a full stop is no part of the sentence under it.
+        let mut sentence = disclosure.sentence_of(item);
+        let heading = disclosure.sections.get(item.section.0 as usize).map(|section| section.heading.end);
+        if let Some(end) = heading.filter(|&end| sentence.start < end && end <= item.span.start) {
+            sentence.start = end;
+        }
+        let related = related.collect();
+        Some(Place { entry: place.entry, focus: item.span, figure: true, related, sentence })
+    }
+}

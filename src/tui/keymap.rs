@@ -1,0 +1,253 @@
+//! Keys → actions: one table that dispatch, the hints at the bottom and the help all read.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::action::{Action, Edit};
+use super::cursor::Motion;
+use crate::lang::Word;
+
+/// What has the keys: the panes or one of the overlays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The panes.
+    Explore,
+    /// The search.
+    Search,
+    /// The help.
+    Help,
+    /// The list of problems.
+    Problems,
+}
+
+/// A key as it is pressed. Shift is part of a character and not looked at beside one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    code: KeyCode,
+    control: bool,
+}
+
+/// What some keys do.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where they do it.
+    pub modes: &'static [Mode],
+    /// The keys; the first stands in the hints.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub action: Action,
+    /// The word in the bottom line, for those that stand there.
+    pub hint: Option<Word>,
+    /// What the help says; nothing for what any line of text can do.
+    pub help: Option<Word>,
+}
+
+const fn key(code: KeyCode) -> Key {
+    Key { code, control: false }
+}
+
+const fn char(c: char) -> Key {
+    key(KeyCode::Char(c))
+}
+
+const fn control(c: char) -> Key {
+    Key { code: KeyCode::Char(c), control: true }
+}
+
+use KeyCode::{
+    BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
+use Mode::{Explore, Help, Problems, Search};
+
+/// The modes without a line to type in.
+const READING: &[Mode] = &[Explore, Help, Problems];
+/// The modes that show a list to choose from.
+const LISTS: &[Mode] = &[Explore, Search, Problems, Help];
+
+/// What every key does, in the order of the help and of the hints, of which the last are left out where there is no room.
+pub const KEYMAP: &[Binding] = &[
+    bind(&[Explore], &[key(Enter), key(Right), char('l')], Action::In, Some(Word::HintIn), Some(Word::KeyIn)),
+    bind(
+        &[Explore],
+        &[key(Left), key(Esc), key(Backspace), char('h')],
+        Action::Out,
+        Some(Word::HintOut),
+        Some(Word::KeyOut),
+    ),
+    bind(&[Explore], &[char(' ')], Action::Toggle, None, Some(Word::KeyToggle)),
+    bind(&[Explore], &[key(Tab)], Action::NextPane, Some(Word::HintPane), Some(Word::KeyPanes)),
+    bind(&[Explore], &[key(BackTab)], Action::PreviousPane, None, Some(Word::KeyPanes)),
+    bind(READING, &[key(Up), char('k')], Action::Go(Motion::Up), None, Some(Word::KeyMove)),
+    bind(READING, &[key(Down), char('j')], Action::Go(Motion::Down), None, Some(Word::KeyMove)),
+    bind(LISTS, &[key(PageUp), control('b')], Action::Go(Motion::PageUp), None, Some(Word::KeyPage)),
+    bind(LISTS, &[key(PageDown), control('f')], Action::Go(Motion::PageDown), None, Some(Word::KeyPage)),
+    bind(READING, &[control('u')], Action::Go(Motion::HalfUp), None, Some(Word::KeyHalf)),
+    bind(READING, &[control('d')], Action::Go(Motion::HalfDown), None, Some(Word::KeyHalf)),
+    bind(READING, &[key(Home), char('g')], Action::Go(Motion::First), None, Some(Word::KeyEnds)),
+    bind(READING, &[key(End), char('G')], Action::Go(Motion::Last), None, Some(Word::KeyEnds)),
+    // The key of the solidus gives 、 while a Chinese input method is on.
+    bind(&[Explore], &[char('/'), char('、')], Action::Search, Some(Word::HintSearch), Some(Word::KeySearch)),
+    bind(&[Explore], &[char('?')], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
+    bind(&[Explore], &[char('q')], Action::Quit, Some(Word::HintQuit), Some(Word::KeyQuit)),
+    bind(LISTS, &[control('c')], Action::Quit, None, Some(Word::KeyQuit)),
+    bind(&[Explore], &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
+    bind(&[Explore], &[char('L')], Action::Language, Some(Word::HintLanguage), Some(Word::KeyLanguage)),
+    bind(LISTS, &[control('l')], Action::Redraw, None, Some(Word::KeyRedraw)),
+    // The search.
+    bind(&[Search], &[key(Up), control('p')], Action::Go(Motion::Up), None, Some(Word::KeyHits)),
+    bind(
+        &[Search],
+        &[key(Down), control('n')],
+        Action::Go(Motion::Down),
+        Some(Word::HintChoose),
+        Some(Word::KeyHits),
+    ),
+    bind(&[Search], &[key(Enter)], Action::In, Some(Word::HintJump), Some(Word::KeyJump)),
+    bind(&[Search], &[key(Esc)], Action::Out, Some(Word::HintClose), Some(Word::KeyCloseSearch)),
+    bind(&[Search], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), Some(Word::KeyClear)),
+    bind(&[Search], &[control('w')], Action::Edit(Edit::DeleteWord), None, Some(Word::KeyDeleteWord)),
+    bind(&[Search], &[key(Left)], Action::Edit(Edit::Left), None, None),
+    bind(&[Search], &[key(Right)], Action::Edit(Edit::Right), None, None),
+    bind(&[Search], &[key(Home), control('a')], Action::Edit(Edit::Start), None, None),
+    bind(&[Search], &[key(End), control('e')], Action::Edit(Edit::End), None, None),
+    bind(&[Search], &[key(Backspace), control('h')], Action::Edit(Edit::Backspace), None, None),
+    bind(&[Search], &[key(Delete), control('d')], Action::Edit(Edit::Delete), None, None),
+    // The other overlays.
+    bind(
+        &[Help, Problems],
+        &[key(Esc), char('q'), key(Left), key(Backspace), char('h'), key(Enter)],
+        Action::Out,
+        Some(Word::HintClose),
+        None,
+    ),
+    bind(&[Help], &[char('?')], Action::Out, None, None),
+    bind(&[Problems], &[char('!')], Action::Out, None, None),
+    bind(&[Help, Problems], &[char('L')], Action::Language, Some(Word::HintLanguage), None),
+];
+
+const fn bind(
+    modes: &'static [Mode],
+    keys: &'static [Key],
+    action: Action,
+    hint: Option<Word>,
+    help: Option<Word>,
+) -> Binding {
+    Binding { modes, keys, action, hint, help }
+}
+
+/// Returns what a key asks for.
+pub fn action(mode: Mode, event: KeyEvent) -> Option<Action> {
+    let pressed = pressed(mode, event)?;
+    let bound =
+        KEYMAP.iter().find(|binding| binding.modes.contains(&mode) && binding.keys.contains(&pressed));
+    match (bound, pressed) {
+        (Some(binding), _) => Some(binding.action),
+        (None, Key { code: KeyCode::Char(c), control: false }) if mode == Search => {
+            Some(Action::Edit(Edit::Insert(c)))
+        }
+        (None, _) => None,
+    }
+}
+
+/// Returns the key of an event. Where nothing is typed, the full-width characters that a Chinese input method gives
+/// stand for the keys they are printed on.
+fn pressed(mode: Mode, event: KeyEvent) -> Option<Key> {
+    if event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META) {
+        return None;
+    }
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    let code = match event.code {
+        KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
+        KeyCode::Char(c @ '！'..='～') if mode != Search => {
+            KeyCode::Char(char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c))
+        }
+        KeyCode::Char('\u{3000}') if mode != Search => KeyCode::Char(' '),
+        code => code,
+    };
+    Some(Key { code, control })
+}
+
+impl Key {
+    /// Returns the name of the key as it is shown.
+    pub fn name(self) -> String {
+        let name = match self.code {
+            Up => "↑",
+            Down => "↓",
+            Left => "←",
+            Right => "→",
+            Enter => "Enter",
+            Esc => "Esc",
+            Backspace => "Backspace",
+            Delete => "Delete",
+            Tab => "Tab",
+            BackTab => "Shift-Tab",
+            Home => "Home",
+            End => "End",
+            PageUp => "PgUp",
+            PageDown => "PgDn",
+            KeyCode::Char(' ') => "Space",
+            KeyCode::Char(c) if self.control => return format!("Ctrl-{}", c.to_ascii_uppercase()),
+            KeyCode::Char(c) => return c.to_string(),
+            other => return other.to_string(),
+        };
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(mode: Mode, code: KeyCode, modifiers: KeyModifiers) -> Option<Action> {
+        action(mode, KeyEvent::new(code, modifiers))
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_mode() {
+        for mode in [Explore, Search, Help, Problems] {
+            let mut seen = Vec::new();
+            for key in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)).flat_map(|b| b.keys) {
+                assert!(!seen.contains(key), "{} twice in {mode:?}", key.name());
+                seen.push(*key);
+            }
+        }
+    }
+
+    #[test]
+    fn every_mode_has_a_way_out_and_a_way_to_end_the_program() {
+        for mode in [Explore, Search, Help, Problems] {
+            assert_eq!(press(mode, Esc, KeyModifiers::NONE), Some(Action::Out), "{mode:?}");
+            assert_eq!(
+                press(mode, KeyCode::Char('c'), KeyModifiers::CONTROL),
+                Some(Action::Quit),
+                "{mode:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn letters_are_typed_into_the_search_and_bound_elsewhere() {
+        use KeyCode::Char;
+        let (none, shift) = (KeyModifiers::NONE, KeyModifiers::SHIFT);
+        assert_eq!(press(Search, Char('q'), none), Some(Action::Edit(Edit::Insert('q'))));
+        assert_eq!(press(Search, Char('？'), none), Some(Action::Edit(Edit::Insert('？'))));
+        assert_eq!(press(Explore, Char('q'), none), Some(Action::Quit));
+        assert_eq!(press(Explore, Char('G'), shift), Some(Action::Go(Motion::Last)));
+        assert_eq!(press(Explore, Char('x'), none), None);
+        assert_eq!(press(Explore, Char('q'), KeyModifiers::ALT), None);
+    }
+
+    #[test]
+    fn keys_of_a_chinese_input_method_are_understood() {
+        use KeyCode::Char;
+        for (c, action) in [
+            ('？', Action::Help),
+            ('！', Action::Problems),
+            ('、', Action::Search),
+            ('／', Action::Search),
+            ('ｑ', Action::Quit),
+            ('\u{3000}', Action::Toggle),
+        ] {
+            assert_eq!(press(Explore, Char(c), KeyModifiers::NONE), Some(action), "{c}");
+        }
+    }
+}

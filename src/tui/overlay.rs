@@ -1,0 +1,198 @@
+//! What lies over the panes and has the keys: the search, the help or the problems.
+
+use super::action::Edit;
+use super::cursor::{Cursor, Motion};
+use super::keymap::Mode;
+use super::width;
+use crate::corpus::Corpus;
+use crate::corpus::search::{Hit, Searcher};
+
+/// The window over the panes.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The search.
+    Search(Search),
+    /// What the keys do; how far it is scrolled.
+    Help(Cursor),
+    /// The files that could not be read.
+    Problems(Cursor),
+}
+
+/// The state of the search.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// What was typed.
+    pub query: Prompt,
+    /// What was found, the best first.
+    pub hits: Vec<Hit>,
+    /// The selected hit and the first on screen.
+    pub cursor: Cursor,
+}
+
+/// A line of text that is being typed.
+#[derive(Debug, Default)]
+pub struct Prompt {
+    /// The characters.
+    pub chars: Vec<char>,
+    /// How many of them are left of the caret.
+    pub caret: usize,
+}
+
+/// How many hits are listed: more than anyone reads, few enough to rank at once.
+pub const MOST_HITS: usize = 500;
+/// How much of a pasted text is searched for.
+const LONGEST_QUERY: usize = 200;
+
+impl Overlay {
+    /// Returns which keys it understands.
+    pub fn mode(&self) -> Mode {
+        match self {
+            Self::Search(_) => Mode::Search,
+            Self::Help(_) => Mode::Help,
+            Self::Problems(_) => Mode::Problems,
+        }
+    }
+}
+
+impl Search {
+    /// Changes the text and searches anew where that makes a difference.
+    pub fn edit(&mut self, searcher: &mut Searcher, corpus: &Corpus, edit: Edit) {
+        if self.query.edit(edit) {
+            self.search(searcher, corpus);
+        }
+    }
+
+    /// Puts in pasted text, its line ends as spaces.
+    pub fn paste(&mut self, searcher: &mut Searcher, corpus: &Corpus, text: &str) {
+        for c in text.chars().take(LONGEST_QUERY) {
+            self.query.edit(Edit::Insert(if c.is_whitespace() { ' ' } else { c }));
+        }
+        self.search(searcher, corpus);
+    }
+
+    /// Searches what has come in; the selection stays on its hit where that is still found.
+    pub fn refresh(&mut self, searcher: &mut Searcher, corpus: &Corpus, height: usize) {
+        let selected = self.hits.get(self.cursor.selected).map(|hit| hit.node);
+        let cursor = self.cursor;
+        self.search(searcher, corpus);
+        let row = selected.and_then(|node| self.hits.iter().position(|hit| hit.node == node));
+        if let Some(row) = row.filter(|_| cursor != Cursor::default()) {
+            self.cursor = cursor;
+            self.cursor.select(row, self.hits.len(), height);
+        }
+    }
+
+    fn search(&mut self, searcher: &mut Searcher, corpus: &Corpus) {
+        self.hits = searcher.search(corpus, &self.query.text(), MOST_HITS);
+        self.cursor = Cursor::default();
+    }
+
+    /// Goes through the hits.
+    pub fn go(&mut self, motion: Motion, height: usize) {
+        self.cursor.go(motion, self.hits.len(), height);
+    }
+}
+
+impl Prompt {
+    /// Returns the text.
+    pub fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// Returns the characters that are shown in `cells` cells, with the caret among them or right behind them, and how
+    /// many cells stand left of the caret.
+    pub fn shown(&self, cells: usize) -> (&[char], usize) {
+        let width = |chars: &[char]| chars.iter().copied().map(width::of_char).sum::<usize>();
+        let (left, right) = self.chars.split_at(self.caret.min(self.chars.len()));
+        let start =
+            (0..left.len()).find(|&start| width(left.get(start..).unwrap_or_default()) < cells.max(1));
+        let start = start.unwrap_or(left.len());
+        let before = width(left.get(start..).unwrap_or_default());
+        let end = (0..=right.len())
+            .rev()
+            .find(|&end| before + width(right.get(..end).unwrap_or_default()) <= cells);
+        (self.chars.get(start..left.len() + end.unwrap_or(0)).unwrap_or_default(), before)
+    }
+
+    /// Changes the line and returns whether its text is another one now.
+    fn edit(&mut self, edit: Edit) -> bool {
+        let before = self.chars.len();
+        match edit {
+            Edit::Insert(c) => {
+                if self.chars.len() < LONGEST_QUERY && !c.is_control() {
+                    self.chars.insert(self.caret.min(before), c);
+                    self.caret += 1;
+                }
+            }
+            Edit::Left => self.caret = self.caret.saturating_sub(1),
+            Edit::Right => self.caret = (self.caret + 1).min(before),
+            Edit::Start => self.caret = 0,
+            Edit::End => self.caret = before,
+            Edit::Backspace => self.take_back(self.caret.saturating_sub(1)),
+            Edit::Delete => {
+                if self.caret < before {
+                    self.chars.remove(self.caret);
+                }
+            }
+            Edit::DeleteWord => {
+                let left = self.chars.get(..self.caret).unwrap_or_default();
+                let word = left.iter().rposition(|c| !c.is_whitespace()).unwrap_or(0);
+                let space = left.get(..word).unwrap_or_default().iter().rposition(|c| c.is_whitespace());
+                self.take_back(space.map_or(0, |space| space + 1));
+            }
+            Edit::Clear => self.take_back(0),
+        }
+        self.chars.len() != before
+    }
+
+    /// Takes away what stands between a place and the caret.
+    fn take_back(&mut self, start: usize) {
+        self.chars.drain(start..self.caret);
+        self.caret = start;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_edited_in_whole_characters() {
+        use Edit::{Backspace, Clear, Delete, DeleteWord, End, Insert, Left, Right, Start};
+        let mut line = Prompt::default();
+        for (edit, text, caret) in [
+            (Insert('公'), "公", 1),
+            (Insert('务'), "公务", 2),
+            (Left, "公务", 1),
+            (Insert(' '), "公 务", 2),
+            (Insert('\u{1b}'), "公 务", 2),
+            (End, "公 务", 3),
+            (Right, "公 务", 3),
+            (DeleteWord, "公 ", 2),
+            (DeleteWord, "", 0),
+            (Backspace, "", 0),
+            (Delete, "", 0),
+            (Insert('三'), "三", 1),
+            (Start, "三", 0),
+            (Delete, "", 0),
+            (Insert('三'), "三", 1),
+            (Insert('公'), "三公", 2),
+            (Backspace, "三", 1),
+            (Clear, "", 0),
+        ] {
+            line.edit(edit);
+            assert_eq!((line.text().as_str(), line.caret), (text, caret), "after {edit:?}");
+        }
+    }
+
+    #[test]
+    fn the_caret_is_always_in_sight() {
+        let mut line = Prompt { chars: "公务接待费3.43".chars().collect(), caret: 9 };
+        assert_eq!(line.shown(20), (&line.chars[..], 14));
+        assert_eq!(line.shown(7), (&line.chars[4..], 6));
+        line.caret = 1;
+        assert_eq!(line.shown(7), (&line.chars[0..3], 2));
+        line.caret = 0;
+        assert_eq!(line.shown(0), (&line.chars[0..0], 0));
+    }
+}

@@ -1,0 +1,114 @@
+//! The first line: where one is and how much there is. The last line: what the keys do.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use crate::corpus::tree::Node;
+use crate::lang::Word;
+use crate::tui::app::App;
+use crate::tui::keymap::KEYMAP;
+use crate::tui::{label, width};
+
+/// How many cells the bar of the progress takes.
+const PROGRESS: usize = 12;
+
+/// From this width on the counts have room beside the path.
+const COUNTS_FROM: u16 = 90;
+
+/// Draws the first line.
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let counts = counts(app);
+    let counts_width = counts.iter().map(|(text, _)| width::of(text)).sum::<usize>() + 1;
+    let left = usize::from(area.width).saturating_sub(counts_width + 2);
+    let mut pen = Pen::on(buffer, area, 0);
+    let before = pen.room();
+    pen.text(" ", app.theme.selected).text(Word::AppName.text(app.lang), app.theme.selected);
+    pen.text(" ", app.theme.selected).space(1);
+    let room = left.saturating_sub(before - pen.room());
+    draw_path(app, &mut pen, room);
+    let written = before - pen.room();
+    pen.space(usize::from(area.width).saturating_sub(written + counts_width));
+    for (text, style) in counts {
+        pen.text(&text, style);
+    }
+}
+
+/// Draws the path from what is open to the selected node.
+fn draw_path(app: &App, pen: &mut Pen, room: usize) {
+    let theme = &app.theme;
+    let selected = app.outline.selected();
+    // A figure is shown in the panes; the path leads to where it stands.
+    let node = match selected {
+        Some(node @ Node::Item(_)) => app.corpus.parent(node),
+        Some(_) | None => selected,
+    };
+    let Some(node) = node else {
+        pen.text(&width::fit_middle(&app.title, room), theme.dim);
+        return;
+    };
+    let names = label::path_names(&app.corpus, node, app.lang, (room, 3));
+    let mut room = room;
+    let last = names.len() - 1;
+    for (index, name) in names.iter().enumerate() {
+        if index > 0 {
+            if room < 6 {
+                return;
+            }
+            pen.text(" › ", theme.dim);
+            room -= 3;
+        }
+        let name = width::fit(name, room);
+        room -= width::of(&name);
+        pen.text(&name, if index == last { theme.strong } else { theme.text });
+    }
+}
+
+/// Returns the texts on the right of the first line.
+fn counts(app: &App) -> Vec<(String, Style)> {
+    let (theme, lang) = (&app.theme, app.lang);
+    let mut texts = Vec::new();
+    let progress = app.progress;
+    if !progress.done {
+        let filled = (PROGRESS * progress.read).checked_div(progress.found).unwrap_or(0).min(PROGRESS);
+        texts.push((format!("{} ", Word::Loading.text(lang)), theme.dim));
+        texts.push(("━".repeat(filled), theme.accent));
+        texts.push(("─".repeat(PROGRESS - filled), theme.rule));
+        texts.push((format!(" {}/{}", progress.read, progress.found), theme.text));
+    }
+    let mut count = |count: usize, one: Word, many: Word| {
+        if !texts.is_empty() {
+            texts.push((" · ".to_owned(), theme.dim));
+        }
+        texts.push((count.to_string(), theme.text));
+        texts.push((format!(" {}", if count == 1 { one } else { many }.text(lang)), theme.dim));
+    };
+    if app.size.width >= COUNTS_FROM {
+        count(app.corpus.entries.len(), Word::CountDisclosure, Word::CountDisclosures);
+        count(app.corpus.item_count(), Word::CountFigure, Word::CountFigures);
+    }
+    let problems = app.corpus.problems.len();
+    if problems > 0 {
+        let text = label::count(problems, Word::CountProblem, Word::CountProblems, lang);
+        let space = if texts.is_empty() { "" } else { " · " };
+        texts.push((space.to_owned(), theme.dim));
+        texts.push((format!("! {text}"), theme.warning));
+    }
+    texts
+}
+
+/// Draws the last line.
+pub(super) fn draw_hints(app: &App, area: Rect, buffer: &mut Buffer) {
+    let mode = app.mode();
+    let mut pen = Pen::on(buffer, area, 0);
+    pen.space(1);
+    for binding in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)) {
+        let Some((hint, key)) = binding.hint.zip(binding.keys.first()) else { continue };
+        let (key, hint) = (key.name(), hint.text(app.lang));
+        if width::of(&key) + width::of(hint) + 1 > pen.room() {
+            return;
+        }
+        pen.text(&key, app.theme.accent).space(1).text(hint, app.theme.dim).space(3);
+    }
+}

@@ -1,0 +1,103 @@
+//! The tree pane: departments, years, sections and figures, with their amounts and counts at the right.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use crate::corpus::tree::Node;
+use crate::tui::app::App;
+use crate::tui::layout::Pane;
+use crate::tui::number;
+use crate::tui::outline::{Row, is_branch, marker_column};
+use crate::tui::table::Column;
+use crate::tui::{label, width};
+
+/// The least room for a name beside which something else stands.
+const LEAST_NAME: usize = 10;
+
+/// The room that a disclosure takes beside the name of its file.
+const LEAST_TWIN: usize = 18;
+
+/// Draws the rows that are on screen.
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let rows = app.outline.rows.iter().enumerate().skip(app.outline.cursor.top);
+    for (line, (index, row)) in rows.take(usize::from(area.height)).enumerate() {
+        draw_row(app, row, area, line, buffer);
+        if index == app.outline.cursor.selected {
+            let focused = app.focus == Pane::Tree && app.overlay.is_none();
+            let style = if focused { app.theme.selected } else { app.theme.resting };
+            buffer.set_style(Rect { y: area.y + line as u16, height: 1, ..area }, style);
+        }
+    }
+}
+
+fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let corpus = &app.corpus;
+    let marker = match (is_branch(corpus, row.node), row.open) {
+        (false, _) => ' ',
+        (true, false) => '▸',
+        (true, true) => '▾',
+    };
+    let mut pen = Pen::on(buffer, area, line);
+    pen.space(usize::from(marker_column(row.depth))).char(marker, theme.accent).space(1);
+    let name = label::node(corpus, row.node, app.lang);
+    let (beside, right, style) = match row.node {
+        Node::Department(_) => (None, count(app, row.node), theme.strong),
+        Node::Disclosure(entry) => {
+            let room = pen.room().saturating_sub(LEAST_TWIN);
+            let file = row.twin.then(|| width::fit_middle(&label::file(corpus, entry), room));
+            (file, count(app, row.node), theme.text)
+        }
+        Node::Section(_) => {
+            let count = count(app, row.node);
+            let style = if count.is_empty() { theme.dim } else { theme.text };
+            (None, count, style)
+        }
+        Node::Item(place) => {
+            let Some(item) = corpus.item(place) else { return };
+            let entry = corpus.entry(place.entry);
+            let column = entry.map_or(Column::This, |entry| Column::of(&entry.disclosure, item));
+            let amount = number::with_unit(item.value, column.sign(), item.unit);
+            let beside = label::beside(corpus, place, item, app.lang);
+            let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
+            draw_text(
+                &mut pen,
+                (&name, theme.text),
+                beside.as_deref().zip(Some(theme.dim)),
+                (&amount, style),
+            );
+            return;
+        }
+    };
+    draw_text(&mut pen, (&name, style), beside.as_deref().zip(Some(theme.dim)), (&right, theme.dim));
+}
+
+/// Draws a name, what tells it from others like it, and, at the right, a number.
+fn draw_text(
+    pen: &mut Pen,
+    (name, style): (&str, Style),
+    beside: Option<(&str, Style)>,
+    (right, right_style): (&str, Style),
+) {
+    let room = pen.room().saturating_sub(width::of(right) + 2);
+    // A long name gives way to what tells it from others, but not all of it.
+    let beside = beside.filter(|(text, _)| LEAST_NAME + 1 + width::of(text) <= room);
+    let reserved = beside.map_or(0, |(text, _)| width::of(text) + 1);
+    let name = width::fit(name, room - reserved);
+    pen.text(&name, style);
+    if let Some((beside, style)) = beside {
+        pen.space(1).text(beside, style);
+    }
+    let rest = room - reserved - width::of(&name);
+    pen.space(rest + 1).text(right, right_style);
+}
+
+/// Returns how many figures lie under a node; nothing for none.
+fn count(app: &App, node: Node) -> String {
+    match app.corpus.item_count_in(node) {
+        0 => String::new(),
+        count => count.to_string(),
+    }
+}

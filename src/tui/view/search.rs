@@ -1,0 +1,173 @@
+//! The search: a line to type in and what was found, with the letters that match.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::{frame, notice};
+use crate::corpus::search;
+use crate::corpus::tree::Node;
+use crate::lang::Word;
+use crate::tui::app::App;
+use crate::tui::number::{self, Digits};
+use crate::tui::overlay::{MOST_HITS, Search};
+use crate::tui::table::Column;
+use crate::tui::{label, layout, width};
+
+/// What stands before the text that is typed.
+const PROMPT: &str = "/ ";
+/// What stands between the parts of a place.
+const STEP: &str = " › ";
+
+/// From this room on the place of a hit stands beside it.
+const WIDE: usize = 76;
+/// How many cells the year and kind of a disclosure take.
+const DISCLOSURE: usize = 10;
+/// How many cells a number takes.
+const NUMBER: usize = 14;
+/// The least cells for the name of a department.
+const LEAST_DEPARTMENT: usize = 8;
+/// How many cells a unit takes.
+const UNIT: usize = 6;
+
+/// Draws the window and returns where the caret stands.
+pub(super) fn draw(app: &App, search: &Search, buffer: &mut Buffer) -> Position {
+    let (theme, lang) = (&app.theme, app.lang);
+    let areas = layout::search(app.size);
+    let title = frame::window(buffer, areas.window, theme.accent);
+    let query = search.query.text();
+    let mut pen = Pen::on(buffer, title, 0);
+    pen.space(1).text(Word::SearchTitle.text(lang), theme.resting).space(1);
+    if !query.trim().is_empty() {
+        let hits = search.hits.len();
+        let many = if hits < MOST_HITS { Word::SearchHits } else { Word::SearchHitsMost };
+        pen.text(&format!("· {} ", label::count(hits, Word::SearchHit, many, lang)), theme.dim);
+    }
+    let caret = draw_line(app, search, areas.input, buffer);
+    if areas.rows.height > 0 {
+        frame::divide(buffer, areas.window, areas.rows.y - 1, theme.accent);
+    }
+    let Some(selected) = search.hits.get(search.cursor.selected) else {
+        let word = if query.trim().is_empty() { Word::SearchPrompt } else { Word::SearchNothing };
+        notice::centred(&[(word.text(lang).to_owned(), theme.dim)], areas.rows, buffer);
+        return caret;
+    };
+    let height = usize::from(areas.rows.height);
+    let hits = search.hits.iter().enumerate().skip(search.cursor.top).take(height);
+    for (row, (index, hit)) in hits.enumerate() {
+        draw_hit(app, hit.node, &query, areas.rows, row, buffer);
+        if index == search.cursor.selected {
+            let y = areas.rows.y + row as u16;
+            let line = Rect { x: areas.rows.x - 1, y, width: areas.rows.width + 2, height: 1 };
+            buffer.set_style(line, theme.selected);
+        }
+    }
+    if areas.detail.height > 0 {
+        frame::divide(buffer, areas.window, areas.rows.bottom(), theme.accent);
+        let room = usize::from(areas.detail.width);
+        let above = app.corpus.parent(selected.node).unwrap_or(selected.node);
+        let names = label::path_names(&app.corpus, above, lang, (room, width::of(STEP)));
+        Pen::on(buffer, areas.detail, 0).left(&names.join(STEP), room, theme.dim);
+    }
+    let column = Rect { x: areas.window.right() - 1, width: 1, ..areas.rows };
+    frame::scrollbar(buffer, column, (search.cursor.top, height, search.hits.len()), theme.accent);
+    caret
+}
+
+/// Draws what was typed and returns where the caret stands.
+fn draw_line(app: &App, search: &Search, area: Rect, buffer: &mut Buffer) -> Position {
+    let mut pen = Pen::on(buffer, area, 0);
+    pen.text(PROMPT, app.theme.accent);
+    let room = pen.room();
+    let (shown, before) = search.query.shown(room);
+    let text: String = shown.iter().collect();
+    pen.text(&text, app.theme.strong);
+    let x = usize::from(area.x) + width::of(PROMPT) + before;
+    Position { x: (x as u16).min(area.right().saturating_sub(1)), y: area.y }
+}
+
+/// Draws what was found: its name and number on the left, where it stands on the right.
+fn draw_hit(app: &App, node: Node, query: &str, area: Rect, row: usize, buffer: &mut Buffer) {
+    let (theme, corpus) = (&app.theme, &app.corpus);
+    let mut pen = Pen::on(buffer, area, row);
+    let room = pen.room();
+    let name_room = if room < WIDE {
+        room.saturating_sub(NUMBER + UNIT + DISCLOSURE + 4)
+    } else {
+        (room * 2 / 5).saturating_sub(NUMBER / 2)
+    };
+    draw_name(app, node, query, name_room, &mut pen);
+    pen.space(1);
+    match node {
+        Node::Item(place) => {
+            let Some((item, entry)) = corpus.item(place).zip(corpus.entry(place.entry)) else { return };
+            let sign = Column::of(&entry.disclosure, item).sign();
+            let Digits { whole, places } = number::digits(item.value, sign);
+            let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
+            pen.right(&(whole + &places), NUMBER, style).space(1).left(item.unit.name(), UNIT, theme.dim);
+        }
+        Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => {
+            let count = corpus.item_count_in(node).to_string();
+            pen.right(&count, NUMBER, theme.dim).space(1 + UNIT);
+        }
+    }
+    pen.space(2);
+    let mut names: Vec<String> = scope(app, node).map(|node| label::node(corpus, node, app.lang)).collect();
+    if room < WIDE {
+        // The rest of the place of the selected one stands below.
+        let disclosure = names.get(1).map_or("", String::as_str);
+        matched(&mut pen, disclosure, query, DISCLOSURE, theme.dim, theme.matched);
+        return;
+    }
+    let room = pen.room();
+    // The department gives way first: what tells hits apart is most often the section.
+    let length: usize = names.iter().map(|name| width::of(name) + width::of(STEP)).sum();
+    let over = length.saturating_sub(room + width::of(STEP));
+    if let Some(department) = names.first_mut().filter(|_| over > 0) {
+        *department =
+            width::fit(department, width::of(department).saturating_sub(over).max(LEAST_DEPARTMENT));
+    }
+    matched(&mut pen, &names.join(STEP), query, room, theme.dim, theme.matched);
+}
+
+/// Draws the name of what was found and what tells it from others of the name.
+fn draw_name(app: &App, node: Node, query: &str, cells: usize, pen: &mut Pen) {
+    let theme = &app.theme;
+    let name = label::node(&app.corpus, node, app.lang);
+    let beside = match node {
+        Node::Item(place) => {
+            app.corpus.item(place).and_then(|item| label::beside(&app.corpus, place, item, app.lang))
+        }
+        Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => None,
+    };
+    let beside = beside.filter(|text| width::of(&name) + width::of(text) < cells).unwrap_or_default();
+    let beside_width = width::of(&beside);
+    let name_cells = width::of(&name).min(cells - beside_width);
+    matched(pen, &name, query, name_cells, theme.text, theme.matched);
+    let gap = usize::from(beside_width > 0);
+    pen.space(gap).text(&beside, theme.dim).space(cells - name_cells - beside_width - gap);
+}
+
+/// Returns the department, the disclosure and the section that a node lies in, as far as they are above it.
+fn scope(app: &App, node: Node) -> impl Iterator<Item = Node> {
+    let mut path = label::path(&app.corpus, node);
+    path.pop();
+    let last = path.len();
+    path.into_iter()
+        .enumerate()
+        .filter(move |(index, _)| *index < 2 || index + 1 == last)
+        .map(|(_, node)| node)
+}
+
+/// Draws text in a column, the letters that the query matches in another style.
+fn matched(pen: &mut Pen, text: &str, query: &str, cells: usize, plain: Style, matched: Style) {
+    let shown = width::fit(text, cells.min(pen.room()));
+    let found = search::matched(&shown, query);
+    let mut found = found.into_iter().peekable();
+    for (index, c) in shown.chars().enumerate() {
+        let style = if found.next_if_eq(&index).is_some() { matched } else { plain };
+        pen.char(c, style);
+    }
+    pen.space(cells.saturating_sub(width::of(&shown)));
+}

@@ -1,0 +1,209 @@
+//! The real program in a pseudo-terminal: what it shows, and that the terminal is afterwards as it was before.
+
+use std::env;
+use std::io::{Read, Write};
+use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use mingbai::tui::terminal;
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use vt100::{MouseProtocolMode, Parser};
+
+/// How long something may take on a machine that has much else to do.
+const DEADLINE: Duration = Duration::from_mins(1);
+
+/// A program in a pseudo-terminal.
+struct Session {
+    master: Box<dyn MasterPty + Send>,
+    /// Kept open, so that the terminal can still be asked after its program has ended.
+    _slave: Box<dyn SlavePty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: Parser,
+    modes_before: String,
+}
+
+impl Session {
+    fn start(mut command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let modes_before = modes(&*pair.master);
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let keys = pair.master.take_writer().expect("a writer");
+        let screen = Parser::new(rows, cols, 0);
+        Self { master: pair.master, _slave: pair.slave, child, keys, output, screen, modes_before }
+    }
+
+    /// Starts the program on the samples.
+    fn browse(size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mingbai"));
+        command.args(["--lang", "zh"]);
+        Self::start(command, size)
+    }
+
+    fn send(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("it listens");
+        self.keys.flush().expect("it listens");
+    }
+
+    /// Reads what the program writes until the screen is as it should be.
+    #[track_caller]
+    fn wait(&mut self, what: &str, is_there: impl Fn(&vt100::Screen) -> bool) {
+        let end = Instant::now() + DEADLINE;
+        while !is_there(self.screen.screen()) {
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(bytes) = self.output.recv_timeout(left) else {
+                panic!("no {what}:\n{}", self.screen.screen().contents());
+            };
+            self.screen.process(&bytes);
+        }
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) {
+        self.wait(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits for the program's end and checks that the terminal is as it was.
+    #[track_caller]
+    fn end(mut self) -> (ExitStatus, String) {
+        self.wait("end of the screen", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+        let status = self.child.wait().expect("it ends");
+        let screen = self.screen.screen();
+        assert!(!screen.bracketed_paste(), "pasted text is marked");
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
+        assert_eq!(modes(&*self.master), self.modes_before, "the modes of the terminal");
+        (status, screen.contents())
+    }
+}
+
+/// Returns the modes of a terminal, only to be compared.
+fn modes(terminal: &dyn MasterPty) -> String {
+    format!("{:?}", terminal.get_termios())
+}
+
+/// Waits until all files are read: the counts stand alone on the right.
+fn loaded(screen: &vt100::Screen) -> bool {
+    let contents = screen.contents();
+    let first = contents.lines().next().unwrap_or_default();
+    first.contains("个数字") && !first.contains("读取") && !first.contains(" 0 份公开")
+}
+
+#[test]
+fn one_looks_around_searches_and_quits() {
+    let mut session = Session::browse((140, 40));
+    session.wait("samples", loaded);
+    session.wait("panes", |screen| {
+        let contents = screen.contents();
+        ["目录", "原文", "栖云县", "预算", "q 退出"].iter().all(|text| contents.contains(text))
+            && screen.alternate_screen()
+            && screen.bracketed_paste()
+            && screen.mouse_protocol_mode() != MouseProtocolMode::None
+    });
+    session.send("/公务接待");
+    session.wait("results and a caret", |screen| {
+        screen.contents().contains("个结果")
+            && screen.contents().contains("/ 公务接待")
+            && !screen.hide_cursor()
+    });
+    session.send("\r");
+    session.wait("a sentence", |screen| {
+        screen.contents().contains("公务接待费")
+            && !screen.contents().contains("个结果")
+            && screen.hide_cursor()
+    });
+    session.send("q");
+    let (status, _) = session.end();
+    assert_eq!((status.exit_code(), status.signal()), (0, None));
+}
+
+#[test]
+fn pasted_text_goes_into_the_search_and_nowhere_else() {
+    let mut session = Session::browse((100, 30));
+    session.wait("samples", loaded);
+    // Were these keys, they would quit.
+    session.send("\x1b[200~qqq\x1b[201~/\x1b[200~公务\n接待\x1b[201~");
+    session.wait_for("/ 公务 接待");
+    session.send("\x03");
+    assert_eq!(session.end().0.exit_code(), 0);
+}
+
+#[test]
+fn another_size_is_drawn_anew() {
+    let mut session = Session::browse((140, 40));
+    session.wait("samples", loaded);
+    for (cols, rows, text) in [(50, 10, "窗口太小"), (100, 30, "L English")] {
+        session.screen.screen_mut().set_size(rows, cols);
+        session
+            .master
+            .resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
+            .expect("it is resized");
+        session.wait_for(text);
+    }
+    session.send("q");
+    assert_eq!(session.end().0.exit_code(), 0);
+}
+
+#[test]
+fn the_screen_is_drawn_anew_where_something_else_wrote_on_it() {
+    let mut session = Session::browse((100, 30));
+    session.wait("samples", loaded);
+    session.screen.process(b"\x1b[H\x1b[7mBroadcast message");
+    assert!(!session.screen.screen().contents().contains("明白"));
+    session.send("\x0c");
+    session.wait("whole screen", |screen| {
+        screen.contents().contains("明白") && !screen.contents().contains("Broadcast")
+    });
+    session.send("q");
+    assert_eq!(session.end().0.exit_code(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_it_and_leaves_the_terminal_as_it_was() {
+    for (signal, number) in [("-TERM", "Terminated"), ("-HUP", "Hangup")] {
+        let mut session = Session::browse((140, 40));
+        session.wait("samples", loaded);
+        let process = session.child.process_id().expect("it runs").to_string();
+        let sent = Command::new("kill").args([signal, &process]).status().expect("there is kill");
+        assert!(sent.success());
+        let (status, _) = session.end();
+        assert_eq!(status.signal(), Some(number));
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_told() {
+    const ROLE: &str = "MINGBAI_TEST_PANICS";
+    if env::var_os(ROLE).is_some() {
+        // This is the program in the pseudo-terminal.
+        terminal::open().expect("a terminal");
+        thread::spawn(|| panic!("a quiet one")).join().expect_err("it panics");
+        panic!("a loud one");
+    }
+    let mut command = CommandBuilder::new(env::current_exe().expect("this program"));
+    command.args(["--exact", "terminal::a_panic_gives_the_terminal_back_before_it_is_told", "--nocapture"]);
+    command.env(ROLE, "1");
+    let mut session = Session::start(command, (140, 40));
+    session.wait("alternate screen", vt100::Screen::alternate_screen);
+    session.wait("panic on the first screen", |screen| {
+        !screen.alternate_screen() && screen.contents().contains("a loud one")
+    });
+    let (status, contents) = session.end();
+    assert!(!status.success());
+    assert!(!contents.contains("a quiet one"), "{contents}");
+}
