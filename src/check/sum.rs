@@ -278,6 +278,7 @@ fn missed_part(facts: &Facts, whole: ItemId, parts: &[ItemId], gap: Decimal) -> 
 /// is a list of so many parts that nobody would leave out the rest.
 fn is_complete(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
     const MANY: usize = 5;
+    const FEW: usize = 3;
     let last = parts.last().map(|part| facts.name(*part)).unwrap_or_default();
     let near = parts.len() >= 2 && {
         let sum = parts.iter().filter_map(|part| facts.exact(*part)).fold(Decimal::ZERO, |a, b| a + b);
@@ -287,7 +288,9 @@ fn is_complete(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
             parts.iter().filter_map(|part| facts.exact(*part)).filter(|value| !value.is_zero()).min();
         smallest.is_some_and(|smallest| gap < smallest)
     };
-    last.starts_with("其他") || parts.len() >= MANY || near || whole_of_classification(facts, parts)
+    let class = ["工资福利支出", "商品和服务支出", "对个人和家庭的补助"].contains(&facts.canonical(whole));
+    let listed = class && parts.len() >= FEW;
+    listed || last.starts_with("其他") || parts.len() >= MANY || near || whole_of_classification(facts, parts)
 }
 
 /// Kinds that make a whole together, however the whole is called: nothing else is of that sort.

@@ -67,16 +67,20 @@ fn help_and_version_go_to_the_output() {
 #[test]
 fn the_help_says_what_the_exit_codes_mean() {
     let (_, out, _) = run(&two(), &["--help"]);
-    expect_test::expect![[r"
+    expect_test::expect![[r#"
         Explores budget and final-account disclosures of Chinese government departments in the terminal
 
         Usage: mingbai [PATH]...
+               mingbai check [PATH]...
+               mingbai explain [CODE]
                mingbai export [PATH]...
                mingbai search <PATH> <QUERY>...
 
         Commands:
-          export  Writes everything that was read as JSON
-          search  Writes what is found, one line each, the best first
+          check    Checks whether the figures agree and lists what does not
+          explain  Explains the checks, with an example that each finds and one that it does not
+          export   Writes everything that was read as JSON
+          search   Writes what is found, one line each, the best first
 
         Arguments:
           [PATH]...  folders, with all in them, or files; the samples where there are none. A folder named
@@ -87,8 +91,9 @@ fn the_help_says_what_the_exit_codes_mean() {
           -h, --help         shows this help
           -V, --version      shows the version
 
-        Exit codes: 0 done; 1 a search found nothing; 2 an error, told in one line on standard error
-    "]]
+        Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
+        line on standard error
+    "#]]
     .assert_eq(&out);
 }
 
