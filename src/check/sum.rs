@@ -209,7 +209,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
         return log.hold(parts.iter().copied().chain([whole, missed]));
     }
-    if less && parts.len() == 1 && item.cell.is_none() {
+    if less && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {
         return log.cannot_tell(Reason::Incomplete);
     }
     if let Some(parts) = without_nested(facts, parts) {
