@@ -10,6 +10,7 @@ mod figure;
 mod fold;
 mod header;
 mod lexer;
+mod line;
 mod numbering;
 mod organisation;
 mod outline;

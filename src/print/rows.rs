@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::indicators::{self, IndicatorRow};
 use super::json::file_name;
 use crate::corpus::tree::section_of;
 use crate::corpus::{Corpus, Entry};
@@ -20,6 +21,8 @@ pub(super) struct DisclosureRow<'a> {
     sections: Vec<SectionRow<'a>>,
     tables: Vec<TableRow<'a>>,
     items: Vec<ItemRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    indicators: Vec<IndicatorRow>,
     findings: [(); 0],
     outcomes: [(); 0],
     notes: Vec<NoteRow>,
@@ -94,6 +97,7 @@ impl<'a> DisclosureRow<'a> {
                 .zip(&disclosure.items)
                 .map(|(id, item)| item_row(id, item, disclosure, words, &tables))
                 .collect(),
+            indicators: indicators::rows(disclosure, words),
             findings: [],
             outcomes: [],
             notes: disclosure.notes.iter().map(|note| note_row(note, lang)).collect(),
