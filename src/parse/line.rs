@@ -16,10 +16,8 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Whether `text` is all of it.
     pub(super) whole: bool,
-    /// Whether the format marks it as a heading.
-    pub(super) hint: bool,
-    /// Whether it is a row of a table.
-    pub(super) row: bool,
+    /// What the format says of it.
+    pub(super) kind: Option<BlockKind>,
     /// How it ends.
     pub(super) ending: Ending,
     /// Whether it begins with a mark that can only go on with a sentence.
@@ -75,9 +73,8 @@ impl Line {
             marked: text.starts_with(['。', ';', ',', '、', ')', ':', '%', '.']),
             text,
             whole,
-            hint: block.kind == BlockKind::Heading,
+            kind: Some(block.kind),
             width: columns(source.cut(source.line(source.line_of(block.span.start)))),
-            row: matches!(block.kind, BlockKind::Row { .. }),
         }
     }
 
@@ -93,9 +90,19 @@ impl Line {
             .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | '。'))
     }
 
+    /// Whether it is a row of a table.
+    pub(super) fn is_row(&self) -> bool {
+        matches!(self.kind, Some(BlockKind::Row { .. }))
+    }
+
+    /// Whether the format marks it as a heading.
+    pub(super) fn is_marked_heading(&self) -> bool {
+        self.kind == Some(BlockKind::Heading)
+    }
+
     /// Whether a sentence ends here, so that the next line begins another one.
     pub(super) fn closes(&self) -> bool {
-        self.row || matches!(self.ending, Ending::Mark(_))
+        self.is_row() || matches!(self.ending, Ending::Mark(_))
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
             index = skipped.1;
         } else if let Some(style) = builder.heading_style(index) {
             builder.add_section(index, style);
-            if lines.get(index).is_some_and(|line| !line.row && has_figure(line.core())) {
+            if lines.get(index).is_some_and(|line| !line.is_row() && has_figure(line.core())) {
                 builder.add_paragraph(index, (index + 1, index + 1));
             }
             index += 1;
@@ -116,7 +116,7 @@ impl Builder<'_> {
     /// Returns the style of the heading that a block is, or nothing where it is text.
     fn heading_style(&self, index: usize) -> Option<Style> {
         let line = self.lines.get(index)?;
-        if line.row {
+        if line.is_row() {
             return self.heads_rows(index).then_some(Style::RowTitle);
         }
         if self.titles_table(index, line) {
@@ -141,7 +141,7 @@ impl Builder<'_> {
 
     /// A line that ends with 表 and has a table right below it, or below the line with its unit.
     fn titles_table(&self, index: usize, line: &Line) -> bool {
-        let below = self.lines.iter().skip(index + 1).take(2).any(|line| line.row);
+        let below = self.lines.iter().skip(index + 1).take(2).any(Line::is_row);
         line.numbering.is_none() && line.whole && line.text.ends_with('表') && below && !self.open.is_empty()
     }
 
@@ -190,7 +190,7 @@ impl Builder<'_> {
         if name.contains(':') || line.text.ends_with([',', '、']) {
             return false;
         }
-        if line.hint {
+        if line.is_marked_heading() {
             return !has_figure(name) || !name.contains(',');
         }
         if name.contains(',') || name.is_empty() {
@@ -244,7 +244,7 @@ impl Builder<'_> {
         let topic = names_a_topic(core) && alone;
         let part = self.outline.sections.last().map(|section| section.part)?;
         let accounts = matches!(part, Part::Accounts | Part::Staff);
-        if plain && short && (line.hint || topic && accounts) {
+        if plain && short && (line.is_marked_heading() || topic && accounts) {
             if core.ends_with("名词解释") {
                 return Some(Style::Part);
             }
@@ -314,7 +314,7 @@ impl Builder<'_> {
             return false;
         };
         let part = line.numbering.is_some_and(|numbering| numbering.style == Style::Part);
-        if line.row || before.row || part {
+        if line.is_row() || before.is_row() || part {
             return false;
         }
         // A number after a colon or semicolon begins an item of a list even at the end of a full line.
