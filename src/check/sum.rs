@@ -212,7 +212,10 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     if less && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {
         return log.cannot_tell(Reason::Incomplete);
     }
-    if let Some(parts) = without_nested(facts, parts) {
+    // Small counts make each other by chance; money does not.
+    if item.measure == Measure::Amount
+        && let Some(parts) = without_nested(facts, parts)
+    {
         return judge(facts, log, whole, &parts);
     }
     if another_head(facts, whole, parts, exact) {
