@@ -53,6 +53,8 @@ fn choices(facts: &Facts, log: &mut Log) {
 }
 
 fn say(text: &Folded, at: usize, end: usize, severity: Severity, word: Word) -> Finding {
+    let (at, end) =
+        (text.text.floor_char_boundary(at), text.text.ceil_char_boundary(end.min(text.text.len())));
     let from = text.text.floor_char_boundary(at.saturating_sub(18));
     let to = text.text.ceil_char_boundary((end + 12).min(text.text.len()));
     let arguments = [Argument::words(text.cut(at, end)), Argument::words(text.cut(from, to))];

@@ -74,7 +74,7 @@ fn help_and_version_go_to_the_output() {
 #[test]
 fn the_help_says_what_the_exit_codes_mean() {
     let (_, out, _) = run(&two(), &["--help"]);
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         Explores budget and final-account disclosures of Chinese government departments in the terminal
 
         Usage: mingbai [PATH]...
@@ -100,7 +100,7 @@ fn the_help_says_what_the_exit_codes_mean() {
 
         Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
         line on standard error
-    "#]]
+    "]]
     .assert_eq(&out);
 }
 
@@ -411,12 +411,12 @@ fn check_says_what_is_wrong_and_exits_with_one() {
     let (code, out, err) = run(&folder, &["check", "."]);
     assert_eq!((code, err.as_str()), (Some(1), ""));
     let block: Vec<&str> = out.lines().take(5).collect();
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         a.txt:4:25: warning RATE
           The growth rate of 收入预算 is given as 10.75%; 180.70万元 ÷ (1679.88万元 − 180.70万元) makes 12.05%.
           It was divided by this year's amount and cut off (10.76%).
           180.70万元 ÷ (1679.88万元 − 180.70万元) = 12.05% ≠ 10.75%
-          │ …情况说明 一、收入支出预算情况 2024年收入预算1679.88万元，比上年增加180.70万元，增长10.75%。"#]]
+          │ …情况说明 一、收入支出预算情况 2024年收入预算1679.88万元，比上年增加180.70万元，增长10.75%。"]]
     .assert_eq(&block.join("\n"));
     assert!(out.contains("Outcomes (holds · findings · hints · not applicable · cannot tell)"), "{out}");
 }
