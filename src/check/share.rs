@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::facts::Facts;
+use super::facts::{Facts, bare};
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
 use super::report::{Log, Reason};
 use super::{Check, Code};
@@ -119,9 +119,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
     }
     let named =
         words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
+    let wanted = bare(&named);
     if !named.is_empty() {
         for level in
-            facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &named))
+            facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &wanted))
         {
             let close = facts.item(level).and_then(Item::year) == Some(item.about_year);
             if close && level != part {
@@ -176,22 +177,13 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
 fn words_of_whole(facts: &Facts, share: ItemId) -> String {
     let before = facts.before(share);
     let at = before.rfind("完成").or_else(|| before.rfind('占'));
-    at.map_or(before.clone(), |at| slice(&before, at, before.len()).to_owned())
+    at.map_or(before, |at| slice(before, at, before.len())).to_owned()
 }
 
-fn named_as(facts: &Facts, level: ItemId, named: &str) -> bool {
-    let strip = |name: &str| {
-        let mut name = name.replace('"', "").replace(['“', '”'], "");
-        for word in ["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门"]
-        {
-            name = name.replace(word, "");
-        }
-        name
-    };
-    let name = strip(&facts.name(level));
-    let wanted = strip(named);
-    !wanted.is_empty() && (name == wanted || strip(facts.canonical(level)) == wanted)
-        || wanted.is_empty() && ["支出总计", "收入总计"].contains(&facts.canonical(level))
+fn named_as(facts: &Facts, level: ItemId, wanted: &str) -> bool {
+    let (name, canonical) = facts.bare_names(level);
+    let total = || ["支出总计", "收入总计"].contains(&facts.canonical(level));
+    if wanted.is_empty() { total() } else { name == wanted || canonical == wanted }
 }
 
 /// Returns the levels of the budget at the beginning of the year of the same thing.

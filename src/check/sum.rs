@@ -314,7 +314,7 @@ const TOGETHER: &[&[&str]] = &[
 ];
 
 fn whole_of_classification(facts: &Facts, parts: &[ItemId]) -> bool {
-    let names: Vec<(String, &str)> = parts.iter().map(|id| (facts.name(*id), facts.canonical(*id))).collect();
+    let names: Vec<(&str, &str)> = parts.iter().map(|id| (facts.name(*id), facts.canonical(*id))).collect();
     let has =
         |kind: &&str| names.iter().any(|(name, canonical)| name.contains(*kind) || canonical.contains(*kind));
     TOGETHER.iter().any(|kinds| kinds.iter().all(has))
