@@ -7,14 +7,14 @@ use rust_decimal::Decimal;
 
 use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation, Section};
 use crate::quantity::{Interval, Kind, Unit};
-use crate::source::fold::folded;
+use crate::source::fold::{fold, folded};
 use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Span};
 
 use super::report::Reason;
 
 /// How far back the words before a figure are looked at, in bytes.
-const REACH: usize = 240;
+const REACH: u32 = 240;
 /// How many figures of money it takes to say how a writer writes them.
 const ENOUGH: usize = 8;
 
@@ -47,8 +47,13 @@ pub(super) struct Facts<'a> {
     doubtful: Vec<bool>,
     sentences: Vec<Span>,
     by_name: HashMap<NameId, Vec<ItemId>>,
+    /// The whole text in its folded form, and for each byte of the source where it went.
+    text: String,
+    places_of: Vec<u32>,
     /// The folded name of each subject, by its number.
     names: Vec<String>,
+    /// Whether the name of each subject is only made of words that every amount could have.
+    generic: Vec<bool>,
     /// The written and the official name of each subject without what only says that it is a total.
     bare: Vec<(String, String)>,
     /// The text blocks of the body that are no table rows, with their folded text.
@@ -56,8 +61,6 @@ pub(super) struct Facts<'a> {
     /// The folded title of each section.
     titles: Vec<String>,
     /// What is asked of figures again and again, once it was found out.
-    befores: Vec<OnceCell<String>>,
-    leads: Vec<OnceCell<String>>,
     scopes: Vec<OnceCell<Scope>>,
     bases: Vec<OnceCell<bool>>,
     /// The places that most money in 万元 has, and whether zeros at its end are left out.
@@ -87,6 +90,7 @@ impl<'a> Facts<'a> {
             }
         }
         let (places, trims) = places(d);
+        let (text, places_of) = folded_whole(&d.source.text);
         Self {
             d,
             year: d.header.year.map_or(0, |year| year.value),
@@ -95,12 +99,17 @@ impl<'a> Facts<'a> {
             doubtful,
             sentences: sentences(d),
             by_name,
+            text,
+            places_of,
             names: d.words.subjects().map(|(_, subject)| folded(d.words.text(subject.name))).collect(),
-            bare: d.words.subjects().map(|(_, s)| (bare(d.words.text(s.name)), bare(d.words.text(s.canonical)))).collect(),
+            generic: d.words.subjects().map(|(_, s)| is_generic(&folded(d.words.text(s.name)))).collect(),
+            bare: d
+                .words
+                .subjects()
+                .map(|(_, s)| (bare(d.words.text(s.name)), bare(d.words.text(s.canonical))))
+                .collect(),
             paragraphs: paragraphs(d),
             titles: d.sections.iter().map(|section| folded(d.words.text(section.title))).collect(),
-            befores: vec![OnceCell::new(); d.items.len()],
-            leads: vec![OnceCell::new(); d.items.len()],
             scopes: vec![OnceCell::new(); d.items.len()],
             bases: vec![OnceCell::new(); d.items.len()],
             places,
@@ -208,34 +217,23 @@ impl<'a> Facts<'a> {
 
     /// Returns the folded words between the mark before a figure and the figure.
     pub(super) fn before(&self, id: ItemId) -> &str {
-        let cell = self.befores.get(id.0 as usize);
-        cell.map_or("", |cell| cell.get_or_init(|| self.words_before(id)))
-    }
-
-    fn words_before(&self, id: ItemId) -> String {
-        let Some(item) = self.item(id) else { return String::new() };
-        let end = item.span.start as usize;
-        let text = folded(slice(&self.d.source.text, end.saturating_sub(REACH), end));
+        let Some(item) = self.item(id) else { return "" };
+        let text = self.between(item.span.start.saturating_sub(REACH), item.span.start);
         let start = text.rfind([',', '。', ';', ':', '、']).map_or(0, |at| at + 1);
-        slice(&text, start, text.len()).trim_start_matches('、').to_owned()
+        slice(text, start, text.len()).trim_start_matches(['、', '。'])
     }
 
     /// Returns the folded text of the figure's sentence before it.
     pub(super) fn sentence_before(&self, id: ItemId) -> &str {
-        let cell = self.leads.get(id.0 as usize);
-        cell.map_or("", |cell| cell.get_or_init(|| self.lead(id)))
-    }
-
-    fn lead(&self, id: ItemId) -> String {
-        const LONGEST: usize = 1200;
-        let Some(item) = self.item(id) else { return String::new() };
-        let (start, end) = (self.sentence(id).start as usize, item.span.start as usize);
-        folded(slice(&self.d.source.text, start.max(end.saturating_sub(LONGEST)), end))
+        const LONGEST: u32 = 1200;
+        let Some(item) = self.item(id) else { return "" };
+        self.between(self.sentence(id).start.max(item.span.start.saturating_sub(LONGEST)), item.span.start)
     }
 
     /// Returns the folded text between two places.
-    pub(super) fn between(&self, start: u32, end: u32) -> String {
-        folded(slice(&self.d.source.text, start as usize, end as usize))
+    pub(super) fn between(&self, start: u32, end: u32) -> &str {
+        let place = |at: u32| self.places_of.get(at as usize).map_or(self.text.len(), |at| *at as usize);
+        slice(&self.text, place(start), place(end))
     }
 
     /// Returns the innermost section of a place.
@@ -271,8 +269,7 @@ impl<'a> Facts<'a> {
         const DEEPEST: usize = 6;
         let Some(item) = self.item(id) else { return Scope::All };
         let part = self.section_at(item.span).map(|section| section.part);
-        if part == Some(Part::Performance)
-            && (item.cell.is_none() || self.canonical(id).chars().count() > 14)
+        if part == Some(Part::Performance) && (item.cell.is_none() || self.canonical(id).chars().count() > 14)
         {
             return Scope::Project;
         }
@@ -287,9 +284,7 @@ impl<'a> Facts<'a> {
         // What the sentence is about stands before its first figure.
         let lead = if item.cell.is_none() { self.sentence_before(id) } else { "" };
         let lead = lead.split('元').next().unwrap_or_default();
-        scope_of(lead)
-            .or_else(|| self.titles(item.span).into_iter().find_map(scope_of))
-            .unwrap_or(Scope::All)
+        scope_of(lead).or_else(|| self.titles(item.span).into_iter().find_map(scope_of)).unwrap_or(Scope::All)
     }
 
     /// Returns the levels that stand before a figure in its section, the nearest first: what a change or a share whose own
@@ -335,7 +330,7 @@ impl<'a> Facts<'a> {
     pub(super) fn change_is_against_budget(&self, id: ItemId) -> Option<bool> {
         let text = self.sentence_before(id);
         let at = text.rfind(['比', '较']).or_else(|| text.rfind("与"))?;
-        let words = slice(&text, at, text.len());
+        let words = slice(text, at, text.len());
         if words.contains("上年")
             || words.contains("去年")
             || words.contains("上一年")
@@ -352,6 +347,11 @@ impl<'a> Facts<'a> {
     /// Returns the text blocks that are no table rows, with their folded text.
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = (Span, &str)> {
         self.paragraphs.iter().map(|(span, text)| (*span, text.as_str()))
+    }
+
+    /// Returns whether a figure's name is only made of words that every amount could have.
+    pub(super) fn is_generic(&self, id: ItemId) -> bool {
+        self.item(id).and_then(|item| self.generic.get(item.subject.index())).is_some_and(|generic| *generic)
     }
 
     /// Returns the written and the official name of a figure's subject without the words that only say that it is a total.
@@ -371,6 +371,23 @@ pub(super) fn bare(name: &str) -> String {
         }
     }
     name
+}
+
+/// Whether a name is only made of words that every amount could have.
+fn is_generic(name: &str) -> bool {
+    let words = ["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
+    words.iter().fold(name.to_owned(), |name, word| name.replace(word, "")).is_empty() && !name.contains('总')
+}
+
+/// Returns a text in its folded form and for each of its bytes where that went.
+fn folded_whole(source: &str) -> (String, Vec<u32>) {
+    let (mut text, mut places) = (String::with_capacity(source.len()), Vec::with_capacity(source.len() + 1));
+    for c in source.chars() {
+        places.extend(std::iter::repeat_n(text.len() as u32, c.len_utf8()));
+        text.extend(fold(c));
+    }
+    places.push(text.len() as u32);
+    (text, places)
 }
 
 fn paragraphs(d: &Disclosure) -> Vec<(Span, String)> {

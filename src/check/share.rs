@@ -196,7 +196,7 @@ fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
         .map(|(id, _)| id)
         .collect();
     let near = |id: &ItemId| facts.sentence(*id) != facts.sentence(share);
-    if is_generic(&facts.name(part)) {
+    if facts.is_generic(part) {
         found.retain(|id| !near(id));
     }
     found.sort_by_key(near);
@@ -221,12 +221,6 @@ fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
         bare && percent.is_some_and(|(percent, _)| percent.meets(item.value.interval()))
     });
     right.count() >= ENOUGH
-}
-
-/// Whether a name is only made of words that every amount could have.
-pub(super) fn is_generic(name: &str) -> bool {
-    let words = ["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
-    words.iter().fold(name.to_owned(), |name, word| name.replace(word, "")).is_empty() && !name.contains('总')
 }
 
 /// Returns the levels of one sentence that each have a share and have no whole.

@@ -68,7 +68,7 @@ fn phrases(log: &mut Log, text: &Folded, row: bool) {
     const PLACES: &[&str] = &["XX", "xx", "××", "XXX", "___", "○○", "〇〇"];
     const MARKS: &[&str] = &["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
     let mut last = 0;
-    for cut in CUT {
+    for cut in CUT.iter().filter(|_| text.text.contains("主要") || text.text.contains("原因")) {
         for (at, found) in text.text.match_indices(cut) {
             if at >= last {
                 log.find(say(text, at, at + found.len(), Severity::Warning, Word::TextCutOff));
@@ -77,7 +77,8 @@ fn phrases(log: &mut Log, text: &Folded, row: bool) {
         }
     }
     let mut last = 0;
-    for place in PLACES {
+    let maybe = text.text.contains(['X', 'x', '×', '_', '○', '〇']);
+    for place in PLACES.iter().filter(|_| maybe) {
         for (at, found) in text.text.match_indices(place) {
             let name = text.text.contains("http") || text.text.contains("www");
             if at >= last && !name && !row {
@@ -107,7 +108,11 @@ fn doubled_words(text: &str) -> Vec<(usize, usize)> {
     while at < places.len() {
         let double = (SHORTEST..=LONGEST).find(|length| {
             let (first, second) = (places.get(at..at + length), places.get(at + length..at + 2 * length));
-            first.zip(second).is_some_and(|(a, b)| a.iter().zip(b).all(|(a, b)| a.1 == b.1 && han(a.1)))
+            let begins = places.get(at + length).map(|place| place.1) == places.get(at).map(|place| place.1);
+            begins
+                && first
+                    .zip(second)
+                    .is_some_and(|(a, b)| a.iter().zip(b).all(|(a, b)| a.1 == b.1 && han(a.1)))
         });
         match double {
             Some(length) => {
