@@ -56,8 +56,6 @@ pub(super) struct Facts<'a> {
     generic: Vec<bool>,
     /// The written and the official name of each subject without what only says that it is a total.
     bare: Vec<(String, String)>,
-    /// The text blocks of the body that are no table rows, with their folded text.
-    paragraphs: Vec<(Span, String)>,
     /// The folded title of each section.
     titles: Vec<String>,
     /// What is asked of figures again and again, once it was found out.
@@ -108,7 +106,6 @@ impl<'a> Facts<'a> {
                 .subjects()
                 .map(|(_, s)| (bare(d.words.text(s.name)), bare(d.words.text(s.canonical))))
                 .collect(),
-            paragraphs: paragraphs(d),
             titles: d.sections.iter().map(|section| folded(d.words.text(section.title))).collect(),
             scopes: vec![OnceCell::new(); d.items.len()],
             bases: vec![OnceCell::new(); d.items.len()],
@@ -346,7 +343,10 @@ impl<'a> Facts<'a> {
 
     /// Returns the text blocks that are no table rows, with their folded text.
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = (Span, &str)> {
-        self.paragraphs.iter().map(|(span, text)| (*span, text.as_str()))
+        let body = self.d.contents.map_or(0, |contents| contents.end);
+        let blocks = self.d.source.blocks.iter().filter(move |block| block.span.start >= body);
+        let texts = blocks.filter(|block| !matches!(block.kind, BlockKind::Row { .. }));
+        texts.map(|block| (block.span, self.between(block.span.start, block.span.end)))
     }
 
     /// Returns whether a figure's name is only made of words that every amount could have.
@@ -388,13 +388,6 @@ fn folded_whole(source: &str) -> (String, Vec<u32>) {
     }
     places.push(text.len() as u32);
     (text, places)
-}
-
-fn paragraphs(d: &Disclosure) -> Vec<(Span, String)> {
-    let body = d.contents.map_or(0, |contents| contents.end);
-    let blocks = d.source.blocks.iter().filter(|block| block.span.start >= body);
-    let texts = blocks.filter(|block| !matches!(block.kind, BlockKind::Row { .. }));
-    texts.map(|block| (block.span, folded(d.source.cut(block.span)))).collect()
 }
 
 fn sentences(d: &Disclosure) -> Vec<Span> {

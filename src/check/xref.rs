@@ -110,7 +110,6 @@ fn scope(facts: &Facts, id: ItemId, name: &str) -> Scope {
 
 /// Whether a name does not say by itself what it is an amount of.
 fn is_vague(facts: &Facts, id: ItemId, name: &str) -> bool {
-    let written = facts.name(id);
     const VAGUE: &[&str] = &[
         "其他",
         "其他支出",
@@ -141,6 +140,7 @@ fn is_vague(facts: &Facts, id: ItemId, name: &str) -> bool {
         "小微企业",
         "中小企业",
     ];
+    let written = facts.name(id);
     if name.ends_with("总计") && ["合计", "总计"].contains(&written) {
         return false;
     }
