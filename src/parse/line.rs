@@ -67,14 +67,22 @@ impl Line {
         let mut tail = Folded::default();
         let end = block.span.end as usize;
         tail.push(&source.text, Span::new(end.saturating_sub(12).max(block.span.start as usize), end));
+        let ending = Ending::of(&tail.text);
+        // The width says something of a line only where its sentence may go on.
+        let width = match ending {
+            Ending::Mark('。' | '.' | '!' | '?') => 0,
+            Ending::Mark(_) | Ending::Text | Ending::Number => {
+                columns(source.cut(source.line(source.line_of(block.span.start))))
+            }
+        };
         Self {
             numbering: numbering(&text),
-            ending: Ending::of(&tail.text),
+            ending,
             marked: text.starts_with(['。', ';', ',', '、', ')', ':', '%', '.']),
             text,
             whole,
             kind: Some(block.kind),
-            width: columns(source.cut(source.line(source.line_of(block.span.start)))),
+            width,
         }
     }
 
