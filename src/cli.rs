@@ -12,10 +12,12 @@ use std::process::ExitCode;
 use self::arguments::{Arguments, Command};
 use self::failure::Failure;
 use self::progress::Progress;
+use crate::check::{CHECKS, Code, Severity};
 use crate::corpus::Corpus;
 use crate::corpus::load::{self, Input};
 use crate::corpus::search::Searcher;
 use crate::lang::{Lang, Word};
+use crate::print::findings::{self, Wanted};
 use crate::print::lines::Columns;
 use crate::print::plain::visible;
 use crate::print::{json, lines};
@@ -23,6 +25,8 @@ use crate::tui;
 
 /// The exit code of a search that found nothing, as of grep.
 const NOTHING_FOUND: u8 = 1;
+/// The exit code of checks that found something.
+const SOMETHING_FOUND: u8 = 1;
 /// The exit code after a line on standard error says why.
 const FAILED: u8 = 2;
 
@@ -59,6 +63,16 @@ fn fail(failure: &Failure, lang: Lang) -> ExitCode {
 fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
     match arguments.command {
         None => browse(arguments.paths, lang),
+        Some(Command::Check { paths, format, check, severity }) => {
+            let wanted = Wanted { checks: codes(&check, lang)?, severity: severity_of(severity.as_deref()) };
+            self::check(paths, format.as_deref(), &wanted, lang, out)
+        }
+        Some(Command::Explain { code }) => {
+            let code =
+                code.map(|code| codes(&[code], lang)).transpose()?.and_then(|codes| codes.first().copied());
+            findings::write_explanation(code, lang, out).map_err(Failure::Output)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Some(Command::Export { paths, .. }) => export(paths, lang, out),
         Some(Command::Search { path, query, limit }) => {
             let query = query.join(" ");
@@ -80,6 +94,54 @@ fn browse(paths: Vec<PathBuf>, lang: Lang) -> Result<ExitCode, Failure> {
     }
     tui::run(input, tui::Options { lang, title }).map_err(Failure::Terminal)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what the checks find; the exit code says whether they did.
+fn check(
+    paths: Vec<PathBuf>,
+    format: Option<&str>,
+    wanted: &Wanted,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<ExitCode, Failure> {
+    let corpus = read(&input(paths), lang)?;
+    let written = match format {
+        Some("json") => json::write_findings(&corpus, wanted, lang, out),
+        Some("csv") => findings::write_csv(&corpus, wanted, lang, out),
+        _ => findings::write_text(&corpus, wanted, lang, out),
+    };
+    written.map_err(Failure::Output)?;
+    tell_unread(&corpus, lang);
+    let found = !findings::wanted(&corpus, wanted).is_empty();
+    Ok(if found { ExitCode::from(SOMETHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Returns the checks of such codes.
+fn codes(written: &[String], lang: Lang) -> Result<Vec<Code>, Failure> {
+    let code = |written: &String| {
+        Code::from_key(written.trim()).ok_or_else(|| {
+            let known: Vec<&str> = CHECKS.iter().map(|check| check.code.key()).collect();
+            let (none, such) = (Word::NoSuchCheck.text(lang), Word::SuchChecks.text(lang));
+            Failure::Said(format!("{none}{written}{such}{}", known.join(", ")))
+        })
+    };
+    written.iter().map(code).collect()
+}
+
+fn severity_of(written: Option<&str>) -> Severity {
+    match written {
+        Some("error") => Severity::Error,
+        Some("info") => Severity::Info,
+        _ => Severity::Warning,
+    }
+}
+
+/// Says what could not be read, or what was not looked at would pass for a fact.
+fn tell_unread(corpus: &Corpus, lang: Lang) {
+    if !corpus.problems.is_empty() {
+        let unread = format!("mingbai: {}{}", Word::NotSearched.text(lang), failure::problems(corpus, lang));
+        let _ = writeln!(io::stderr(), "{}", visible(&unread));
+    }
 }
 
 /// Writes everything that was read as JSON.
@@ -104,11 +166,7 @@ fn search(
     let hits = Searcher::default().search(&corpus, query, limit);
     let columns = if io::stdout().is_terminal() { Columns::Spaces } else { Columns::Tabs };
     lines::write_hits(&corpus, &hits, columns, lang, out).map_err(Failure::Output)?;
-    if !corpus.problems.is_empty() {
-        // What was not searched is said, or a missing hit would pass for a fact.
-        let unread = format!("mingbai: {}{}", Word::NotSearched.text(lang), failure::problems(&corpus, lang));
-        let _ = writeln!(io::stderr(), "{}", visible(&unread));
-    }
+    tell_unread(&corpus, lang);
     Ok(if hits.is_empty() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }
 

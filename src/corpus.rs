@@ -9,6 +9,7 @@ pub mod tree;
 
 use std::path::PathBuf;
 
+use crate::check::Report;
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
 
@@ -34,6 +35,8 @@ pub struct Entry {
     pub file: PathBuf,
     /// What it says.
     pub disclosure: Disclosure,
+    /// What in it does not add up.
+    pub report: Report,
 }
 
 /// The number of an entry in its corpus.
@@ -60,7 +63,12 @@ pub struct SectionRef {
 
 impl Corpus {
     /// Takes in one disclosure: its names are interned, its ids rewritten, its place in the order found.
-    pub fn add(&mut self, file: PathBuf, mut disclosure: Disclosure) -> EntryId {
+    pub fn add(&mut self, file: PathBuf, disclosure: Disclosure) -> EntryId {
+        self.add_checked(file, disclosure, Report::default())
+    }
+
+    /// Takes in one disclosure with what the checks said about it.
+    pub fn add_checked(&mut self, file: PathBuf, mut disclosure: Disclosure, report: Report) -> EntryId {
         let words = std::mem::take(&mut disclosure.words);
         let remap = self.words.absorb(&words);
         if let Some(department) = &mut disclosure.header.department {
@@ -80,7 +88,7 @@ impl Corpus {
         disclosure.sections.shrink_to_fit();
         self.items += disclosure.items.len();
         let id = EntryId(self.entries.len() as u32);
-        self.entries.push(Entry { file, disclosure });
+        self.entries.push(Entry { file, disclosure, report });
         let place = self.order.partition_point(|&other| self.key(other) <= self.key(id));
         self.order.insert(place, id);
         id

@@ -24,6 +24,8 @@ pub struct Disclosure {
     pub words: Vocabulary,
     /// Whose it is, and of which year.
     pub header: Header,
+    /// The contents page, where there is one.
+    pub contents: Option<Span>,
     /// The outline in document order; a section's parent stands before it.
     pub sections: Vec<Section>,
     /// The figures in document order, except that a total of a table may stand after its parts.

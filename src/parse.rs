@@ -7,11 +7,9 @@
 mod change;
 mod clause;
 mod figure;
-mod fold;
 mod header;
 mod lexer;
 mod line;
-mod numbering;
 mod organisation;
 mod outline;
 mod range;
@@ -22,7 +20,7 @@ mod table;
 use std::path::Path;
 
 use crate::model::{Disclosure, Part, Vocabulary};
-use crate::source::Source;
+use crate::source::{Source, fold, numbering};
 
 /// Returns what a source says. It cannot fail: what is not understood is left out or noted. The path is only the last
 /// resort for the header and is never opened.
@@ -53,5 +51,6 @@ pub fn parse(path: &Path, source: Source) -> Disclosure {
     tables.finish(&mut reader.links);
     let indicators = tables.indicators;
     let (items, notes) = reader.finish();
-    Disclosure { source, words, header, sections: outline.sections, items, indicators, notes }
+    let contents = outline.contents;
+    Disclosure { source, words, header, contents, sections: outline.sections, items, indicators, notes }
 }

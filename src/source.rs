@@ -6,7 +6,9 @@
 
 mod decode;
 mod dump;
+pub(crate) mod fold;
 mod markdown;
+pub(crate) mod numbering;
 pub mod span;
 mod text;
 

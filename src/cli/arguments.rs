@@ -30,6 +30,20 @@ pub(super) struct Arguments {
 /// A command other than to browse.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Check {
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(["text", "json", "csv"]))]
+        format: Option<String>,
+        #[arg(long, value_name = "CODES", value_delimiter = ',')]
+        check: Vec<String>,
+        #[arg(long, value_name = "SEVERITY", hide_possible_values = true, value_parser = PossibleValuesParser::new(["error", "warning", "info"]))]
+        severity: Option<String>,
+    },
+    Explain {
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
     Export {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
@@ -54,6 +68,13 @@ const HELP: &[(&str, &str, Word)] = &[
     ("", "lang", Word::HelpLang),
     ("", "help", Word::HelpHelp),
     ("", "version", Word::HelpVersion),
+    ("check", "", Word::HelpCheck),
+    ("check", "paths", Word::HelpPaths),
+    ("check", "format", Word::HelpCheckFormat),
+    ("check", "check", Word::HelpCheckCodes),
+    ("check", "severity", Word::HelpCheckSeverity),
+    ("explain", "", Word::HelpExplain),
+    ("explain", "code", Word::HelpCode),
     ("export", "", Word::HelpExport),
     ("export", "paths", Word::HelpPaths),
     ("export", "format", Word::HelpFormat),
@@ -64,8 +85,7 @@ const HELP: &[(&str, &str, Word)] = &[
 ];
 
 /// The usage line of the program; that of a command is made from its arguments.
-const USAGE: &str =
-    "mingbai [PATH]...\n       mingbai export [PATH]...\n       mingbai search <PATH> <QUERY>...";
+const USAGE: &str = "mingbai [PATH]...\n       mingbai check [PATH]...\n       mingbai explain [CODE]\n       mingbai export [PATH]...\n       mingbai search <PATH> <QUERY>...";
 
 /// Reads the arguments, of which the first is the program's name.
 pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Arguments, Failure> {

@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Corpus, fault};
+use crate::check::{self, Report};
 use crate::error::{Error, ErrorKind};
 use crate::model::Disclosure;
 use crate::parse::parse;
@@ -51,6 +52,8 @@ pub enum Loaded {
         file: PathBuf,
         /// What it says.
         disclosure: Box<Disclosure>,
+        /// What in it does not add up.
+        report: Report,
     },
     /// One file or folder could not be read.
     Problem(Error),
@@ -102,8 +105,8 @@ pub fn load_all(input: Input, progress: &mut dyn FnMut(usize, usize)) -> Corpus 
     for loaded in start(input) {
         match loaded {
             Loaded::Found(total) => found = total,
-            Loaded::Entry { file, disclosure } => {
-                corpus.add(file, *disclosure);
+            Loaded::Entry { file, disclosure, report } => {
+                corpus.add_checked(file, *disclosure, report);
                 done += 1;
             }
             Loaded::Problem(problem) => {
@@ -242,7 +245,7 @@ fn read_all(queue: &Mutex<Receiver<Job>>, sender: &SyncSender<Loaded>) {
             Err(ErrorKind::ReaderStopped(said))
         });
         let loaded = match result {
-            Ok(disclosure) => Loaded::Entry { file: job.name, disclosure },
+            Ok((disclosure, report)) => Loaded::Entry { file: job.name, disclosure, report },
             Err(kind) => Loaded::Problem(Error { path: job.name, kind }),
         };
         if sender.send(loaded).is_err() {
@@ -251,7 +254,7 @@ fn read_all(queue: &Mutex<Receiver<Job>>, sender: &SyncSender<Loaded>) {
     }
 }
 
-fn read(job: &Job, buffer: &mut Vec<u8>) -> Result<Box<Disclosure>, ErrorKind> {
+fn read(job: &Job, buffer: &mut Vec<u8>) -> Result<(Box<Disclosure>, Report), ErrorKind> {
     let source = match &job.content {
         Content::Embedded(bytes) => Source::read(&job.name, bytes),
         Content::OnDisk(path) => {
@@ -264,7 +267,8 @@ fn read(job: &Job, buffer: &mut Vec<u8>) -> Result<Box<Disclosure>, ErrorKind> {
     if header.department.is_none() && header.year.is_none() && disclosure.items.is_empty() {
         return Err(ErrorKind::NoDisclosure);
     }
-    Ok(disclosure)
+    let report = check::check(&disclosure);
+    Ok((disclosure, report))
 }
 
 /// Reads a file into a buffer that is used again, because fresh memory costs more than reading does.

@@ -6,8 +6,9 @@ use std::path::Path;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
+use super::findings::Wanted;
 use super::plain::is_hidden;
-use super::rows::DisclosureRow;
+use super::rows::{DisclosureRow, FileRow, wanted_rows};
 use crate::corpus::{Corpus, Entry};
 use crate::error::Error;
 use crate::lang::Lang;
@@ -29,6 +30,14 @@ pub fn write(corpus: &Corpus, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     };
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaped);
     export.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+/// Writes what the checks found as one line: a list of files with their findings of the export.
+pub fn write_findings(corpus: &Corpus, wanted: &Wanted, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let rows: Vec<FileRow> = wanted_rows(corpus, wanted, lang);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaped);
+    rows.serialize(&mut serializer)?;
     writeln!(out)
 }
 

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::findings::Wanted;
 use super::indicators::{self, IndicatorRow};
 use super::json::file_name;
+use crate::check::{Finding, Outcome};
 use crate::corpus::tree::section_of;
 use crate::corpus::{Corpus, Entry};
 use crate::lang::Lang;
@@ -23,8 +25,8 @@ pub(super) struct DisclosureRow<'a> {
     items: Vec<ItemRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     indicators: Vec<IndicatorRow>,
-    findings: [(); 0],
-    outcomes: [(); 0],
+    findings: Vec<FindingRow>,
+    outcomes: Vec<OutcomeRow>,
     notes: Vec<NoteRow>,
 }
 
@@ -75,6 +77,32 @@ struct ItemRow<'a> {
 }
 
 #[derive(Serialize)]
+struct FindingRow {
+    id: String,
+    check: &'static str,
+    severity: &'static str,
+    line: u32,
+    page: Option<u32>,
+    span: [u32; 2],
+    items: Vec<u32>,
+    stated: String,
+    computed: String,
+    difference: String,
+    message: String,
+    explains: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OutcomeRow {
+    check: &'static str,
+    holds: u32,
+    findings: u32,
+    hints: u32,
+    not_applicable: u32,
+    cannot_tell: u32,
+}
+
+#[derive(Serialize)]
 struct NoteRow {
     span: [u32; 2],
     text: &'static str,
@@ -98,11 +126,34 @@ impl<'a> DisclosureRow<'a> {
                 .map(|(id, item)| item_row(id, item, disclosure, words, &tables))
                 .collect(),
             indicators: indicators::rows(disclosure, words),
-            findings: [],
-            outcomes: [],
+            findings: entry
+                .report
+                .findings
+                .iter()
+                .map(|finding| finding_row(finding, disclosure, words, lang))
+                .collect(),
+            outcomes: entry.report.outcomes.iter().map(outcome_row).collect(),
             notes: disclosure.notes.iter().map(|note| note_row(note, lang)).collect(),
         }
     }
+}
+
+/// A finding with the file it is in.
+#[derive(Serialize)]
+pub(super) struct FileRow {
+    file: String,
+    #[serde(flatten)]
+    finding: FindingRow,
+}
+
+/// Returns the wanted findings, by file and place.
+pub(super) fn wanted_rows(corpus: &Corpus, wanted: &Wanted, lang: Lang) -> Vec<FileRow> {
+    let findings = super::findings::wanted(corpus, wanted).into_iter();
+    let row = |(entry, finding): (&Entry, &Finding)| FileRow {
+        file: file_name(&entry.file),
+        finding: finding_row(finding, &entry.disclosure, &corpus.words, lang),
+    };
+    findings.map(row).collect()
 }
 
 fn section_rows<'a>(disclosure: &Disclosure, words: &'a Vocabulary) -> Vec<SectionRow<'a>> {
@@ -148,6 +199,34 @@ fn item_row<'a>(
         line: disclosure.source.line_of(item.span.start),
         page: disclosure.source.page_of(item.span.start),
         span: ends(item.span),
+    }
+}
+
+fn finding_row(finding: &Finding, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> FindingRow {
+    FindingRow {
+        id: format!("{:016x}", finding.id.0),
+        check: finding.check.key(),
+        severity: finding.severity.key(),
+        line: disclosure.source.line_of(finding.span.start),
+        page: disclosure.source.page_of(finding.span.start),
+        span: ends(finding.span),
+        items: finding.items.iter().map(|item| item.0).collect(),
+        stated: finding.stated.to_string(),
+        computed: finding.computed.to_string(),
+        difference: finding.difference.to_string(),
+        message: finding.message.text(disclosure, words, lang),
+        explains: finding.explains.as_ref().map(|sentence| sentence.text(disclosure, words, lang)),
+    }
+}
+
+fn outcome_row(outcome: &Outcome) -> OutcomeRow {
+    OutcomeRow {
+        check: outcome.check.key(),
+        holds: outcome.holds,
+        findings: outcome.findings,
+        hints: outcome.hints,
+        not_applicable: outcome.not_applicable,
+        cannot_tell: outcome.cannot_tell,
     }
 }
 

@@ -34,6 +34,31 @@ impl Interval {
         let (a, b) = (self.low.checked_mul(factor)?, self.high.checked_mul(factor)?);
         Some(Self { low: a.min(b), high: a.max(b) })
     }
+
+    /// Returns the quotients; nothing where the divisor may be 0 or the result does not fit.
+    pub fn over(self, divisor: Self) -> Option<Self> {
+        if divisor.low <= Decimal::ZERO && divisor.high >= Decimal::ZERO {
+            return None;
+        }
+        let ends = [
+            self.low.checked_div(divisor.low)?,
+            self.low.checked_div(divisor.high)?,
+            self.high.checked_div(divisor.low)?,
+            self.high.checked_div(divisor.high)?,
+        ];
+        Some(Self { low: ends.into_iter().min()?, high: ends.into_iter().max()? })
+    }
+
+    /// Returns the absolute values.
+    pub fn absolute(self) -> Self {
+        if self.low >= Decimal::ZERO {
+            self
+        } else if self.high <= Decimal::ZERO {
+            -self
+        } else {
+            Self { low: Decimal::ZERO, high: self.high.max(-self.low) }
+        }
+    }
 }
 
 impl Add for Interval {

@@ -146,8 +146,8 @@ impl App {
     fn take_in(&mut self, loaded: Loaded) {
         match loaded {
             Loaded::Found(found) => self.progress.found = found,
-            Loaded::Entry { file, disclosure } => {
-                self.added.push(self.corpus.add(file, *disclosure));
+            Loaded::Entry { file, disclosure, report } => {
+                self.added.push(self.corpus.add_checked(file, *disclosure, report));
                 self.progress.read += 1;
             }
             Loaded::Problem(problem) => {

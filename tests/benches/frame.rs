@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crossterm::event::KeyCode;
+use mingbai::check::Report;
 use mingbai::corpus::load::Loaded;
 use mingbai::lang::Lang;
 use mingbai::parse::parse;
@@ -51,7 +52,7 @@ fn county(departments: usize, sections: usize) -> App {
             let file = PathBuf::from(format!("{name}/{year}.txt"));
             let source = Source::read(&file, text.as_bytes()).expect("it is text");
             let disclosure = Box::new(parse(&file, source));
-            app.update(Event::Loaded(Loaded::Entry { file, disclosure }));
+            app.update(Event::Loaded(Loaded::Entry { file, disclosure, report: Report::default() }));
         }
     }
     app.update(Event::Loaded(Loaded::Done));
@@ -109,7 +110,11 @@ fn report(name: &str, app: &mut App) {
         let source =
             Source::read(&file, "栖云县水务局2022年部门预算\n\n一、收支\n\n2022年收入预算1万元。".as_bytes());
         let disclosure = Box::new(parse(&file, source.expect("it is text")));
-        app.update(Event::Loaded(Loaded::Entry { file: file.clone(), disclosure }));
+        app.update(Event::Loaded(Loaded::Entry {
+            file: file.clone(),
+            disclosure,
+            report: Report::default(),
+        }));
         app.settle();
     });
     line("a file comes in", &times);

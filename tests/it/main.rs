@@ -2,6 +2,8 @@
 
 // The attributes tell clippy that the functions beside the tests are part of them.
 #[cfg(test)]
+mod checks;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod corpus;
@@ -9,6 +11,8 @@ mod corpus;
 mod folder;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
+mod injected;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use expect_test::{ExpectFile, expect_file};
+use mingbai::check::Report;
 use mingbai::corpus::load::{Input, Loaded, start};
 use mingbai::error::{Error, ErrorKind};
 use mingbai::lang::Lang;
@@ -85,7 +86,7 @@ fn read(file: &str, text: &str) -> Event {
     let file = PathBuf::from(file);
     let source = Source::read(&file, text.as_bytes()).expect("it is text");
     let disclosure = Box::new(parse(&file, source));
-    Event::Loaded(Loaded::Entry { file, disclosure })
+    Event::Loaded(Loaded::Entry { file, disclosure, report: Report::default() })
 }
 
 fn problem(file: &str, kind: ErrorKind) -> Event {

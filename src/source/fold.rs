@@ -3,14 +3,14 @@
 //! Documents differ in nothing so much as in the width of their brackets and the spaces around their numbers. The
 //! grammar reads the folded text; every folded byte knows where it came from, so spans always point into the source.
 
-use crate::source::Span;
-use crate::source::span::{is_blank, slice};
+use super::Span;
+use super::span::{is_blank, slice};
 
 /// Folded text and where each stretch of it stood in the source.
 #[derive(Debug, Default)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     /// The text in one form.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Stretches in which nothing was changed or left out, and single characters that were, in order.
     runs: Vec<Run>,
 }
@@ -28,13 +28,13 @@ struct Run {
 
 impl Folded {
     /// Forgets the text and keeps the memory.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.runs.clear();
     }
 
     /// Adds the folded form of `span` of the source.
-    pub(super) fn push(&mut self, source: &str, span: Span) {
+    pub(crate) fn push(&mut self, source: &str, span: Span) {
         let text = slice(source, span.start as usize, span.end as usize);
         let mut start = 0;
         while start < text.len() {
@@ -58,7 +58,7 @@ impl Folded {
     }
 
     /// Returns where the folded bytes from `start` to `end` stand in the source.
-    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         let from = self.place(start).map_or(0, |(from, _)| from);
         let to = end
             .checked_sub(1)
@@ -84,7 +84,7 @@ impl Folded {
     }
 
     /// Returns the folded text from byte `start` to byte `end`.
-    pub(super) fn cut(&self, start: usize, end: usize) -> &str {
+    pub(crate) fn cut(&self, start: usize, end: usize) -> &str {
         slice(&self.text, start, end)
     }
 }
@@ -109,7 +109,7 @@ fn unchanged(text: &str, start: usize) -> usize {
 }
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut start = 0;
     while start < text.len() {

@@ -1,10 +1,10 @@
 //! The numbers that headings and list items begin with: 第一部分, 一、, （一）, 1., (1), ①, A.
 
-use crate::source::span::slice;
+use super::span::slice;
 
 /// A style of numbering. A document nests them in an order of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// 第一部分
     Part,
     /// 一、
@@ -27,17 +27,17 @@ pub(super) enum Style {
 
 /// A number at the beginning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Numbering {
+pub(crate) struct Numbering {
     /// How it is written.
-    pub(super) style: Style,
+    pub(crate) style: Style,
     /// Its value, from 1; 0 where it was left out, as in （）.
-    pub(super) value: u32,
+    pub(crate) value: u32,
     /// How many bytes of the folded line it takes.
-    pub(super) length: usize,
+    pub(crate) length: usize,
 }
 
 /// Returns the number that a folded line begins with.
-pub(super) fn numbering(line: &str) -> Option<Numbering> {
+pub(crate) fn numbering(line: &str) -> Option<Numbering> {
     let found = |style, value, length| Some(Numbering { style, value, length });
     if let Some(rest) = line.strip_prefix('第') {
         let digits = numeral_length(rest).max(digits_length(rest));
@@ -68,8 +68,7 @@ pub(super) fn numbering(line: &str) -> Option<Numbering> {
     if (1..=2).contains(&arabic) {
         let after = slice(line, arabic, line.len()).strip_prefix(['、', '.', ')'])?;
         // 2.2023年度… is heading 2 of the year 2023; 2.5万元 is a number.
-        let decimal =
-            after.starts_with(|c: char| c.is_ascii_digit()) && super::lexer::leading_year(after).is_none();
+        let decimal = after.starts_with(|c: char| c.is_ascii_digit()) && !begins_with_year(after);
         let style_value = numeral(slice(line, 0, arabic));
         return (!decimal).then(|| found(Style::Arabic, style_value, line.len() - after.len())).flatten();
     }
@@ -78,6 +77,10 @@ pub(super) fn numbering(line: &str) -> Option<Numbering> {
         return found(Style::Letter, first as u32 - 'A' as u32 + 1, line.len() - after.len());
     }
     None
+}
+
+fn begins_with_year(text: &str) -> bool {
+    digits_length(text) == 4 && slice(text, 4, text.len()).starts_with('年')
 }
 
 fn digits_length(text: &str) -> usize {

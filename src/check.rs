@@ -1,0 +1,125 @@
+//! A disclosure → what in it does not add up, with the proof.
+//!
+//! Every check is one file with one line in [`CHECKS`]: what it looks for, an example that must fire, one that must not,
+//! and the function. A check reads [`Facts`] and tells its [`Log`] what holds, what does not and what it cannot tell.
+//! Numbers are intervals by their printed places; a finding needs two that do not meet.
+
+mod balance;
+mod compare;
+mod count;
+mod definition;
+mod delta;
+mod direction;
+mod facts;
+mod finding;
+mod fold;
+mod period;
+mod rate;
+mod report;
+mod share;
+mod structure;
+mod sum;
+mod text;
+mod unit;
+mod xref;
+
+pub use finding::{Argument, Finding, FindingId, Formula, Sentence, Severity, Term};
+pub use report::{Held, Outcome, Reason, Report};
+
+use self::facts::Facts;
+use self::report::Log;
+use crate::lang::Word;
+use crate::model::Disclosure;
+
+/// One check.
+pub struct Check {
+    /// Which one.
+    pub code: Code,
+    /// What it is called.
+    pub title: Word,
+    /// What it looks for and how.
+    pub explanation: Word,
+    /// A disclosure in which it must find something.
+    pub wrong: &'static str,
+    /// A disclosure in which it must not.
+    pub right: &'static str,
+    run: fn(&Facts, &mut Log),
+}
+
+/// The code of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is explained in its file")]
+pub enum Code {
+    Unit,
+    Sum,
+    Balance,
+    Delta,
+    Share,
+    Rate,
+    Direction,
+    Xref,
+    Definition,
+    Period,
+    Count,
+    Structure,
+    Text,
+}
+
+impl Code {
+    /// Returns the name it has in the export and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Unit => "UNIT",
+            Self::Sum => "SUM",
+            Self::Balance => "BALANCE",
+            Self::Delta => "DELTA",
+            Self::Share => "SHARE",
+            Self::Rate => "RATE",
+            Self::Direction => "DIRECTION",
+            Self::Xref => "XREF",
+            Self::Definition => "DEFINITION",
+            Self::Period => "PERIOD",
+            Self::Count => "COUNT",
+            Self::Structure => "STRUCTURE",
+            Self::Text => "TEXT",
+        }
+    }
+
+    /// Returns the code of a name, in letters of either case.
+    pub fn from_key(key: &str) -> Option<Self> {
+        CHECKS.iter().map(|check| check.code).find(|code| code.key().eq_ignore_ascii_case(key))
+    }
+}
+
+/// Every check. A finding that rests on a figure which an earlier check found wrong is folded under that one.
+pub const CHECKS: &[Check] = &[
+    unit::CHECK,
+    sum::CHECK,
+    balance::CHECK,
+    delta::CHECK,
+    share::CHECK,
+    rate::CHECK,
+    direction::CHECK,
+    xref::CHECK,
+    definition::CHECK,
+    period::CHECK,
+    count::CHECK,
+    structure::CHECK,
+    text::CHECK,
+];
+
+/// Returns what the checks say about a disclosure whose names are still its own. It cannot fail.
+pub fn check(disclosure: &Disclosure) -> Report {
+    examine(disclosure).0
+}
+
+/// Returns what the checks say, and every formula that holds with the figures in it.
+pub fn examine(disclosure: &Disclosure) -> (Report, Vec<Held>) {
+    let facts = Facts::new(disclosure);
+    let mut log = Log::default();
+    for check in CHECKS {
+        log.begin(check.code);
+        (check.run)(&facts, &mut log);
+    }
+    log.finish(&facts)
+}

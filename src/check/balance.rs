@@ -1,0 +1,172 @@
+//! BALANCE: revenue and expenditure that should be equal and are not.
+
+use rust_decimal::Decimal;
+
+use super::compare::{explain, number, shown};
+use super::facts::Facts;
+use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus};
+use super::report::Log;
+use super::{Check, Code};
+use crate::lang::Word;
+use crate::model::{Basis, Item, ItemId, Measure};
+use crate::quantity::Interval;
+
+pub(super) const CHECK: Check = Check {
+    code: Code::Balance,
+    title: Word::BalanceTitle,
+    explanation: Word::BalanceExplains,
+    wrong: "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2815.09万元。\n",
+    right: "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2851.09万元。\n",
+    run,
+};
+
+fn run(facts: &Facts, log: &mut Log) {
+    totals(facts, log);
+    general_budget(facts, log);
+}
+
+/// Returns what a total is of, without its side: 财政拨款 for 财政拨款收入总计, nothing for 收入预算.
+fn total_of(name: &str, side: &str) -> Option<String> {
+    let name = name.strip_prefix("部门").unwrap_or(name);
+    let year_only = name.contains("本年") || name.contains("合计");
+    let total = ["总计", "总额", "总预算", "总决算"].iter().any(|word| name.contains(word))
+        || name.contains(&format!("总{side}"))
+        || name == format!("{side}预算")
+        || name == format!("预算{side}");
+    if year_only || !total || !name.contains(side) {
+        return None;
+    }
+    let (before, after) = name.split_once(side)?;
+    let before =
+        ["预算", "决算", "总", "全年"].iter().fold(before.to_owned(), |name, word| name.replace(word, ""));
+    let after = ["预算", "决算", "总计", "总额", "安排", "总", "数"]
+        .iter()
+        .fold(after.to_owned(), |name, word| name.replace(word, ""));
+    after.is_empty().then_some(before)
+}
+
+fn totals(facts: &Facts, log: &mut Log) {
+    let sides = |side: &str| -> Vec<(ItemId, String)> {
+        let levels =
+            facts.measured(Measure::Amount).filter(|(id, item)| item.cell.is_none() && !facts.is_base(*id));
+        levels.filter_map(|(id, _)| Some((id, total_of(&facts.name(id), side)?))).collect()
+    };
+    let (revenue, expenditure) = (sides("收入"), sides("支出"));
+    let mut said: Vec<(Decimal, Decimal)> = Vec::new();
+    for (income, of) in &revenue {
+        let near = |id: ItemId| facts.sentence(id) == facts.sentence(*income) && id > *income;
+        let about = |id: ItemId| facts.item(id).map(|item| (item.year(), item.basis));
+        let partner = expenditure
+            .iter()
+            .find(|(id, other)| {
+                near(*id) && (other == of || other.is_empty()) && about(*id) == about(*income)
+            })
+            .or_else(|| expenditure.iter().find(|(id, other)| other == of && about(*id) == about(*income)));
+        let Some((spent, _)) = partner else { continue };
+        if let Some(reason) = facts.doubt_of([*income, *spent]) {
+            log.cannot_tell(reason);
+            continue;
+        }
+        let (Some(a), Some(b), Some(x), Some(y)) =
+            (facts.interval(*income), facts.interval(*spent), facts.exact(*income), facts.exact(*spent))
+        else {
+            continue;
+        };
+        if a.meets(b) {
+            log.hold([*income, *spent]);
+            continue;
+        }
+        if said.contains(&(x, y)) {
+            continue;
+        }
+        said.push((x, y));
+        let Some(item) = facts.item(*spent) else { continue };
+        // Final accounts may call the year's own figures totals; what is carried over lies between them.
+        let strict = facts.basis == Some(Basis::Budget)
+            || facts.name(*spent).contains("总计") && facts.name(*income).contains("总计");
+        let severity = if strict { Severity::Error } else { Severity::Info };
+        let arguments = [
+            Argument::Subject(*income),
+            Argument::Figure(*income),
+            Argument::Subject(*spent),
+            Argument::Figure(*spent),
+            Argument::Text(shown((x - y).abs(), item.unit, 2).into()),
+        ];
+        let found = Finding::new(severity, item.span, Sentence::new(Word::BalanceWrong, arguments))
+            .items([*spent])
+            .formula(Formula::sum([*income]))
+            .stated(&format!("{}{}", item.value, item.unit.name()))
+            .computed(&shown(x, item.unit, item.value.places()))
+            .difference(&number((x - y).abs(), item.unit, item.value.places()))
+            .explains(explain(facts, *spent, x, &[]));
+        log.find(found);
+    }
+}
+
+/// In a budget no more of the general budget's money can be spent than comes in and was carried over.
+fn general_budget(facts: &Facts, log: &mut Log) {
+    if facts.basis != Some(Basis::Budget) {
+        return;
+    }
+    let current =
+        |item: &Item| item.year() == Some(facts.year) && item.basis == facts.basis && item.cell.is_none();
+    let general = |id: ItemId, side: &str| {
+        let name = facts.name(id);
+        name.starts_with("一般公共预算")
+            && name.contains(side)
+            && !name.contains("基本")
+            && !name.contains("项目")
+            && !name.contains("三公")
+            && !name.contains("结转")
+    };
+    let all = |side: &str| -> Vec<ItemId> {
+        facts
+            .measured(Measure::Amount)
+            .filter(|(id, item)| current(item) && general(*id, side))
+            .map(|(id, _)| id)
+            .collect()
+    };
+    let income: Vec<ItemId> = all("收入");
+    let Some(income) = income.first().copied() else { return };
+    let carried: Vec<ItemId> = facts
+        .measured(Measure::Amount)
+        .filter(|(id, item)| current(item) && facts.name(*id).contains("结转") && !item.value.is_zero())
+        .map(|(id, _)| id)
+        .collect();
+    for spent in all("支出") {
+        let Some(mut available) = facts.interval(income) else { continue };
+        let first_carried = carried.first().copied();
+        if let Some(carried) = first_carried.and_then(|id| facts.interval(id)) {
+            available = available + carried;
+        }
+        let (Some(b), Some(x), Some(y)) = (facts.interval(spent), facts.exact(income), facts.exact(spent))
+        else {
+            continue;
+        };
+        if facts.doubt_of([income, spent]).is_some() {
+            continue;
+        }
+        let enough: Interval = available;
+        if b.low <= enough.high {
+            log.hold([spent, income]);
+            continue;
+        }
+        let Some(item) = facts.item(spent) else { continue };
+        let gap = y - x;
+        let arguments = [
+            Argument::Subject(spent),
+            Argument::Figure(spent),
+            Argument::Subject(income),
+            Argument::Figure(income),
+        ];
+        let found =
+            Finding::new(Severity::Warning, item.span, Sentence::new(Word::BalanceGeneral, arguments))
+                .items([spent])
+                .formula(Formula { terms: plus([income].into_iter().chain(first_carried)), over: Vec::new() })
+                .stated(&format!("{}{}", item.value, item.unit.name()))
+                .computed(&shown(x, item.unit, item.value.places()))
+                .difference(&number(gap, item.unit, item.value.places()))
+                .explains(explain(facts, spent, x, &[]));
+        log.find(found);
+    }
+}

@@ -1,0 +1,268 @@
+//! What a check found: where, what is stated, what the other figures make, and why they differ.
+
+use rust_decimal::Decimal;
+
+use super::Code;
+use crate::lang::{Lang, Word};
+use crate::model::{Disclosure, ItemId, Vocabulary};
+use crate::source::Span;
+use crate::source::span::is_blank;
+
+/// The number of a finding, the same whenever the same thing is found in the same place of a disclosure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FindingId(pub u64);
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Inside what rounding allows, unusual, or of no consequence.
+    Info,
+    /// Clearly wrong, but small or of method.
+    Warning,
+    /// Impossible or material.
+    Error,
+}
+
+impl Severity {
+    /// Returns the name it has in the export and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One figure of a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// The figure.
+    pub item: ItemId,
+    /// Whether it is taken away.
+    pub minus: bool,
+}
+
+/// What was computed: a sum, or a sum divided by another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Formula {
+    /// The sum.
+    pub terms: Vec<Term>,
+    /// What it is divided by; empty where it is not.
+    pub over: Vec<Term>,
+}
+
+/// What stands in the place of a number in a sentence of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Argument {
+    /// The subject of a figure.
+    Subject(ItemId),
+    /// A figure as written, with its unit.
+    Figure(ItemId),
+    /// Words of the document, or a computed number.
+    Text(Box<str>),
+}
+
+/// A sentence of the program with what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The sentence; `{0}` stands for the first argument.
+    pub word: Word,
+    /// What it is about.
+    pub arguments: Vec<Argument>,
+}
+
+/// Something that does not add up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its number.
+    pub id: FindingId,
+    /// Which check found it.
+    pub check: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// Every figure it rests on, first the one that is wrong.
+    pub items: Vec<ItemId>,
+    /// How the computed value comes about.
+    pub formula: Formula,
+    /// What is written.
+    pub stated: Box<str>,
+    /// What it should be by the other figures.
+    pub computed: Box<str>,
+    /// How far apart the two are.
+    pub difference: Box<str>,
+    /// What is wrong, in a sentence.
+    pub message: Sentence,
+    /// What would explain it.
+    pub explains: Option<Sentence>,
+    /// What was also found and follows from it.
+    pub refers: Vec<Finding>,
+}
+
+impl Sentence {
+    /// Returns a sentence.
+    pub fn new(word: Word, arguments: impl IntoIterator<Item = Argument>) -> Self {
+        Self { word, arguments: arguments.into_iter().collect() }
+    }
+
+    /// Returns the sentence in a language, with the names and figures of the disclosure.
+    pub fn text(&self, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> String {
+        let mut text = self.word.text(lang).to_owned();
+        for (number, argument) in self.arguments.iter().enumerate() {
+            text = text.replace(&format!("{{{number}}}"), &argument.text(disclosure, words));
+        }
+        text
+    }
+}
+
+impl Argument {
+    /// Returns words of a document in one line.
+    pub fn words(text: &str) -> Self {
+        Self::Text(one_line(text).into())
+    }
+
+    fn text(&self, disclosure: &Disclosure, words: &Vocabulary) -> String {
+        let item = |id: &ItemId| disclosure.items.get(id.0 as usize);
+        match self {
+            Self::Subject(id) => {
+                item(id).map_or(String::new(), |item| words.subject_text(item.subject).to_owned())
+            }
+            Self::Figure(id) => {
+                item(id).map_or(String::new(), |item| format!("{}{}", item.value, item.unit.name()))
+            }
+            Self::Text(text) => text.to_string(),
+        }
+    }
+}
+
+impl Formula {
+    /// Returns the sum of figures.
+    pub fn sum(items: impl IntoIterator<Item = ItemId>) -> Self {
+        Self { terms: plus(items), over: Vec::new() }
+    }
+
+    /// Returns one figure less another.
+    pub fn difference(of: ItemId, less: ItemId) -> Self {
+        let terms = vec![Term { item: of, minus: false }, Term { item: less, minus: true }];
+        Self { terms, over: Vec::new() }
+    }
+
+    /// Returns the same divided by a sum of figures.
+    pub fn over(mut self, over: Vec<Term>) -> Self {
+        self.over = over;
+        self
+    }
+
+    /// Returns the formula with the figures as written.
+    pub fn text(&self, disclosure: &Disclosure) -> String {
+        let sum = |terms: &[Term]| {
+            let mut text = String::new();
+            for term in terms {
+                let Some(item) = disclosure.items.get(term.item.0 as usize) else { continue };
+                let negative = item.value.decimal().is_sign_negative() && !item.value.is_zero();
+                let value = if negative { item.value.negated() } else { item.value };
+                text += match (text.is_empty(), term.minus != negative) {
+                    (true, false) => "",
+                    (true, true) => "−",
+                    (false, true) => " − ",
+                    (false, false) => " + ",
+                };
+                text += &value.to_string();
+                text += item.unit.name();
+            }
+            text
+        };
+        let bracketed = |terms: &[Term]| match terms {
+            [_] => sum(terms),
+            _ => format!("({})", sum(terms)),
+        };
+        match self.over.as_slice() {
+            [] => sum(&self.terms),
+            over => format!("{} ÷ {}", bracketed(&self.terms), bracketed(over)),
+        }
+    }
+}
+
+/// Returns figures as the terms of a sum.
+pub(super) fn plus(items: impl IntoIterator<Item = ItemId>) -> Vec<Term> {
+    items.into_iter().map(|item| Term { item, minus: false }).collect()
+}
+
+impl Finding {
+    /// Returns a finding without numbers.
+    pub(super) fn new(severity: Severity, span: Span, message: Sentence) -> Self {
+        Self {
+            id: FindingId::default(),
+            check: Code::Text,
+            severity,
+            span,
+            items: Vec::new(),
+            formula: Formula::default(),
+            stated: "".into(),
+            computed: "".into(),
+            difference: "".into(),
+            message,
+            explains: None,
+            refers: Vec::new(),
+        }
+    }
+
+    pub(super) fn items(mut self, items: impl IntoIterator<Item = ItemId>) -> Self {
+        for item in items {
+            if !self.items.contains(&item) {
+                self.items.push(item);
+            }
+        }
+        self
+    }
+
+    pub(super) fn formula(mut self, formula: Formula) -> Self {
+        let terms: Vec<ItemId> = formula.terms.iter().chain(&formula.over).map(|term| term.item).collect();
+        self.formula = formula;
+        self.items(terms)
+    }
+
+    pub(super) fn stated(mut self, stated: &str) -> Self {
+        self.stated = one_line(stated).into();
+        self
+    }
+
+    pub(super) fn computed(mut self, computed: &str) -> Self {
+        self.computed = one_line(computed).into();
+        self
+    }
+
+    pub(super) fn difference(mut self, difference: &str) -> Self {
+        self.difference = difference.into();
+        self
+    }
+
+    pub(super) fn explains(mut self, explains: Option<Sentence>) -> Self {
+        self.explains = explains;
+        self
+    }
+}
+
+/// Returns a text in one line, with at most one space where there was any number.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for c in text.trim_matches(is_blank).chars() {
+        match is_blank(c) {
+            true if c.is_control() && c != '\t' => {}
+            true if line.ends_with(' ') => {}
+            true => line.push(' '),
+            false => line.push(c),
+        }
+    }
+    line
+}
+
+/// Returns a number with so many places, rounded half up as people do.
+pub(super) fn rounded(value: Decimal, places: u32) -> Decimal {
+    let mut value =
+        value.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    value.rescale(places);
+    value
+}

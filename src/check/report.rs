@@ -1,0 +1,155 @@
+//! What the checks of one disclosure came to: findings, and how often each held, found, hinted or could not tell.
+
+use std::collections::HashMap;
+use std::hash::{Hash as _, Hasher as _};
+
+use rustc_hash::FxHasher;
+
+use super::facts::Facts;
+use super::finding::{Finding, FindingId, Severity};
+use super::{CHECKS, Code};
+use crate::model::ItemId;
+
+/// Why a check could not be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// A figure's reading is in doubt.
+    Doubtful,
+    /// A figure is said to be approximate.
+    Approximate,
+    /// The text does not say what a share is of, or a rate is measured against.
+    NoBase,
+    /// The parts that are named need not be all.
+    Incomplete,
+    /// Two readings of the same words are possible.
+    Ambiguous,
+}
+
+/// How often a check came to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The check.
+    pub check: Code,
+    /// How many formulas hold.
+    pub holds: u32,
+    /// How many errors and warnings there are, those that follow from others included.
+    pub findings: u32,
+    /// How many differences stay inside what rounding allows, or are merely unusual.
+    pub hints: u32,
+    /// 1 where there is nothing to check.
+    pub not_applicable: u32,
+    /// How many formulas could not be decided.
+    pub cannot_tell: u32,
+    /// Why not, and how often.
+    pub reasons: Vec<(Reason, u32)>,
+}
+
+/// What all checks of one disclosure came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// What was found, in document order.
+    pub findings: Vec<Finding>,
+    /// What each check came to, in the order of [`CHECKS`].
+    pub outcomes: Vec<Outcome>,
+}
+
+/// A formula that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The check.
+    pub check: Code,
+    /// Every figure in it.
+    pub items: Vec<ItemId>,
+}
+
+/// Where checks say what they came to.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    outcomes: Vec<Outcome>,
+    findings: Vec<Finding>,
+    held: Vec<Held>,
+}
+
+impl Log {
+    /// The words from here on are those of a check.
+    pub(super) fn begin(&mut self, check: Code) {
+        self.outcomes.push(Outcome {
+            check,
+            holds: 0,
+            findings: 0,
+            hints: 0,
+            not_applicable: 0,
+            cannot_tell: 0,
+            reasons: Vec::new(),
+        });
+    }
+
+    /// A formula holds.
+    pub(super) fn hold(&mut self, items: impl IntoIterator<Item = ItemId>) {
+        if let Some(outcome) = self.outcomes.last_mut() {
+            outcome.holds += 1;
+            self.held.push(Held { check: outcome.check, items: items.into_iter().collect() });
+        }
+    }
+
+    /// Something is wrong, or for [`Severity::Info`] visible.
+    pub(super) fn find(&mut self, mut finding: Finding) {
+        let Some(outcome) = self.outcomes.last_mut() else { return };
+        finding.check = outcome.check;
+        match finding.severity {
+            Severity::Info => outcome.hints += 1,
+            Severity::Warning | Severity::Error => outcome.findings += 1,
+        }
+        self.findings.push(finding);
+    }
+
+    /// A formula cannot be decided.
+    pub(super) fn cannot_tell(&mut self, reason: Reason) {
+        let Some(outcome) = self.outcomes.last_mut() else { return };
+        outcome.cannot_tell += 1;
+        match outcome.reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, count)) => *count += 1,
+            None => outcome.reasons.push((reason, 1)),
+        }
+    }
+
+    /// Returns what was found so far.
+    pub(super) fn found(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    pub(super) fn finish(mut self, facts: &Facts) -> (Report, Vec<Held>) {
+        for outcome in &mut self.outcomes {
+            let said = outcome.holds + outcome.findings + outcome.hints + outcome.cannot_tell;
+            outcome.not_applicable = u32::from(said == 0);
+        }
+        debug_assert_eq!(self.outcomes.len(), CHECKS.len());
+        let mut findings = super::fold::folded_under(self.findings);
+        let mut seen = HashMap::new();
+        for finding in &mut findings {
+            number(finding, facts, &mut seen);
+        }
+        findings.sort_by_key(|finding| (finding.span.start, finding.check, finding.span.end));
+        (Report { findings, outcomes: self.outcomes }, self.held)
+    }
+}
+
+/// Gives a finding and those under it their numbers: from the check, the section, the subject and the values, and how
+/// many like it came before, but not from where in the file it stands.
+fn number(finding: &mut Finding, facts: &Facts, seen: &mut HashMap<u64, u32>) {
+    let mut hasher = FxHasher::default();
+    finding.check.key().hash(&mut hasher);
+    facts.section_title(finding.span).hash(&mut hasher);
+    if let Some(item) = finding.items.first() {
+        facts.canonical(*item).hash(&mut hasher);
+    }
+    (&finding.stated, &finding.computed).hash(&mut hasher);
+    let key = hasher.finish();
+    let count = seen.entry(key).or_insert(0);
+    *count += 1;
+    count.hash(&mut hasher);
+    finding.id = FindingId(hasher.finish());
+    for follows in &mut finding.refers {
+        number(follows, facts, seen);
+    }
+}

@@ -1,0 +1,295 @@
+//! SHARE: a percentage that is not the part divided by the whole.
+
+use rust_decimal::Decimal;
+
+use super::facts::{Facts, bare};
+use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
+use super::report::{Log, Reason};
+use super::{Check, Code};
+use crate::lang::Word;
+use crate::model::{Basis, Item, ItemId, Measure, Relation};
+use crate::quantity::Interval;
+use crate::source::span::slice;
+
+pub(super) const CHECK: Check = Check {
+    code: Code::Share,
+    title: Word::ShareTitle,
+    explanation: Word::ShareExplains,
+    wrong: "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占61.00%；项目支出40.00万元，占40.00%。\n",
+    right: "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。\n",
+    run,
+};
+
+/// What a share may be of: one figure, or several that make it.
+type Whole = Vec<ItemId>;
+
+fn run(facts: &Facts, log: &mut Log) {
+    for (share, item) in facts.measured(Measure::Share) {
+        let Some(part) = item.parent else {
+            log.cannot_tell(Reason::NoBase);
+            continue;
+        };
+        judge(facts, log, share, item, part);
+    }
+}
+
+fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId) {
+    if let Some(reason) = facts.doubt_of([share, part]) {
+        return log.cannot_tell(reason);
+    }
+    let stated = item.value.interval();
+    let wholes = wholes(facts, share, item, part);
+    let mut first: Option<(&Whole, Decimal)> = None;
+    for whole in &wholes {
+        let Some((percent, exact)) = percent(facts, part, whole) else { continue };
+        if !percent.meets(stated) {
+            first = first.or(Some((whole, exact)));
+            continue;
+        }
+        if let Some((neighbour, exact)) = neighbour(facts, share, item, part, whole) {
+            let found = finding(facts, share, item, neighbour, whole, exact, Severity::Error);
+            let why = Sentence::new(Word::ExplainShareOf, [Argument::Subject(part)]);
+            return log.find(found.explains(Some(why)));
+        }
+        let rounded = rounded(exact, item.value.places());
+        if rounded == item.value.decimal() || item.value.places() == 0 {
+            return log.hold(whole.iter().copied().chain([share, part]));
+        }
+        return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
+    }
+    let Some((whole, exact)) = first else { return log.cannot_tell(Reason::NoBase) };
+    // Where several wholes are possible and none is named, nothing is proved.
+    if wholes.len() > 1 && whole.iter().any(|id| facts.doubt(*id).is_some()) {
+        return log.cannot_tell(Reason::Ambiguous);
+    }
+    let mut others = facts.levels_before(share).filter(|id| *id != part && !whole.contains(id));
+    if others.any(|id| percent(facts, part, &[id]).is_some_and(|(percent, _)| percent.meets(stated))) {
+        return log.cannot_tell(Reason::Ambiguous);
+    }
+    // 占 with nothing after it, of a part without a whole, is of something said elsewhere.
+    let bare = words_of_whole(facts, share).chars().count() <= 2;
+    let alone = facts.item(part).is_some_and(|part| part.parent.is_none());
+    if bare && alone && whole.len() == 1 && !is_base_of_others(facts, share, whole) {
+        return log.cannot_tell(Reason::NoBase);
+    }
+    let gap = (exact - item.value.decimal()).abs();
+    let severity = if gap >= Decimal::ONE { Severity::Error } else { Severity::Warning };
+    let found = finding(facts, share, item, part, whole, exact, severity);
+    log.find(found.explains(why(exact, item)));
+}
+
+fn why(exact: Decimal, item: &Item) -> Option<Sentence> {
+    let stated = item.value.decimal();
+    let places = item.value.places();
+    if exact.trunc_with_scale(places) == stated {
+        return Some(Sentence::new(Word::ExplainTruncated, []));
+    }
+    let rest = rounded(Decimal::ONE_HUNDRED - exact, places);
+    (rest == stated).then(|| Sentence::new(Word::ExplainShareOfRest, []))
+}
+
+fn percent(facts: &Facts, part: ItemId, whole: &[ItemId]) -> Option<(Interval, Decimal)> {
+    let (mut sum, mut exact) = (Interval::exactly(Decimal::ZERO), Decimal::ZERO);
+    for id in whole {
+        sum = sum + facts.interval(*id)?;
+        exact = exact.checked_add(facts.exact(*id)?)?;
+    }
+    let hundred = Decimal::ONE_HUNDRED;
+    let mut percent = facts.interval(part)?.over(sum)?.times(hundred)?;
+    if whole == [part] {
+        percent = Interval::exactly(hundred);
+    }
+    Some((percent, facts.exact(part)?.checked_div(exact)?.checked_mul(hundred)?))
+}
+
+/// Returns what a share may be of, the likeliest first.
+fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole> {
+    let words = words_of_whole(facts, share);
+    let mut wholes: Vec<Whole> = Vec::new();
+    let mut add = |whole: Whole| {
+        if !whole.is_empty() && !wholes.contains(&whole) {
+            wholes.push(whole);
+        }
+    };
+    if words.contains("完成") || words.ends_with("预算的") && !words.starts_with('占') {
+        for budget in budgets(facts, share, part) {
+            add(vec![budget]);
+        }
+        return wholes;
+    }
+    let named =
+        words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
+    let wanted = bare(&named);
+    if !named.is_empty() {
+        for level in
+            facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &wanted))
+        {
+            let close = facts.item(level).and_then(Item::year) == Some(item.about_year);
+            if close && level != part {
+                add(vec![level]);
+            }
+        }
+    }
+    if let Some(whole) =
+        facts.item(part).filter(|part| part.relation != Some(Relation::Change)).and_then(|part| part.parent)
+    {
+        if facts.is_level(whole) || facts.item(whole).is_some_and(|whole| whole.measure == Measure::Count) {
+            add(vec![whole]);
+            if named.is_empty()
+                && let Some(above) =
+                    facts.item(whole).and_then(|item| item.parent).filter(|id| facts.is_level(*id))
+            {
+                add(vec![above]);
+            }
+        }
+    } else {
+        add(siblings(facts, share, part));
+    }
+    let total = facts.canonical(part);
+    if total.contains("总计") && facts.name(part).contains("合计") {
+        add(vec![part]);
+    }
+    if named.is_empty() || named.contains("预算") || named.contains('总') {
+        for name in ["支出总计", "收入总计", "收支总计"] {
+            for level in facts.levels(name) {
+                if facts.item(level).and_then(Item::year) == Some(item.about_year) {
+                    add(vec![level]);
+                }
+            }
+        }
+        for level in facts.measured(Measure::Amount).map(|(id, _)| id) {
+            let same = facts.section_at(item.span).map(|s| s.heading)
+                == facts.item(level).and_then(|i| facts.section_at(i.span)).map(|s| s.heading);
+            let general = facts.name(level).contains("一般公共预算") && facts.name(level).contains("拨款");
+            if general
+                && same
+                && level != part
+                && facts.item(level).and_then(Item::year) == Some(item.about_year)
+            {
+                add(vec![level]);
+            }
+        }
+    }
+    wholes
+}
+
+/// Returns the words between 占 or 完成 and the percentage.
+fn words_of_whole(facts: &Facts, share: ItemId) -> String {
+    let before = facts.before(share);
+    let at = before.rfind("完成").or_else(|| before.rfind('占'));
+    at.map_or(before, |at| slice(before, at, before.len())).to_owned()
+}
+
+fn named_as(facts: &Facts, level: ItemId, wanted: &str) -> bool {
+    let (name, canonical) = facts.bare_names(level);
+    let total = || ["支出总计", "收入总计"].contains(&facts.canonical(level));
+    if wanted.is_empty() { total() } else { name == wanted || canonical == wanted }
+}
+
+/// Returns the levels of the budget at the beginning of the year of the same thing.
+fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
+    let year = facts.item(part).and_then(Item::year);
+    let mut found: Vec<ItemId> = facts
+        .measured(Measure::Amount)
+        .filter(|(id, item)| *id != part && item.basis == Some(Basis::Budget) && item.year() == year)
+        .filter(|(id, _)| facts.same_subject(*id, part))
+        .map(|(id, _)| id)
+        .collect();
+    let near = |id: &ItemId| facts.sentence(*id) != facts.sentence(share);
+    if is_generic(&facts.name(part)) {
+        found.retain(|id| !near(id));
+    }
+    found.sort_by_key(near);
+    if found.first().is_some_and(|first| !near(first)) {
+        found.retain(|id| !near(id));
+    }
+    found
+}
+
+/// Whether other shares of the section are right with the same whole, which is then what they are all of.
+fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
+    const ENOUGH: usize = 2;
+    let section = |id: ItemId| {
+        facts.item(id).and_then(|item| facts.section_at(item.span)).map(|section| section.heading)
+    };
+    let others =
+        facts.measured(Measure::Share).filter(|(id, _)| *id != share && section(*id) == section(share));
+    let right = others.filter(|(id, item)| {
+        let bare = words_of_whole(facts, *id).chars().count() <= 2;
+        let part = item.parent.filter(|part| facts.is_level(*part));
+        let percent = part.and_then(|part| percent(facts, part, whole));
+        bare && percent.is_some_and(|(percent, _)| percent.meets(item.value.interval()))
+    });
+    right.count() >= ENOUGH
+}
+
+/// Whether a name is only made of words that every amount could have.
+pub(super) fn is_generic(name: &str) -> bool {
+    let words = ["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
+    words.iter().fold(name.to_owned(), |name, word| name.replace(word, "")).is_empty() && !name.contains('总')
+}
+
+/// Returns the levels of one sentence that each have a share and have no whole.
+fn siblings(facts: &Facts, share: ItemId, part: ItemId) -> Whole {
+    let mut whole = Vec::new();
+    for (other, item) in facts.measured(Measure::Share) {
+        let level = item.parent.filter(|level| facts.is_level(*level));
+        let Some(level) = level else { continue };
+        let alone = facts.item(level).is_some_and(|item| item.parent.is_none());
+        if facts.sentence(other) == facts.sentence(share) && alone && !whole.contains(&level) {
+            whole.push(level);
+        }
+    }
+    if whole.len() >= 2 && whole.contains(&part) { whole } else { Vec::new() }
+}
+
+/// Returns the part that a share stands after, where that is another one than it is the share of: 项目支出95.59万元，
+/// 占总支出的90.05%, which is the share of 基本支出.
+fn neighbour(
+    facts: &Facts,
+    share: ItemId,
+    item: &Item,
+    part: ItemId,
+    whole: &[ItemId],
+) -> Option<(ItemId, Decimal)> {
+    let before = (0..share.0).rev().map(ItemId).next()?;
+    let level = facts.item(before).filter(|_| facts.is_level(before) && before != part)?;
+    let owner = facts.item(part)?;
+    let siblings =
+        level.parent == owner.parent && level.relation == Some(Relation::Sum) && whole == [level.parent?];
+    let words = facts.between(level.span.end, item.span.start);
+    let adjacent = words.starts_with(',')
+        && words.contains("占")
+        && words.chars().count() <= 12
+        && !words.contains('。');
+    let named = words_of_whole(facts, share).chars().count() > 1;
+    let (percent, exact) = percent(facts, before, whole)?;
+    (siblings && adjacent && named && !percent.meets(item.value.interval())).then_some((before, exact))
+}
+
+fn finding(
+    facts: &Facts,
+    share: ItemId,
+    item: &Item,
+    part: ItemId,
+    whole: &[ItemId],
+    exact: Decimal,
+    severity: Severity,
+) -> Finding {
+    let places = item.value.places().max(2);
+    let computed = format!("{}%", rounded(exact, places));
+    let formula = Formula::sum([part]).over(plus(whole.iter().copied()));
+    let word = if severity == Severity::Info { Word::ShareRounding } else { Word::ShareWrong };
+    let arguments = [
+        Argument::Subject(part),
+        Argument::Text(format!("{}%", item.value).into()),
+        Argument::Text(computed.as_str().into()),
+        Argument::Text(formula.text(facts.d).into()),
+    ];
+    Finding::new(severity, item.span, Sentence::new(word, arguments))
+        .items([share])
+        .formula(formula)
+        .stated(&format!("{}%", item.value))
+        .computed(&computed)
+        .difference(&rounded((exact - item.value.decimal()).abs(), places).to_string())
+}

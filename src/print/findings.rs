@@ -1,0 +1,228 @@
+//! What the checks found → text for people, JSON and CSV for programs.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::json::file_name;
+use super::plain::visible;
+use crate::check::{CHECKS, Code, Finding, Reason, Severity};
+use crate::corpus::{Corpus, Entry};
+use crate::lang::{Lang, Word};
+use crate::source::span::sentence;
+
+/// Which findings are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The checks; all where there are none.
+    pub checks: Vec<Code>,
+    /// The least severity.
+    pub severity: Severity,
+}
+
+impl Wanted {
+    fn holds(&self, finding: &Finding) -> bool {
+        let named = self.checks.is_empty() || self.checks.contains(&finding.check);
+        named && finding.severity >= self.severity
+    }
+}
+
+/// Returns the wanted findings with the disclosures they are in, by file and place.
+pub fn wanted<'a>(corpus: &'a Corpus, wanted: &'a Wanted) -> Vec<(&'a Entry, &'a Finding)> {
+    let mut entries: Vec<&Entry> = corpus.entries.iter().collect();
+    entries.sort_by(|a, b| a.file.cmp(&b.file));
+    let findings = entries
+        .into_iter()
+        .flat_map(|entry| entry.report.findings.iter().map(move |finding| (entry, finding)));
+    findings.filter(|(_, finding)| wanted.holds(finding)).collect()
+}
+
+/// Returns a severity as a word of the program.
+pub fn severity_word(severity: Severity) -> Word {
+    match severity {
+        Severity::Info => Word::SeverityInfo,
+        Severity::Warning => Word::SeverityWarning,
+        Severity::Error => Word::SeverityError,
+    }
+}
+
+fn reason_word(reason: Reason) -> Word {
+    match reason {
+        Reason::Doubtful => Word::ReasonDoubtful,
+        Reason::Approximate => Word::ReasonApproximate,
+        Reason::NoBase => Word::ReasonNoBase,
+        Reason::Incomplete => Word::ReasonIncomplete,
+        Reason::Ambiguous => Word::ReasonAmbiguous,
+    }
+}
+
+/// Writes one block for each finding and a table of what every check came to.
+pub fn write_text(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for (entry, finding) in wanted(corpus, which) {
+        write_block(corpus, entry, finding, lang, out)?;
+        for follows in &finding.refers {
+            let place = place(entry, follows);
+            let message = follows.message.text(&entry.disclosure, &corpus.words, lang);
+            writeln!(out, "  ↳ {} {place} {}", follows.check.key(), visible(&message))?;
+        }
+        writeln!(out)?;
+    }
+    write_outcomes(corpus, which, lang, out)
+}
+
+fn write_block(
+    corpus: &Corpus,
+    entry: &Entry,
+    finding: &Finding,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (disclosure, words) = (&entry.disclosure, &corpus.words);
+    let severity = severity_word(finding.severity).text(lang);
+    writeln!(out, "{}: {} {}", place(entry, finding), severity, finding.check.key())?;
+    writeln!(out, "  {}", visible(&finding.message.text(disclosure, words, lang)))?;
+    if let Some(explains) = &finding.explains {
+        writeln!(out, "  {}", visible(&explains.text(disclosure, words, lang)))?;
+    }
+    let formula = finding.formula.text(disclosure);
+    if !formula.is_empty() {
+        writeln!(out, "  {formula} = {} ≠ {}", visible(&finding.computed), visible(&finding.stated))?;
+    }
+    let excerpt = excerpt(entry, finding);
+    writeln!(out, "  │ {}", visible(&excerpt))
+}
+
+/// Returns where a finding begins: file, line and character.
+fn place(entry: &Entry, finding: &Finding) -> String {
+    let source = &entry.disclosure.source;
+    let line = source.line_of(finding.span.start);
+    let start = source.line(line).start;
+    let before = crate::source::span::slice(&source.text, start as usize, finding.span.start as usize);
+    format!("{}:{line}:{}", visible(&file_name(&entry.file)), before.chars().count() + 1)
+}
+
+/// Returns the sentence of a finding in one line, shortened around it.
+fn excerpt(entry: &Entry, finding: &Finding) -> String {
+    const AROUND: usize = 40;
+    let text = &entry.disclosure.source.text;
+    let whole = sentence(text, finding.span);
+    let cut = |from: u32, to: u32| crate::source::span::slice(text, from as usize, to.max(from) as usize);
+    let before: Vec<char> = cut(whole.start, finding.span.start).chars().collect();
+    let after: Vec<char> = cut(finding.span.end, whole.end).chars().collect();
+    let head: String = before.iter().skip(before.len().saturating_sub(AROUND)).collect();
+    let tail: String = after.iter().take(AROUND).collect();
+    let (open, close) =
+        (if before.len() > AROUND { "…" } else { "" }, if after.len() > AROUND { "…" } else { "" });
+    format!("{open}{head}{}{tail}{close}", cut(finding.span.start, finding.span.end))
+}
+
+/// Writes how often each check held, found, hinted and could not tell, over all disclosures.
+fn write_outcomes(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let head = [
+        Word::OutcomeHolds,
+        Word::OutcomeFindings,
+        Word::OutcomeHints,
+        Word::OutcomeNone,
+        Word::OutcomeUnsure,
+    ];
+    let head = head.map(|word| word.text(lang)).join(" · ");
+    writeln!(out, "{} ({head})", Word::OutcomeTitle.text(lang))?;
+    for check in CHECKS.iter().filter(|check| which.checks.is_empty() || which.checks.contains(&check.code)) {
+        let (mut sums, mut reasons) = ([0; 5], Vec::<(Reason, u32)>::new());
+        let outcomes = corpus.entries.iter().flat_map(|entry| &entry.report.outcomes);
+        for outcome in outcomes.filter(|outcome| outcome.check == check.code) {
+            let counts =
+                [outcome.holds, outcome.findings, outcome.hints, outcome.not_applicable, outcome.cannot_tell];
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum += count;
+            }
+            for (reason, count) in &outcome.reasons {
+                match reasons.iter_mut().find(|(known, _)| known == reason) {
+                    Some((_, sum)) => *sum += count,
+                    None => reasons.push((*reason, *count)),
+                }
+            }
+        }
+        let why: Vec<String> = reasons
+            .iter()
+            .map(|(reason, count)| format!("{} {count}", reason_word(*reason).text(lang)))
+            .collect();
+        let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
+        let sums = sums.map(|sum| sum.to_string()).join(" · ");
+        writeln!(out, "  {:<10} {sums}{why}", check.code.key())?;
+    }
+    Ok(())
+}
+
+/// Writes one row for each finding, with a head. A cell that a spreadsheet would compute is quoted with an apostrophe.
+pub fn write_csv(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "file,line,check,severity,id,stated,computed,difference,message,explains,excerpt")?;
+    for (entry, finding) in wanted(corpus, which) {
+        let text = |sentence: &crate::check::Sentence| sentence.text(&entry.disclosure, &corpus.words, lang);
+        let cells: [Cow<str>; 11] = [
+            file_name(&entry.file).into(),
+            entry.disclosure.source.line_of(finding.span.start).to_string().into(),
+            finding.check.key().into(),
+            finding.severity.key().into(),
+            format!("{:016x}", finding.id.0).into(),
+            (&*finding.stated).into(),
+            (&*finding.computed).into(),
+            (&*finding.difference).into(),
+            text(&finding.message).into(),
+            finding.explains.as_ref().map(text).unwrap_or_default().into(),
+            excerpt(entry, finding).into(),
+        ];
+        writeln!(out, "{}", cells.map(|cell| csv_cell(&cell)).join(","))?;
+    }
+    Ok(())
+}
+
+/// Returns a cell of CSV that no spreadsheet takes for a formula.
+fn csv_cell(text: &str) -> String {
+    let text = visible(text);
+    let number = text.parse::<rust_decimal::Decimal>().is_ok()
+        || text.strip_suffix(['%', '元']).is_some_and(is_number);
+    let formula = text.starts_with(['=', '+', '-', '@']) && !number;
+    let text = if formula { format!("'{text}").into() } else { text };
+    if text.contains(['"', ',', '\n', ' ']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.into_owned()
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim_end_matches(['万', '亿']).parse::<rust_decimal::Decimal>().is_ok()
+}
+
+/// Writes what a check looks for, an example that it finds and one that it does not; one line a check where none is named.
+pub fn write_explanation(code: Option<Code>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for check in CHECKS.iter().filter(|check| code.is_none_or(|code| code == check.code)) {
+        if code.is_none() {
+            writeln!(out, "{:<10} {}", check.code.key(), check.title.text(lang))?;
+            continue;
+        }
+        writeln!(out, "{} {}\n\n{}", check.code.key(), check.title.text(lang), check.explanation.text(lang))?;
+        for (word, example) in [(Word::ExampleWrong, check.wrong), (Word::ExampleRight, check.right)] {
+            writeln!(out, "\n{}", word.text(lang))?;
+            for line in example.lines() {
+                writeln!(out, "  │ {line}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_of_a_document_is_a_formula() {
+        assert_eq!(csv_cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        assert_eq!(csv_cell("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(csv_cell("-112.44万元"), "-112.44万元");
+        assert_eq!(csv_cell("-12%"), "-12%");
+        assert_eq!(csv_cell("-1+1"), "'-1+1");
+        assert_eq!(csv_cell("一,二\u{1b}"), "\"一,二␛\"");
+    }
+}

@@ -1,0 +1,253 @@
+//! The checks on whole disclosures: their examples, the samples, laws that hold for any text.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use mingbai::check::{CHECKS, Finding, Report, Severity, check};
+use mingbai::corpus::Corpus;
+use mingbai::corpus::load::{Input, load_all};
+use mingbai::lang::Lang;
+use mingbai::model::Disclosure;
+use mingbai::parse::parse;
+use mingbai::source::{Encoding, Format, Source};
+use proptest::prelude::*;
+
+/// Reads a text as the program does.
+pub(crate) fn read(text: &str, format: Format) -> Disclosure {
+    parse(Path::new("a.txt"), Source::from_text(text.to_owned(), format, Encoding::Utf8))
+}
+
+fn report(text: &str) -> Report {
+    check(&read(text, Format::Text))
+}
+
+fn loud(report: &Report) -> Vec<&Finding> {
+    report.findings.iter().filter(|finding| finding.severity > Severity::Info).collect()
+}
+
+#[test]
+fn every_example_is_found_or_not_as_its_check_says() {
+    for check in CHECKS {
+        let found = |text: &str| -> Vec<&str> {
+            let report = report(text);
+            loud(&report).iter().map(|finding| finding.check.key()).collect()
+        };
+        let wrong = found(check.wrong);
+        assert!(wrong.contains(&check.code.key()), "{} finds {wrong:?} in its example", check.code.key());
+        let right = found(check.right);
+        assert!(right.is_empty(), "{}: {right:?} in the example that is right", check.code.key());
+    }
+}
+
+#[test]
+fn codes_are_there_once_and_known_by_name() {
+    let codes: BTreeSet<&str> = CHECKS.iter().map(|check| check.code.key()).collect();
+    assert_eq!(codes.len(), CHECKS.len());
+    for check in CHECKS {
+        assert_eq!(mingbai::check::Code::from_key(&check.code.key().to_lowercase()), Some(check.code));
+    }
+}
+
+/// Returns the errors planted in the samples: file, line, check, without those that only another disclosure shows.
+fn planted() -> BTreeSet<(String, u32, String)> {
+    let list = include_str!("../../assets/samples.md");
+    let rows = list.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let number = cells.get(1)?.parse::<u32>().ok()?;
+        assert!(number > 0);
+        Some(((*cells.get(2)?).to_owned(), cells.get(3)?.parse().ok()?, (*cells.get(4)?).to_owned()))
+    });
+    rows.filter(|(_, _, check)| check != "CONTINUITY").collect()
+}
+
+fn samples() -> Corpus {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    load_all(Input::Paths(vec![folder]), &mut |_, _| {})
+}
+
+#[test]
+fn the_samples_have_exactly_the_errors_that_were_planted() {
+    let corpus = samples();
+    let mut found = BTreeSet::new();
+    for entry in &corpus.entries {
+        for finding in loud(&entry.report) {
+            let line = entry.disclosure.source.line_of(finding.span.start);
+            let file = entry.file.to_string_lossy().replace('\\', "/");
+            found.insert((file, line, finding.check.key().to_owned()));
+        }
+    }
+    let planted = planted();
+    assert_eq!(planted.len(), 15, "the list is there");
+    assert_eq!(found, planted);
+}
+
+#[test]
+fn every_finding_says_what_is_wrong_and_shows_its_figures() {
+    let corpus = samples();
+    for entry in &corpus.entries {
+        for finding in &entry.report.findings {
+            for lang in [Lang::Chinese, Lang::English] {
+                let message = finding.message.text(&entry.disclosure, &corpus.words, lang);
+                assert!(!message.is_empty() && !message.contains('{'), "{message}");
+                let explains = finding.explains.as_ref();
+                let explains = explains.map(|sentence| sentence.text(&entry.disclosure, &corpus.words, lang));
+                assert!(explains.is_none_or(|text| !text.contains('{')));
+            }
+            let terms = finding.formula.terms.iter().chain(&finding.formula.over);
+            for term in terms {
+                assert!(finding.items.contains(&term.item), "{finding:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_passes_silently() {
+    let report = report("第一部分 2024年部门预算说明\n一、收支\n2024年收入预算100.00万元。\n");
+    assert_eq!(report.outcomes.len(), CHECKS.len());
+    for outcome in &report.outcomes {
+        let said =
+            outcome.holds + outcome.findings + outcome.hints + outcome.cannot_tell + outcome.not_applicable;
+        assert!(said > 0, "{outcome:?}");
+    }
+}
+
+#[test]
+fn ids_do_not_depend_on_what_stands_before() {
+    let text = CHECKS.iter().find(|check| check.code.key() == "SUM").expect("there is one").wrong;
+    let (short, long) = (report(text), report(&format!("\n\n{text}")));
+    let ids = |report: &Report| report.findings.iter().map(|finding| finding.id).collect::<Vec<_>>();
+    assert_eq!(ids(&short), ids(&long));
+    let distinct: BTreeSet<_> = ids(&short).into_iter().collect();
+    assert_eq!(distinct.len(), short.findings.len());
+}
+
+#[test]
+fn rounding_is_a_hint_and_a_figure_said_to_be_approximate_proves_nothing() {
+    let parts = |total: &str, first: &str| {
+        report(&format!(
+            "第一部分 2024年部门预算说明\n一、收支\n2024年支出预算{total}万元，其中：基本支出{first}万元，项目支出27.61万元。\n"
+        ))
+    };
+    let found = |report: &Report| loud(report).len();
+    let hint = parts("82.82", "55.22");
+    assert_eq!(found(&hint), 0);
+    assert!(
+        hint.findings
+            .iter()
+            .any(|finding| finding.check.key() == "SUM" && finding.severity == Severity::Info)
+    );
+    assert_eq!(found(&parts("82.80", "55.22")), 1);
+    assert_eq!(found(&parts("约82.80", "55.22")), 0);
+}
+
+#[test]
+fn a_wrong_base_and_a_cut_off_rate_are_named() {
+    let explained = |rate: &str| {
+        let disclosure = read(
+            &format!(
+                "第一部分 2024年部门预算说明\n一、收支\n2024年收入预算1679.88万元，比上年增加180.70万元，增长{rate}%。\n"
+            ),
+            Format::Text,
+        );
+        let report = check(&disclosure);
+        let finding = report.findings.iter().find(|finding| finding.check.key() == "RATE");
+        let explains = finding.and_then(|finding| finding.explains.clone());
+        explains
+            .map(|sentence| sentence.text(&disclosure, &disclosure.words, Lang::English))
+            .unwrap_or_default()
+    };
+    assert!(explained("10.76").contains("divided by this year's amount"), "{}", explained("10.76"));
+    assert!(explained("12.0").contains("cut off"), "{}", explained("12.0"));
+    assert_eq!(explained("12.05"), "");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_bytes_are_checked_and_spans_are_whole(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        if let Ok(source) = Source::read(Path::new("a.txt"), &bytes) {
+            let disclosure = parse(Path::new("a.txt"), source);
+            sound(&disclosure, &check(&disclosure));
+        }
+    }
+
+    #[test]
+    fn any_pieces_of_a_disclosure_are_checked(pieces in proptest::collection::vec(piece(), 0..40)) {
+        let text = format!("第一部分 2024年部门预算\n一、收支情况\n{}", pieces.concat());
+        let disclosure = read(&text, Format::Text);
+        let report = check(&disclosure);
+        sound(&disclosure, &report);
+        prop_assert_eq!(&report, &check(&read(&text, Format::Text)), "it says the same again");
+    }
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "收入预算",
+        "支出预算",
+        "基本支出",
+        "项目支出",
+        "“三公”经费",
+        "公务接待费",
+        "培训费",
+        "其中：",
+        "，",
+        "。",
+        "；",
+        "、",
+        "（",
+        "）",
+        "\n",
+        "比上年",
+        "比2023年预算",
+        "增加",
+        "减少",
+        "增长",
+        "下降",
+        "占",
+        "占总支出的",
+        "完成年初预算的",
+        "持平",
+        "主要原因是",
+        "减少的主要原因是",
+        "万元",
+        "元",
+        "%",
+        "辆",
+        "人",
+        "一、",
+        "（二）",
+        "3.",
+        "XX",
+        "总计",
+        "保有量",
+        "2020度",
+        "%2019年",
+        "上年结转",
+        "第二部分 名词解释\n",
+        "约",
+    ]);
+    prop_oneof![
+        words.prop_map(str::to_owned),
+        "[0-9]{1,9}(\\.[0-9]{1,3})?(万元|%|元)?".prop_map(|number| number),
+        "[0-9]{15,20}亿元".prop_map(|number| number),
+    ]
+}
+
+fn sound(disclosure: &Disclosure, report: &Report) {
+    let text = &disclosure.source.text;
+    let all = report.findings.iter().flat_map(|finding| finding.refers.iter().chain([finding]));
+    for finding in all {
+        let (start, end) = (finding.span.start as usize, finding.span.end as usize);
+        assert!(start <= end && text.is_char_boundary(start) && text.is_char_boundary(end), "{finding:?}");
+        for item in &finding.items {
+            assert!((item.0 as usize) < disclosure.items.len());
+        }
+        for lang in [Lang::Chinese, Lang::English] {
+            let _ = finding.message.text(disclosure, &disclosure.words, lang);
+            let _ = finding.formula.text(disclosure);
+        }
+    }
+}
