@@ -49,7 +49,7 @@ fn totals(facts: &Facts, log: &mut Log) {
     let sides = |side: &str| -> Vec<(ItemId, String)> {
         let levels =
             facts.measured(Measure::Amount).filter(|(id, item)| item.cell.is_none() && !facts.is_base(*id));
-        levels.filter_map(|(id, _)| Some((id, total_of(&facts.name(id), side)?))).collect()
+        levels.filter_map(|(id, _)| Some((id, total_of(facts.name(id), side)?))).collect()
     };
     let (revenue, expenditure) = (sides("收入"), sides("支出"));
     let mut said: Vec<(Decimal, Decimal)> = Vec::new();

@@ -96,8 +96,8 @@ fn glossary(facts: &Facts) -> Vec<Entry> {
         {
             continue;
         }
-        let start = crate::source::numbering::numbering(&text).map_or(0, |numbering| numbering.length);
-        let body = slice(&text, start, text.len());
+        let start = crate::source::numbering::numbering(text).map_or(0, |numbering| numbering.length);
+        let body = slice(text, start, text.len());
         let Some((name, meaning)) = body.split_once(':') else { continue };
         entries.push(Entry { span, name: name.replace('"', ""), meaning: meaning.to_owned() });
     }

@@ -336,7 +336,7 @@ impl<'a> Facts<'a> {
     pub(super) fn change_is_against_budget(&self, id: ItemId) -> Option<bool> {
         let text = self.sentence_before(id);
         let at = text.rfind(['比', '较']).or_else(|| text.rfind("与"))?;
-        let words = slice(&text, at, text.len());
+        let words = slice(text, at, text.len());
         if words.contains("上年")
             || words.contains("去年")
             || words.contains("上一年")

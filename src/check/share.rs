@@ -196,7 +196,7 @@ fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
         .map(|(id, _)| id)
         .collect();
     let near = |id: &ItemId| facts.sentence(*id) != facts.sentence(share);
-    if is_generic(&facts.name(part)) {
+    if is_generic(facts.name(part)) {
         found.retain(|id| !near(id));
     }
     found.sort_by_key(near);

@@ -172,7 +172,7 @@ fn numbers(facts: &Facts, log: &mut Log) {
     let mut before: Option<(Style, u32)> = None;
     for (span, text) in facts.paragraphs() {
         let glossary = facts.section_at(span).is_some_and(|section| section.part == Part::Glossary);
-        let Some(number) = numbering(&text).filter(|_| glossary) else { continue };
+        let Some(number) = numbering(text).filter(|_| glossary) else { continue };
         if let Some((style, value)) = before
             && style == number.style
             && number.value == value
@@ -181,9 +181,9 @@ fn numbers(facts: &Facts, log: &mut Log) {
                 info(
                     span,
                     Word::StructureRepeats,
-                    [Argument::words(slice(&text, 0, 60)), Argument::Text(value.to_string().into())],
+                    [Argument::words(slice(text, 0, 60)), Argument::Text(value.to_string().into())],
                 )
-                .stated(slice(&text, 0, 30)),
+                .stated(slice(text, 0, 30)),
             );
         }
         before = Some((number.style, number.value));
@@ -373,8 +373,8 @@ fn glossary(facts: &Facts, log: &mut Log) {
         .paragraphs()
         .filter(|(span, _)| section.span.contains(*span))
         .filter_map(|(_, text)| {
-            let start = numbering(&text).map_or(0, |numbering| numbering.length);
-            let (name, _) = slice(&text, start, text.len()).split_once(':')?;
+            let start = numbering(text).map_or(0, |numbering| numbering.length);
+            let (name, _) = slice(text, start, text.len()).split_once(':')?;
             (name.chars().count() <= 14).then(|| name.to_owned())
         })
         .filter(|name| !before.contains(name.trim_end_matches([')', '('])))

@@ -53,7 +53,7 @@ fn levels(facts: &Facts, log: &mut Log) {
         let name = carried(facts, id);
         if name.is_empty()
             || item.about_year == 0
-            || is_vague(&facts.name(id), name)
+            || is_vague(facts.name(id), name)
             || facts.is_base(id) && item.year() == Some(facts.year)
         {
             continue;
@@ -167,10 +167,10 @@ fn changes(facts: &Facts, log: &mut Log) {
         let name = facts.canonical(level);
         let sentence = facts.sentence(id);
         let said = facts.name(id);
-        if said.is_empty() || !facts.between(sentence.start, sentence.end).contains(&said) {
+        if said.is_empty() || !facts.between(sentence.start, sentence.end).contains(said) {
             continue;
         }
-        if item.unit.yuan().is_none() || facts.is_base(level) || is_vague(&facts.name(level), name) {
+        if item.unit.yuan().is_none() || facts.is_base(level) || is_vague(facts.name(level), name) {
             continue;
         }
         let scope = scope(facts, level, name);
@@ -459,7 +459,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
                     && last.basis == item.basis
             }) && self::scope(facts, *id, name) == scope
         });
-        let (Some(last), false) = (last, is_vague(&facts.name(this), name)) else { continue };
+        let (Some(last), false) = (last, is_vague(facts.name(this), name)) else { continue };
         let Some(stated) = facts.interval(last) else { continue };
         if stated.meets(a - d) {
             log.hold([last, this, change]);

@@ -124,7 +124,7 @@ pub(crate) fn folded(text: &str) -> String {
 }
 
 /// Returns the one form of a character, or nothing for one that shows nothing or only emphasises.
-fn fold(c: char) -> Option<char> {
+pub(crate) fn fold(c: char) -> Option<char> {
     if c.is_ascii_graphic() {
         return (c != '*').then_some(c);
     }
