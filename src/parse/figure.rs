@@ -253,7 +253,9 @@ impl Reader<'_> {
     /// The words of a folded stretch as the source has them, in one line.
     pub(super) fn written(&self, (start, end): (usize, usize)) -> String {
         let text = self.source.cut(self.folded.span(start, end));
-        text.chars().filter(|c| !is_blank(*c) && *c != '*').collect()
+        let mut written = String::with_capacity(text.len());
+        written.extend(text.chars().filter(|c| !is_blank(*c) && *c != '*'));
+        written
     }
 
     /// A number without a unit: after 增加 it is a change whose unit was mistyped; anything else is left alone.

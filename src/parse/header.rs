@@ -14,7 +14,8 @@ use crate::source::{Source, Span};
 
 /// How many blocks at the beginning and how many in all are looked at.
 const FIRST_BLOCKS: usize = 12;
-const MOST_BLOCKS: usize = 60;
+const MOST_BLOCKS: usize = 200;
+const ENOUGH_BLOCKS: usize = 16;
 /// The longest title, in bytes of folded text, and how much of a longer stretch is looked at.
 const LONGEST_TITLE: usize = 200;
 const LOOKED_AT: usize = 90;
@@ -78,10 +79,21 @@ impl Reader<'_> {
             self.read_stretch(&mut folded, section.heading, heading_weight(section), Confidence::Title);
         }
         for (index, block) in self.source.blocks.iter().take(MOST_BLOCKS).enumerate() {
+            // What is known by now is known well enough; a text that has not yet said whose it is may say so later.
+            if index >= ENOUGH_BLOCKS && self.is_clear() {
+                break;
+            }
             let title = index < FIRST_BLOCKS && !in_contents(block.span);
             let (weight, confidence) = if title { (6, Confidence::Title) } else { (1, Confidence::Text) };
             self.read_stretch(&mut folded, block.span, weight, confidence);
         }
+    }
+
+    /// Whether a year and a name with its place were each found more than once.
+    fn is_clear(&self) -> bool {
+        let often = |votes: &Votes| votes.weight > 2;
+        self.years.values().any(often)
+            && self.names.iter().any(|(name, votes)| often(votes) && places(name).next().is_some())
     }
 
     /// Reads one heading or block, clause by clause.

@@ -122,7 +122,7 @@ impl Builder<'_> {
         if self.titles_table(index, line) {
             return Some(Style::TableTitle);
         }
-        if !line.whole || line.text.chars().count() > LONGEST_HEADING {
+        if !line.whole || line.text.len() > 3 * LONGEST_HEADING {
             return None;
         }
         let core = line.core();
@@ -382,8 +382,13 @@ fn without_marks(source: &Source, span: Span) -> Span {
 /// A title as one line without emphasis.
 fn clean_title(text: &str) -> String {
     // The cells of a row that is a heading follow each other without the blanks between them.
-    let title: String = text.chars().filter(|c| *c != '*' && !c.is_control()).collect();
-    title.replace("：\u{3000}", "：")
+    let mut title = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| *c != '*' && !c.is_control()) {
+        if c != '\u{3000}' || !title.ends_with('：') {
+            title.push(c);
+        }
+    }
+    title
 }
 
 /// Returns what kind of content a section has, from its title and the section around it.
