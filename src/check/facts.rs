@@ -363,28 +363,44 @@ impl<'a> Facts<'a> {
 
 /// Returns a name without the words that only say that it is a total, or of what kind.
 pub(super) fn bare(name: &str) -> String {
-    const WORDS: &[&str] = &["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门"];
-    let mut name = folded(name).replace('"', "");
-    for word in WORDS {
-        if name.contains(word) {
-            name = name.replace(word, "");
+    const WORDS: &[&str] =
+        &["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门", "\""];
+    let name = folded(name);
+    let (mut rest, mut kept) = (name.as_str(), String::with_capacity(name.len()));
+    while let Some(c) = rest.chars().next() {
+        if let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = after;
+        } else {
+            kept.push(c);
+            rest = slice(rest, c.len_utf8(), rest.len());
         }
     }
-    name
+    kept
 }
 
 /// Whether a name is only made of words that every amount could have.
 fn is_generic(name: &str) -> bool {
-    let words = ["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
-    words.iter().fold(name.to_owned(), |name, word| name.replace(word, "")).is_empty() && !name.contains('总')
+    const WORDS: &[&str] =
+        &["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
+    let mut rest = name;
+    while !rest.is_empty() {
+        let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) else { return false };
+        rest = after;
+    }
+    !name.contains('总')
 }
 
 /// Returns a text in its folded form and for each of its bytes where that went.
 fn folded_whole(source: &str) -> (String, Vec<u32>) {
     let (mut text, mut places) = (String::with_capacity(source.len()), Vec::with_capacity(source.len() + 1));
     for c in source.chars() {
-        places.extend(std::iter::repeat_n(text.len() as u32, c.len_utf8()));
-        text.extend(fold(c));
+        let place = text.len() as u32;
+        for _ in 0..c.len_utf8() {
+            places.push(place);
+        }
+        if let Some(c) = fold(c) {
+            text.push(c);
+        }
     }
     places.push(text.len() as u32);
     (text, places)

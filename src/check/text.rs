@@ -24,7 +24,7 @@ fn run(facts: &Facts, log: &mut Log) {
     let body = facts.d.contents.map_or(0, |contents| contents.end);
     let mut text = Folded::default();
     for block in facts.d.source.blocks.iter().filter(|block| block.span.start >= body) {
-        if !is_odd(facts.between(block.span.start, block.span.end)) {
+        if !is_odd(facts, facts.between(block.span.start, block.span.end)) {
             continue;
         }
         text.clear();
@@ -45,7 +45,7 @@ fn run(facts: &Facts, log: &mut Log) {
 }
 
 /// Whether a text has anything in it that is worth a closer look: most have not, and looking costs more than reading.
-fn is_odd(text: &str) -> bool {
+fn is_odd(facts: &Facts, text: &str) -> bool {
     let (mut last, mut digits) = ('\0', 0);
     for c in text.chars() {
         let twice = c == last && !c.is_ascii_digit();
@@ -55,19 +55,23 @@ fn is_odd(text: &str) -> bool {
         let year = matches!(c, '度' | '部' | '单' | '日' | '年')
             && matches!(digits, 4 | 8)
             && (c != '年' || digits == 8);
-        if twice || marks || cut || runs_on || year || c == '与' {
+        if twice || marks || cut || runs_on || year || last == '与' && matches!(c, '上' | '去') {
             return true;
         }
         digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
         last = c;
     }
-    text.contains('X') || text.contains("××") || begins_with_region(text) || !doubled_words(text).is_empty()
+    text.contains('X')
+        || text.contains("××")
+        || begins_with_region(facts, text)
+        || !doubled_words(text).is_empty()
 }
 
-/// Whether a text may begin with the name of a place and a year.
-fn begins_with_region(text: &str) -> bool {
-    const LONGEST: usize = 30;
-    slice(text, 0, LONGEST).contains(['省', '市', '县', '区', '州'])
+/// Whether a text begins with the name of the department's place and a year.
+fn begins_with_region(facts: &Facts, text: &str) -> bool {
+    let regions = facts.d.header.region.iter().map(|region| facts.d.words.text(*region));
+    let mut rests = regions.filter_map(|region| text.strip_prefix(region));
+    rests.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// 增加（减少） left in from a template.

@@ -109,7 +109,8 @@ fn mistake(text: &str, disclosure: &Disclosure, item: ItemId, turn: usize) -> Op
             let digit = written.as_bytes()[at] - b'0';
             wrong.replace_range(at..=at, &((digit + 3) % 10).to_string());
         }
-        1 if digits.len() > 2 => wrong.replace_range(at..=at, ""),
+        // A digit dropped from a group of three leaves no number that anyone would write.
+        1 if digits.len() > 2 && !written.contains([',', '，']) => wrong.replace_range(at..=at, ""),
         _ => {
             let next = *digits.get(turn / 3 % digits.len() + 1)?;
             let (one, two) = (written.as_bytes()[at] as char, written.as_bytes()[next] as char);
