@@ -9,6 +9,7 @@ mod clause;
 mod figure;
 mod header;
 mod lexer;
+mod line;
 mod organisation;
 mod outline;
 mod range;

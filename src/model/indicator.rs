@@ -8,6 +8,8 @@ use crate::source::Span;
 pub struct Indicator {
     /// The section it stands in, which names the goal or the table.
     pub section: SectionId,
+    /// The project that the table is about, where it names one.
+    pub project: Option<Span>,
     /// 一级指标, such as 产出指标.
     pub level1: Span,
     /// 二级指标, such as 数量指标.

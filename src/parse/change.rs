@@ -110,7 +110,8 @@ impl Reader<'_> {
         if let Some(nearest) = nearest.filter(|nearest| *nearest > member) {
             return Some(nearest);
         }
-        if scope.own_changes || scope.members.len() == 1 {
+        // What follows a part in a paragraph of its own is about that part.
+        if scope.own_changes || scope.members.len() == 1 || scope.paragraph != self.paragraphs {
             scope.own_changes = true;
             return Some(if share { member } else { state.current.unwrap_or(member) });
         }

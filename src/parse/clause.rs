@@ -99,7 +99,7 @@ impl State {
     /// After a figure the next subject begins.
     pub(super) fn skip(&mut self, token: Token) {
         self.clause = token.end;
-        (self.direction, self.ratio, self.rate) = (None, None, None);
+        (self.direction, self.ratio, self.rate, self.pending) = (None, None, None, None);
     }
 }
 

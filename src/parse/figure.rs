@@ -261,7 +261,8 @@ impl Reader<'_> {
         let adjacent =
             state.direction.filter(|(_, _, _, end)| is_adjacent(self.folded.cut(*end, token.start)));
         if let (Some((sign, _, start, _)), Some(_)) = (adjacent, state.against)
-            && let Some(level) = state.current.or(state.last).and_then(|id| self.links.item(id)).copied()
+            && let Some(level) =
+                state.current.or(state.last).or(self.topic).and_then(|id| self.links.item(id)).copied()
         {
             let value = if sign < 0 { value.negated() } else { value };
             let id =

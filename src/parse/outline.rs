@@ -3,14 +3,13 @@
 //! A heading is known by its number, its shortness and what follows it; what a format calls a heading is a hint only,
 //! because converters and clerks both get it wrong.
 
-use super::fold::{Folded, folded};
-use super::numbering::{Numbering, Style, numbering};
+use super::fold::folded;
+use super::line::{Ending, LONGEST_HEADING, Line, measure};
+use super::numbering::{Numbering, Style};
 use crate::model::{Part, Section, SectionId, Vocabulary};
 use crate::source::span::{slice, trim};
-use crate::source::{Block, BlockKind, Source, Span};
+use crate::source::{BlockKind, Source, Span};
 
-/// The longest heading, in characters of folded text.
-const LONGEST_HEADING: usize = 60;
 /// How many entries of a contents page are tried as the one that begins the body.
 const CONTENTS_TRIES: usize = 6;
 
@@ -40,25 +39,9 @@ pub(super) struct Paragraph {
     pub(super) row: Option<(u32, u32)>,
 }
 
-/// What is known of one block before its neighbours are looked at.
-#[derive(Debug, Clone, Default)]
-struct Line {
-    numbering: Option<Numbering>,
-    /// The folded text; only the beginning of a long one.
-    text: String,
-    /// Whether `text` is all of it.
-    whole: bool,
-    /// Whether the format marks it as a heading.
-    hint: bool,
-    /// Whether it is a row of a table.
-    row: bool,
-    /// Its last visible character, folded.
-    last: Option<char>,
-}
-
 /// Returns the outline of a source and interns its titles.
 pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
-    let lines: Vec<Line> = source.blocks.iter().map(|block| line(source, *block)).collect();
+    let lines: Vec<Line> = source.blocks.iter().map(|block| Line::of(source, *block)).collect();
     let body = body_start(&lines);
     let contents = body.and_then(|(from, to)| {
         let (first, last) = (source.blocks.get(from)?, source.blocks.get(to.checked_sub(1)?)?);
@@ -71,6 +54,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
         outline: Outline { contents, ..Outline::default() },
         open: Vec::new(),
         listed: None,
+        measure: measure(&lines),
     };
     let skipped = body.unwrap_or((0, 0));
     let mut index = 0;
@@ -79,7 +63,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
             index = skipped.1;
         } else if let Some(style) = builder.heading_style(index) {
             builder.add_section(index, style);
-            if lines.get(index).is_some_and(|line| !line.row && has_figure(line.core())) {
+            if lines.get(index).is_some_and(|line| !line.is_row() && has_figure(line.core())) {
                 builder.add_paragraph(index, (index + 1, index + 1));
             }
             index += 1;
@@ -89,60 +73,6 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
     }
     builder.close(source.text.len());
     builder.outline
-}
-
-fn line(source: &Source, block: Block) -> Line {
-    const LONG: usize = LONGEST_HEADING * 4;
-    // What a number takes; nothing more is asked of a long line.
-    const BEGINNING: usize = 48;
-    let text = source.cut(block.span);
-    let whole = text.len() <= LONG;
-    let numbered = text.chars().next().is_some_and(may_number);
-    let seen = match (whole, numbered) {
-        (true, _) => LONG,
-        (false, true) => BEGINNING,
-        (false, false) => 0,
-    };
-    let text = folded(slice(text, 0, seen));
-    let mut tail = Folded::default();
-    let end = block.span.end as usize;
-    tail.push(&source.text, Span::new(end.saturating_sub(12).max(block.span.start as usize), end));
-    Line {
-        numbering: numbering(&text),
-        last: tail.text.chars().next_back(),
-        text,
-        whole,
-        hint: block.kind == BlockKind::Heading,
-        row: matches!(block.kind, BlockKind::Row { .. }),
-    }
-}
-
-/// Whether a character can begin the number of a heading.
-fn may_number(c: char) -> bool {
-    c == '第'
-        || "一二三四五六七八九十(（".contains(c)
-        || c.is_ascii_alphanumeric()
-        || !c.is_alphanumeric()
-        || ('０'..='９').contains(&c)
-}
-
-impl Line {
-    /// The text after the number and before a colon at the end.
-    fn core(&self) -> &str {
-        let start = self.numbering.map_or(0, |numbering| numbering.length);
-        slice(&self.text, start, self.text.len()).trim_end_matches(':')
-    }
-
-    /// The title as a contents page and a body both have it: without number, dots and page number.
-    fn key(&self) -> &str {
-        self.core()
-            .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | '。'))
-    }
-
-    /// Whether a sentence ends here, so that the next line begins another one.
-    fn closes(&self) -> bool {
-        self.row || matches!(self.last, None | Some('。' | '.' | ';' | ':' | '!' | '?'))
-    }
 }
 
 /// Returns the blocks of the contents page: from its title to the block that begins the body.
@@ -176,6 +106,8 @@ struct Builder<'a> {
     outline: Outline,
     /// The sections that are open, outermost first, with the style of their number.
     open: Vec<(SectionId, Style)>,
+    /// The width that lines were broken at.
+    measure: Option<usize>,
     /// How the sentences of a list in this section are numbered, where there is one.
     listed: Option<Style>,
 }
@@ -184,7 +116,7 @@ impl Builder<'_> {
     /// Returns the style of the heading that a block is, or nothing where it is text.
     fn heading_style(&self, index: usize) -> Option<Style> {
         let line = self.lines.get(index)?;
-        if line.row {
+        if line.is_row() {
             return self.heads_rows(index).then_some(Style::RowTitle);
         }
         if self.titles_table(index, line) {
@@ -209,7 +141,7 @@ impl Builder<'_> {
 
     /// A line that ends with 表 and has a table right below it, or below the line with its unit.
     fn titles_table(&self, index: usize, line: &Line) -> bool {
-        let below = self.lines.iter().skip(index + 1).take(2).any(|line| line.row);
+        let below = self.lines.iter().skip(index + 1).take(2).any(Line::is_row);
         line.numbering.is_none() && line.whole && line.text.ends_with('表') && below && !self.open.is_empty()
     }
 
@@ -233,9 +165,24 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a line was broken at its end, so that the next one goes on with its sentence.
+    fn is_broken(&self, line: &Line) -> bool {
+        let full = self.measure.is_some_and(|measure| line.width == measure || line.width + 1 == measure);
+        full && matches!(line.ending, Ending::Text | Ending::Number | Ending::Mark(':' | ';'))
+    }
+
     fn is_heading(&self, index: usize, line: &Line, numbering: Numbering, core: &str) -> bool {
         if numbering.style == Style::Part {
             return true;
+        }
+        // No sentence begins with a mark.
+        let next = self.lines.get(index + 1);
+        let goes_on = next.is_some_and(|next| next.marked);
+        if goes_on
+            || line.ending == Ending::Number
+            || self.is_broken(line) && !names_a_topic(core.trim_end_matches('。'))
+        {
+            return false;
         }
         let stopped = core.ends_with('。');
         let name = without_asides(core.trim_end_matches('。'));
@@ -243,7 +190,7 @@ impl Builder<'_> {
         if name.contains(':') || line.text.ends_with([',', '、']) {
             return false;
         }
-        if line.hint {
+        if line.is_marked_heading() {
             return !has_figure(name) || !name.contains(',');
         }
         if name.contains(',') || name.is_empty() {
@@ -297,7 +244,7 @@ impl Builder<'_> {
         let topic = names_a_topic(core) && alone;
         let part = self.outline.sections.last().map(|section| section.part)?;
         let accounts = matches!(part, Part::Accounts | Part::Staff);
-        if plain && short && (line.hint || topic && accounts) {
+        if plain && short && (line.is_marked_heading() || topic && accounts) {
             if core.ends_with("名词解释") {
                 return Some(Style::Part);
             }
@@ -366,7 +313,14 @@ impl Builder<'_> {
         else {
             return false;
         };
-        !before.closes() && !line.row && line.numbering.is_none() && self.heading_style(index).is_none()
+        let part = line.numbering.is_some_and(|numbering| numbering.style == Style::Part);
+        if line.is_row() || before.is_row() || part {
+            return false;
+        }
+        // A number after a colon or semicolon begins an item of a list even at the end of a full line.
+        let open = !before.closes() && (self.is_broken(before) || line.numbering.is_none());
+        let broken = self.is_broken(before) && line.numbering.is_none();
+        (open || broken) && (self.is_broken(before) || self.heading_style(index).is_none())
     }
 
     fn close_to(&mut self, keep: usize, end: usize) {
@@ -424,7 +378,9 @@ fn without_marks(source: &Source, span: Span) -> Span {
 
 /// A title as one line without emphasis.
 fn clean_title(text: &str) -> String {
-    text.chars().filter(|c| *c != '*' && !c.is_control()).collect()
+    // The cells of a row that is a heading follow each other without the blanks between them.
+    let title: String = text.chars().filter(|c| *c != '*' && !c.is_control()).collect();
+    title.replace("：\u{3000}", "：")
 }
 
 /// Returns what kind of content a section has, from its title and the section around it.

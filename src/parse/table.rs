@@ -48,6 +48,7 @@ pub(super) struct TableReader<'a> {
     rows: Rows,
     /// The project that a 项目支出绩效目标表 is about.
     project: String,
+    project_cell: Option<Span>,
     /// The total that the pairs below it are parts of.
     total: Option<ItemId>,
     head: String,
@@ -65,6 +66,7 @@ impl<'a> TableReader<'a> {
             unit: None,
             rows: Rows::Pairs,
             project: String::new(),
+            project_cell: None,
             total: None,
             head: String::new(),
         }
@@ -87,6 +89,7 @@ impl<'a> TableReader<'a> {
         let texts: Vec<String> = cells.iter().map(|cell| folded(self.source.cut(cell.span))).collect();
         if let Some(at) = texts.iter().position(|text| text == "项目名称").filter(|_| texts.len() <= 4) {
             self.project = texts.get(at + 1).cloned().unwrap_or_default();
+            self.project_cell = cells.get(at + 1).map(|cell| cell.span);
             self.rows = Rows::Pairs;
             return;
         }
@@ -115,7 +118,7 @@ impl<'a> TableReader<'a> {
                     self.rows = Rows::Pairs;
                     self.pair(words, links, cells, &texts, section, place);
                 } else if let Some(indicator) = indicator(cells, section, *first, years, (level1, level2)) {
-                    self.indicators.push(indicator);
+                    self.indicators.push(Indicator { project: self.project_cell, ..indicator });
                 }
             }
             Rows::Money { columns, .. } if head_years(&texts, self.year).is_some() => {
@@ -143,7 +146,8 @@ impl<'a> TableReader<'a> {
         self.table = Some(table);
         self.unit = layout.unit_note.and_then(|note| unit_in(&folded(self.source.cut(note))));
         self.rows = Rows::Pairs;
-        (self.total, self.project, self.head) = (None, String::new(), String::new());
+        (self.total, self.project_cell) = (None, None);
+        (self.project, self.head) = (String::new(), String::new());
     }
 
     /// Ends a stretch of rows that stand under one head.
@@ -319,7 +323,15 @@ fn indicator(
         .enumerate()
         .map(|(at, cell)| (years.get(at).copied().filter(|_| several), cell.span))
         .collect();
-    Some(Indicator { section, level1: *level1, level2: *level2, name, values, basis: last.span })
+    Some(Indicator {
+        section,
+        project: None,
+        level1: *level1,
+        level2: *level2,
+        name,
+        values,
+        basis: last.span,
+    })
 }
 
 fn is_money_head(texts: &[String]) -> bool {

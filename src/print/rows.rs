@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::findings::Wanted;
+use super::indicators::{self, IndicatorRow};
 use super::json::file_name;
 use crate::check::{Finding, Outcome};
 use crate::corpus::tree::section_of;
@@ -22,6 +23,8 @@ pub(super) struct DisclosureRow<'a> {
     sections: Vec<SectionRow<'a>>,
     tables: Vec<TableRow<'a>>,
     items: Vec<ItemRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    indicators: Vec<IndicatorRow>,
     findings: Vec<FindingRow>,
     outcomes: Vec<OutcomeRow>,
     notes: Vec<NoteRow>,
@@ -129,6 +132,7 @@ impl<'a> DisclosureRow<'a> {
                 .map(|finding| finding_row(finding, disclosure, words, lang))
                 .collect(),
             outcomes: entry.report.outcomes.iter().map(outcome_row).collect(),
+            indicators: indicators::rows(disclosure, words),
             notes: disclosure.notes.iter().map(|note| note_row(note, lang)).collect(),
         }
     }

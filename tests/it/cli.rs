@@ -45,6 +45,13 @@ fn export(folder: &Folder, arguments: &[&str]) -> Value {
     serde_json::from_str(&out).expect("it is JSON")
 }
 
+/// Returns the export of one file anywhere.
+pub(crate) fn export_of(path: &Path) -> Value {
+    let output = mingbai(Path::new("."), &[OsStr::new("export"), path.as_os_str()]).output();
+    let output = output.expect("the program starts");
+    serde_json::from_slice(&output.stdout).expect("it is JSON")
+}
+
 fn files(rows: &Value) -> Vec<&str> {
     let rows = rows.as_array().expect("a list").iter();
     rows.map(|row| row.get("file").and_then(Value::as_str).expect("a file")).collect()

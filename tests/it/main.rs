@@ -10,11 +10,17 @@ mod corpus;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod injected;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod screens;
+#[cfg(test)]
+mod shared;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]
