@@ -27,6 +27,9 @@ fn run(facts: &Facts, log: &mut Log) {
 
 /// Returns what a total is of, without its side: 财政拨款 for 财政拨款收入总计, nothing for 收入预算.
 fn total_of(name: &str, side: &str) -> Option<String> {
+    if !name.contains(side) {
+        return None;
+    }
     let name = name.strip_prefix("部门").unwrap_or(name);
     let year_only = name.contains("本年") || name.contains("合计");
     let total = ["总计", "总额", "总预算", "总决算"].iter().any(|word| name.contains(word))
@@ -49,7 +52,7 @@ fn totals(facts: &Facts, log: &mut Log) {
     let sides = |side: &str| -> Vec<(ItemId, String)> {
         let levels =
             facts.measured(Measure::Amount).filter(|(id, item)| item.cell.is_none() && !facts.is_base(*id));
-        levels.filter_map(|(id, _)| Some((id, total_of(&facts.name(id), side)?))).collect()
+        levels.filter_map(|(id, _)| Some((id, total_of(facts.name(id), side)?))).collect()
     };
     let (revenue, expenditure) = (sides("收入"), sides("支出"));
     let mut said: Vec<(Decimal, Decimal)> = Vec::new();

@@ -108,7 +108,8 @@ fn one_digit(a: &[u8], b: &[u8]) -> bool {
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    long.len() == short.len() + 1 && short.len() >= 3 && short.get(same..) == long.get(same + 1..)
+    let digit = long.get(same).is_some_and(u8::is_ascii_digit);
+    digit && long.len() == short.len() + 1 && short.len() >= 3 && short.get(same..) == long.get(same + 1..)
 }
 
 #[cfg(test)]
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn knows_swapped_and_mistyped_digits() {
-        assert!(swapped(b"169.52", b"196.52") && swapped(b"33.81", b"33.18") && !swapped(b"28.13", b"21.83"));
+        assert!(swapped(b"169.52", b"196.52") && swapped(b"33.81", b"33.18") && !swapped(b"28.13", b"38.12"));
         assert!(one_digit(b"58.02", b"59.02") && !one_digit(b"5.12", b"51.2"));
         assert!(!one_digit(b"123.4", b"1234") && one_digit(b"10.02", b"1.02"));
     }

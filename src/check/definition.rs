@@ -96,8 +96,8 @@ fn glossary(facts: &Facts) -> Vec<Entry> {
         {
             continue;
         }
-        let start = crate::source::numbering::numbering(&text).map_or(0, |numbering| numbering.length);
-        let body = slice(&text, start, text.len());
+        let start = crate::source::numbering::numbering(text).map_or(0, |numbering| numbering.length);
+        let body = slice(text, start, text.len());
         let Some((name, meaning)) = body.split_once(':') else { continue };
         entries.push(Entry { span, name: name.replace('"', ""), meaning: meaning.to_owned() });
     }
@@ -186,7 +186,7 @@ fn goods(facts: &Facts, log: &mut Log) {
         let Some((goods, _)) = none else { continue };
         let after = facts.between(item.span.end, sentence.end);
         let next = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
-        let clause = slice(&after, 0, next);
+        let clause = slice(after, 0, next);
         let purpose = clause.starts_with('为') || clause.contains("用于");
         let Some(word) = GOODS.iter().find(|word| purpose && clause.contains(*word)) else {
             log.hold([services, goods]);

@@ -96,7 +96,8 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
         // The direction's own check says so.
         return;
     }
-    let mut others = facts.levels_before(change).filter(|id| *id != this && *id != last);
+    let near = |id: &ItemId| facts.sentence(*id) == facts.sentence(change);
+    let mut others = facts.levels_before(change).filter(|id| *id != this && *id != last && near(id));
     if others.any(|id| facts.interval(id).is_some_and(|level| (level - b).meets(stated))) {
         return log.cannot_tell(Reason::Ambiguous);
     }

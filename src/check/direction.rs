@@ -303,7 +303,7 @@ fn against_budget(facts: &Facts, log: &mut Log) {
         let Some(outturn) = outturn else { continue };
         let from = facts.item(outturn).map_or(0, |outturn| outturn.span.end.max(item.span.end));
         let after = facts.between(from, sentence.end.max(from + 120));
-        let next = after.find(['万', '元']).map_or(after.as_str(), |at| slice(&after, 0, at));
+        let next = after.find(['万', '元']).map_or(after, |at| slice(after, 0, at));
         let said = WORDS.iter().filter_map(|(word, more)| Some((next.find(word)?, word, *more))).min();
         let (Some((_, word, more)), Some(a), Some(b)) =
             (said, facts.interval(outturn), facts.interval(budget))

@@ -1,19 +1,20 @@
 //! What the checks ask of a disclosure: figures by name, parts by whole, intervals, and the words around a figure.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
 use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation, Section};
 use crate::quantity::{Interval, Kind, Unit};
-use crate::source::fold::folded;
+use crate::source::fold::{fold, folded};
 use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Span};
 
 use super::report::Reason;
 
 /// How far back the words before a figure are looked at, in bytes.
-const REACH: usize = 240;
+const REACH: u32 = 240;
 /// How many figures of money it takes to say how a writer writes them.
 const ENOUGH: usize = 8;
 
@@ -46,6 +47,20 @@ pub(super) struct Facts<'a> {
     doubtful: Vec<bool>,
     sentences: Vec<Span>,
     by_name: HashMap<NameId, Vec<ItemId>>,
+    /// The whole text in its folded form, and for each byte of the source where it went.
+    text: String,
+    places_of: Vec<u32>,
+    /// The folded name of each subject, by its number.
+    names: Vec<String>,
+    /// Whether the name of each subject is only made of words that every amount could have.
+    generic: Vec<bool>,
+    /// The written and the official name of each subject without what only says that it is a total.
+    bare: Vec<(String, String)>,
+    /// The folded title of each section.
+    titles: Vec<String>,
+    /// What is asked of figures again and again, once it was found out.
+    scopes: Vec<OnceCell<Scope>>,
+    bases: Vec<OnceCell<bool>>,
     /// The places that most money in 万元 has, and whether zeros at its end are left out.
     places: u32,
     trims: bool,
@@ -73,6 +88,7 @@ impl<'a> Facts<'a> {
             }
         }
         let (places, trims) = places(d);
+        let (text, places_of) = folded_whole(&d.source.text);
         Self {
             d,
             year: d.header.year.map_or(0, |year| year.value),
@@ -81,6 +97,18 @@ impl<'a> Facts<'a> {
             doubtful,
             sentences: sentences(d),
             by_name,
+            text,
+            places_of,
+            names: d.words.subjects().map(|(_, subject)| folded(d.words.text(subject.name))).collect(),
+            generic: d.words.subjects().map(|(_, s)| is_generic(&folded(d.words.text(s.name)))).collect(),
+            bare: d
+                .words
+                .subjects()
+                .map(|(_, s)| (bare(d.words.text(s.name)), bare(d.words.text(s.canonical))))
+                .collect(),
+            titles: d.sections.iter().map(|section| folded(d.words.text(section.title))).collect(),
+            scopes: vec![OnceCell::new(); d.items.len()],
+            bases: vec![OnceCell::new(); d.items.len()],
             places,
             trims,
         }
@@ -120,8 +148,8 @@ impl<'a> Facts<'a> {
     }
 
     /// Returns the folded name of a figure's subject as written.
-    pub(super) fn name(&self, id: ItemId) -> String {
-        self.item(id).map_or(String::new(), |item| folded(self.d.words.subject_text(item.subject)))
+    pub(super) fn name(&self, id: ItemId) -> &str {
+        self.item(id).and_then(|item| self.names.get(item.subject.index())).map_or("", String::as_str)
     }
 
     /// Returns whether two figures are of the same thing.
@@ -185,28 +213,24 @@ impl<'a> Facts<'a> {
     }
 
     /// Returns the folded words between the mark before a figure and the figure.
-    pub(super) fn before(&self, id: ItemId) -> String {
-        let Some(item) = self.item(id) else { return String::new() };
-        let end = item.span.start as usize;
-        let text = folded(slice(&self.d.source.text, end.saturating_sub(REACH), end));
+    pub(super) fn before(&self, id: ItemId) -> &str {
+        let Some(item) = self.item(id) else { return "" };
+        let text = self.between(item.span.start.saturating_sub(REACH), item.span.start);
         let start = text.rfind([',', '。', ';', ':', '、']).map_or(0, |at| at + 1);
-        slice(&text, start, text.len()).trim_start_matches('、').to_owned()
+        slice(text, start, text.len()).trim_start_matches(['、', '。'])
     }
 
     /// Returns the folded text of the figure's sentence before it.
-    pub(super) fn sentence_before(&self, id: ItemId) -> String {
-        let Some(item) = self.item(id) else { return String::new() };
-        let start = self.sentence(id).start as usize;
-        folded(slice(
-            &self.d.source.text,
-            start.max((item.span.start as usize).saturating_sub(1200)),
-            item.span.start as usize,
-        ))
+    pub(super) fn sentence_before(&self, id: ItemId) -> &str {
+        const LONGEST: u32 = 1200;
+        let Some(item) = self.item(id) else { return "" };
+        self.between(self.sentence(id).start.max(item.span.start.saturating_sub(LONGEST)), item.span.start)
     }
 
     /// Returns the folded text between two places.
-    pub(super) fn between(&self, start: u32, end: u32) -> String {
-        folded(slice(&self.d.source.text, start as usize, end as usize))
+    pub(super) fn between(&self, start: u32, end: u32) -> &str {
+        let place = |at: u32| self.places_of.get(at as usize).map_or(self.text.len(), |at| *at as usize);
+        slice(&self.text, place(start), place(end))
     }
 
     /// Returns the innermost section of a place.
@@ -221,39 +245,43 @@ impl<'a> Facts<'a> {
     }
 
     /// Returns the folded titles of the sections around a place, the innermost first.
-    pub(super) fn titles(&self, span: Span) -> Vec<String> {
+    pub(super) fn titles(&self, span: Span) -> Vec<&str> {
         let mut titles = Vec::new();
-        let mut section = self.section_at(span);
+        let after = self.d.sections.partition_point(|section| section.heading.start <= span.start);
+        let mut section = after.checked_sub(1);
         while let Some(current) = section {
-            titles.push(folded(self.d.words.text(current.title)));
-            section = current.parent.and_then(|parent| self.d.sections.get(parent.0 as usize));
+            titles.extend(self.titles.get(current).map(String::as_str));
+            let parent = self.d.sections.get(current).and_then(|section| section.parent);
+            section = parent.map(|parent| parent.0 as usize).filter(|parent| *parent < current);
         }
         titles
     }
 
     /// Returns which money a figure is of.
     pub(super) fn scope(&self, id: ItemId) -> Scope {
+        self.scopes.get(id.0 as usize).map_or(Scope::All, |cell| *cell.get_or_init(|| self.find_scope(id)))
+    }
+
+    fn find_scope(&self, id: ItemId) -> Scope {
+        const DEEPEST: usize = 6;
         let Some(item) = self.item(id) else { return Scope::All };
-        let mut around = vec![self.name(id)];
-        let mut above = item.parent;
-        for _ in 0..6 {
-            let Some(parent) = above else { break };
-            around.push(self.name(parent));
-            above = self.item(parent).and_then(|item| item.parent);
-        }
-        let titles = self.titles(item.span);
         let part = self.section_at(item.span).map(|section| section.part);
         if part == Some(Part::Performance) && (item.cell.is_none() || self.canonical(id).chars().count() > 14)
         {
             return Scope::Project;
         }
-        // What the sentence is about stands before its first figure.
-        if item.cell.is_none() {
-            let before = self.sentence_before(id);
-            around.push(before.split('元').next().unwrap_or_default().to_owned());
+        let mut around = Some(id);
+        for _ in 0..=DEEPEST {
+            let Some(current) = around else { break };
+            if let Some(scope) = scope_of(self.name(current)) {
+                return scope;
+            }
+            around = self.item(current).and_then(|item| item.parent);
         }
-        around.extend(titles);
-        around.iter().find_map(|words| scope_of(words)).unwrap_or(Scope::All)
+        // What the sentence is about stands before its first figure.
+        let lead = if item.cell.is_none() { self.sentence_before(id) } else { "" };
+        let lead = lead.split('元').next().unwrap_or_default();
+        scope_of(lead).or_else(|| self.titles(item.span).into_iter().find_map(scope_of)).unwrap_or(Scope::All)
     }
 
     /// Returns the levels that stand before a figure in its section, the nearest first: what a change or a share whose own
@@ -276,6 +304,10 @@ impl<'a> Facts<'a> {
 
     /// Returns whether a level is the one that a comparison names: 比2023年度的138.52万元.
     pub(super) fn is_base(&self, id: ItemId) -> bool {
+        self.bases.get(id.0 as usize).is_some_and(|cell| *cell.get_or_init(|| self.find_base(id)))
+    }
+
+    fn find_base(&self, id: ItemId) -> bool {
         let Some(item) = self.item(id) else { return false };
         if item.year().is_some_and(|year| year != self.year && self.year != 0) {
             return true;
@@ -295,7 +327,7 @@ impl<'a> Facts<'a> {
     pub(super) fn change_is_against_budget(&self, id: ItemId) -> Option<bool> {
         let text = self.sentence_before(id);
         let at = text.rfind(['比', '较']).or_else(|| text.rfind("与"))?;
-        let words = slice(&text, at, text.len());
+        let words = slice(text, at, text.len());
         if words.contains("上年")
             || words.contains("去年")
             || words.contains("上一年")
@@ -310,12 +342,52 @@ impl<'a> Facts<'a> {
     }
 
     /// Returns the text blocks that are no table rows, with their folded text.
-    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (Span, String)> {
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (Span, &str)> {
         let body = self.d.contents.map_or(0, |contents| contents.end);
         let blocks = self.d.source.blocks.iter().filter(move |block| block.span.start >= body);
         let texts = blocks.filter(|block| !matches!(block.kind, BlockKind::Row { .. }));
-        texts.map(|block| (block.span, folded(self.d.source.cut(block.span))))
+        texts.map(|block| (block.span, self.between(block.span.start, block.span.end)))
     }
+
+    /// Returns whether a figure's name is only made of words that every amount could have.
+    pub(super) fn is_generic(&self, id: ItemId) -> bool {
+        self.item(id).and_then(|item| self.generic.get(item.subject.index())).is_some_and(|generic| *generic)
+    }
+
+    /// Returns the written and the official name of a figure's subject without the words that only say that it is a total.
+    pub(super) fn bare_names(&self, id: ItemId) -> (&str, &str) {
+        let names = self.item(id).and_then(|item| self.bare.get(item.subject.index()));
+        names.map_or(("", ""), |(name, canonical)| (name, canonical))
+    }
+}
+
+/// Returns a name without the words that only say that it is a total, or of what kind.
+pub(super) fn bare(name: &str) -> String {
+    const WORDS: &[&str] = &["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门"];
+    let mut name = folded(name).replace('"', "");
+    for word in WORDS {
+        if name.contains(word) {
+            name = name.replace(word, "");
+        }
+    }
+    name
+}
+
+/// Whether a name is only made of words that every amount could have.
+fn is_generic(name: &str) -> bool {
+    let words = ["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
+    words.iter().fold(name.to_owned(), |name, word| name.replace(word, "")).is_empty() && !name.contains('总')
+}
+
+/// Returns a text in its folded form and for each of its bytes where that went.
+fn folded_whole(source: &str) -> (String, Vec<u32>) {
+    let (mut text, mut places) = (String::with_capacity(source.len()), Vec::with_capacity(source.len() + 1));
+    for c in source.chars() {
+        places.extend(std::iter::repeat_n(text.len() as u32, c.len_utf8()));
+        text.extend(fold(c));
+    }
+    places.push(text.len() as u32);
+    (text, places)
 }
 
 fn sentences(d: &Disclosure) -> Vec<Span> {

@@ -36,7 +36,7 @@ fn compared_years(facts: &Facts, log: &mut Log) {
         }
         let text = facts.sentence_before(change);
         let Some(at) = text.rfind(['比', '较']).or_else(|| text.rfind("与")) else { continue };
-        let words = slice(&text, at, text.len());
+        let words = slice(text, at, text.len());
         if words.chars().count() > 24 || words.contains('。') {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::facts::Facts;
+use super::facts::{Facts, bare};
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
 use super::report::{Log, Reason};
 use super::{Check, Code};
@@ -119,9 +119,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
     }
     let named =
         words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
+    let wanted = bare(&named);
     if !named.is_empty() {
         for level in
-            facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &named))
+            facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &wanted))
         {
             let close = facts.item(level).and_then(Item::year) == Some(item.about_year);
             if close && level != part {
@@ -176,22 +177,13 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
 fn words_of_whole(facts: &Facts, share: ItemId) -> String {
     let before = facts.before(share);
     let at = before.rfind("完成").or_else(|| before.rfind('占'));
-    at.map_or(before.clone(), |at| slice(&before, at, before.len()).to_owned())
+    at.map_or(before, |at| slice(before, at, before.len())).to_owned()
 }
 
-fn named_as(facts: &Facts, level: ItemId, named: &str) -> bool {
-    let strip = |name: &str| {
-        let mut name = name.replace('"', "").replace(['“', '”'], "");
-        for word in ["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门"]
-        {
-            name = name.replace(word, "");
-        }
-        name
-    };
-    let name = strip(&facts.name(level));
-    let wanted = strip(named);
-    !wanted.is_empty() && (name == wanted || strip(facts.canonical(level)) == wanted)
-        || wanted.is_empty() && ["支出总计", "收入总计"].contains(&facts.canonical(level))
+fn named_as(facts: &Facts, level: ItemId, wanted: &str) -> bool {
+    let (name, canonical) = facts.bare_names(level);
+    let total = || ["支出总计", "收入总计"].contains(&facts.canonical(level));
+    if wanted.is_empty() { total() } else { name == wanted || canonical == wanted }
 }
 
 /// Returns the levels of the budget at the beginning of the year of the same thing.
@@ -204,7 +196,7 @@ fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
         .map(|(id, _)| id)
         .collect();
     let near = |id: &ItemId| facts.sentence(*id) != facts.sentence(share);
-    if is_generic(&facts.name(part)) {
+    if facts.is_generic(part) {
         found.retain(|id| !near(id));
     }
     found.sort_by_key(near);
@@ -229,12 +221,6 @@ fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
         bare && percent.is_some_and(|(percent, _)| percent.meets(item.value.interval()))
     });
     right.count() >= ENOUGH
-}
-
-/// Whether a name is only made of words that every amount could have.
-pub(super) fn is_generic(name: &str) -> bool {
-    let words = ["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
-    words.iter().fold(name.to_owned(), |name, word| name.replace(word, "")).is_empty() && !name.contains('总')
 }
 
 /// Returns the levels of one sentence that each have a share and have no whole.

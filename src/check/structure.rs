@@ -5,7 +5,7 @@ use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
 use super::{Check, Code};
 use crate::lang::Word;
-use crate::model::{Basis, Measure, Part, Section};
+use crate::model::{Basis, Measure, Part, Relation, Section};
 use crate::source::Span;
 use crate::source::fold::folded;
 use crate::source::numbering::{Style, numbering};
@@ -86,7 +86,10 @@ fn contents(facts: &Facts, log: &mut Log) {
     let mut from = 0;
     for (index, (span, entry)) in entries.iter().enumerate() {
         let key = core(entry);
-        let same = headings.iter().skip(from).position(|(_, title)| core(title) == key);
+        // That the tables are attached is said in the body only.
+        let plain = |title: &str| core(&title.replace("(见附件)", "").replace("(另附)", ""));
+        let same =
+            headings.iter().skip(from).position(|(_, title)| core(title) == key || plain(title) == key);
         if let Some(at) = same {
             from += at + 1;
             log.hold([]);
@@ -107,7 +110,8 @@ fn contents(facts: &Facts, log: &mut Log) {
         });
         if let Some((at, (section, title))) = found {
             from = at + 1;
-            let arguments = [Argument::words(facts.d.source.cut(section.heading)), Argument::words(entry)];
+            let arguments =
+                [Argument::words(facts.d.source.cut(section.heading)), Argument::words(&shown(entry))];
             let place = section.heading;
             log.find(info(place, Word::StructureTitleDiffers, arguments).stated(title).computed(entry));
             continue;
@@ -120,6 +124,11 @@ fn contents(facts: &Facts, log: &mut Log) {
             log.find(info(place, Word::StructureNotInBody, [Argument::words(entry)]).stated(entry));
         }
     }
+}
+
+/// An entry of the contents page without its leaders and page number.
+fn shown(entry: &str) -> String {
+    entry.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-')).to_owned()
 }
 
 /// Numbers of headings and of the glossary's entries that repeat or jump.
@@ -163,7 +172,7 @@ fn numbers(facts: &Facts, log: &mut Log) {
     let mut before: Option<(Style, u32)> = None;
     for (span, text) in facts.paragraphs() {
         let glossary = facts.section_at(span).is_some_and(|section| section.part == Part::Glossary);
-        let Some(number) = numbering(&text).filter(|_| glossary) else { continue };
+        let Some(number) = numbering(text).filter(|_| glossary) else { continue };
         if let Some((style, value)) = before
             && style == number.style
             && number.value == value
@@ -172,9 +181,9 @@ fn numbers(facts: &Facts, log: &mut Log) {
                 info(
                     span,
                     Word::StructureRepeats,
-                    [Argument::words(slice(&text, 0, 60)), Argument::Text(value.to_string().into())],
+                    [Argument::words(slice(text, 0, 60)), Argument::Text(value.to_string().into())],
                 )
-                .stated(slice(&text, 0, 30)),
+                .stated(slice(text, 0, 30)),
             );
         }
         before = Some((number.style, number.value));
@@ -223,6 +232,7 @@ fn empty(facts: &Facts, log: &mut Log) {
         } else if below.trim_matches(['*', '#']).is_empty()
             && section.part != Part::Performance
             && !has_figures(&title)
+            && !title.ends_with('表')
         {
             log.find(info(section.heading, Word::StructureEmpty, [Argument::words(&title)]).stated(&title));
         } else {
@@ -261,7 +271,8 @@ fn promises(facts: &Facts, log: &mut Log) {
                 let sentence = facts.sentence(*id);
                 !facts.d.items.iter().any(|other| {
                     sentence.contains(other.span) && matches!(other.measure, Measure::Delta | Measure::Rate)
-                }) && !facts.between(sentence.start, sentence.end).contains("持平")
+                }) && facts.children(*id, Relation::Change).next().is_none()
+                    && !facts.between(sentence.start, sentence.end).contains("持平")
                     && !item.value.is_zero()
             }) {
                 log.find(info(item.span, Word::StructureNoChanges, argument()).stated(&title));
@@ -288,8 +299,8 @@ fn promises(facts: &Facts, log: &mut Log) {
         }
         if title.contains("三公") && section.part == Part::Accounts {
             let share_of = facts.measured(Measure::Share).find(|(_, item)| section.span.contains(item.span));
-            let total = facts.levels("“三公”经费");
-            if let (Some((_, item)), true) = (share_of, total.is_empty()) {
+            let none = !facts.measured(Measure::Amount).any(|(id, _)| facts.name(id).contains("三公"));
+            if let (Some((_, item)), true) = (share_of, none) {
                 log.find(info(item.span, Word::StructureNoTotal, argument()).stated(&title));
             }
         }
@@ -343,7 +354,7 @@ fn required(facts: &Facts, log: &mut Log) {
         // A box that is not ticked says nothing about what it names.
         let said = words
             .split('|')
-            .any(|word| text.match_indices(word).any(|(at, _)| !slice(&text, 0, at).ends_with(['□', '☐'])));
+            .any(|word| text.match_indices(word).any(|(at, _)| !slice(text, 0, at).ends_with(['□', '☐'])));
         if said {
             log.hold([]);
         } else {
@@ -362,8 +373,8 @@ fn glossary(facts: &Facts, log: &mut Log) {
         .paragraphs()
         .filter(|(span, _)| section.span.contains(*span))
         .filter_map(|(_, text)| {
-            let start = numbering(&text).map_or(0, |numbering| numbering.length);
-            let (name, _) = slice(&text, start, text.len()).split_once(':')?;
+            let start = numbering(text).map_or(0, |numbering| numbering.length);
+            let (name, _) = slice(text, start, text.len()).split_once(':')?;
             (name.chars().count() <= 14).then(|| name.to_owned())
         })
         .filter(|name| !before.contains(name.trim_end_matches([')', '('])))

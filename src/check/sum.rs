@@ -209,10 +209,13 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
         return log.hold(parts.iter().copied().chain([whole, missed]));
     }
-    if less && parts.len() == 1 && item.cell.is_none() {
+    if less && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {
         return log.cannot_tell(Reason::Incomplete);
     }
-    if let Some(parts) = without_nested(facts, parts) {
+    // Small counts make each other by chance; money does not.
+    if item.measure == Measure::Amount
+        && let Some(parts) = without_nested(facts, parts)
+    {
         return judge(facts, log, whole, &parts);
     }
     if another_head(facts, whole, parts, exact) {
@@ -278,6 +281,7 @@ fn missed_part(facts: &Facts, whole: ItemId, parts: &[ItemId], gap: Decimal) -> 
 /// is a list of so many parts that nobody would leave out the rest.
 fn is_complete(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
     const MANY: usize = 5;
+    const FEW: usize = 3;
     let last = parts.last().map(|part| facts.name(*part)).unwrap_or_default();
     let near = parts.len() >= 2 && {
         let sum = parts.iter().filter_map(|part| facts.exact(*part)).fold(Decimal::ZERO, |a, b| a + b);
@@ -287,7 +291,9 @@ fn is_complete(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
             parts.iter().filter_map(|part| facts.exact(*part)).filter(|value| !value.is_zero()).min();
         smallest.is_some_and(|smallest| gap < smallest)
     };
-    last.starts_with("其他") || parts.len() >= MANY || near || whole_of_classification(facts, parts)
+    let class = ["工资福利支出", "商品和服务支出", "对个人和家庭的补助"].contains(&facts.canonical(whole));
+    let listed = class && parts.len() >= FEW;
+    listed || last.starts_with("其他") || parts.len() >= MANY || near || whole_of_classification(facts, parts)
 }
 
 /// Kinds that make a whole together, however the whole is called: nothing else is of that sort.
@@ -308,7 +314,7 @@ const TOGETHER: &[&[&str]] = &[
 ];
 
 fn whole_of_classification(facts: &Facts, parts: &[ItemId]) -> bool {
-    let names: Vec<(String, &str)> = parts.iter().map(|id| (facts.name(*id), facts.canonical(*id))).collect();
+    let names: Vec<(&str, &str)> = parts.iter().map(|id| (facts.name(*id), facts.canonical(*id))).collect();
     let has =
         |kind: &&str| names.iter().any(|(name, canonical)| name.contains(*kind) || canonical.contains(*kind));
     TOGETHER.iter().any(|kinds| kinds.iter().all(has))

@@ -24,6 +24,9 @@ fn run(facts: &Facts, log: &mut Log) {
     let body = facts.d.contents.map_or(0, |contents| contents.end);
     let mut text = Folded::default();
     for block in facts.d.source.blocks.iter().filter(|block| block.span.start >= body) {
+        if !is_odd(facts.between(block.span.start, block.span.end)) {
+            continue;
+        }
         text.clear();
         text.push(&facts.d.source.text, block.span);
         let row = matches!(block.kind, BlockKind::Row { .. });
@@ -41,6 +44,32 @@ fn run(facts: &Facts, log: &mut Log) {
     cells(facts, log);
 }
 
+/// Whether a text has anything in it that is worth a closer look: most have not, and looking costs more than reading.
+fn is_odd(text: &str) -> bool {
+    let (mut last, mut digits) = ('\0', 0);
+    for c in text.chars() {
+        let twice = c == last && !c.is_ascii_digit();
+        let marks = matches!((last, c), (',' | '、', '。') | ('。', ','));
+        let cut = matches!((last, c), ('是' | '因' | ':' | '于', '。' | ';'));
+        let runs_on = last == '%' && (c.is_ascii_digit() || matches!(c, '收' | '支' | '增' | '减'));
+        let year = matches!(c, '度' | '部' | '单' | '日' | '年')
+            && matches!(digits, 4 | 8)
+            && (c != '年' || digits == 8);
+        if twice || marks || cut || runs_on || year || c == '与' {
+            return true;
+        }
+        digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+        last = c;
+    }
+    text.contains('X') || text.contains("××") || begins_with_region(text) || !doubled_words(text).is_empty()
+}
+
+/// Whether a text may begin with the name of a place and a year.
+fn begins_with_region(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    slice(text, 0, LONGEST).contains(['省', '市', '县', '区', '州'])
+}
+
 /// 增加（减少） left in from a template.
 fn choices(facts: &Facts, log: &mut Log) {
     for note in facts.d.notes.iter().filter(|note| note.kind == NoteKind::TemplateChoice) {
@@ -53,6 +82,8 @@ fn choices(facts: &Facts, log: &mut Log) {
 }
 
 fn say(text: &Folded, at: usize, end: usize, severity: Severity, word: Word) -> Finding {
+    let (at, end) =
+        (text.text.floor_char_boundary(at), text.text.ceil_char_boundary(end.min(text.text.len())));
     let from = text.text.floor_char_boundary(at.saturating_sub(18));
     let to = text.text.ceil_char_boundary((end + 12).min(text.text.len()));
     let arguments = [Argument::words(text.cut(at, end)), Argument::words(text.cut(from, to))];
@@ -66,7 +97,7 @@ fn phrases(log: &mut Log, text: &Folded, row: bool) {
     const PLACES: &[&str] = &["XX", "xx", "××", "XXX", "___", "○○", "〇〇"];
     const MARKS: &[&str] = &["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
     let mut last = 0;
-    for cut in CUT {
+    for cut in CUT.iter().filter(|_| text.text.contains("主要") || text.text.contains("原因")) {
         for (at, found) in text.text.match_indices(cut) {
             if at >= last {
                 log.find(say(text, at, at + found.len(), Severity::Warning, Word::TextCutOff));
@@ -75,7 +106,8 @@ fn phrases(log: &mut Log, text: &Folded, row: bool) {
         }
     }
     let mut last = 0;
-    for place in PLACES {
+    let maybe = text.text.contains(['X', 'x', '×', '_', '○', '〇']);
+    for place in PLACES.iter().filter(|_| maybe) {
         for (at, found) in text.text.match_indices(place) {
             let name = text.text.contains("http") || text.text.contains("www");
             if at >= last && !name && !row {
@@ -98,26 +130,31 @@ fn phrases(log: &mut Log, text: &Folded, row: bool) {
 fn doubled_words(text: &str) -> Vec<(usize, usize)> {
     const SHORTEST: usize = 3;
     const LONGEST: usize = 12;
-    let places: Vec<(usize, char)> = text.char_indices().collect();
     let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < places.len() {
-        let double = (SHORTEST..=LONGEST).find(|length| {
-            let (first, second) = (places.get(at..at + length), places.get(at + length..at + 2 * length));
-            first.zip(second).is_some_and(|(a, b)| a.iter().zip(b).all(|(a, b)| a.1 == b.1 && han(a.1)))
-        });
-        match double {
-            Some(length) => {
-                let (start, end) = (
-                    places.get(at).map_or(0, |p| p.0),
-                    places.get(at + 2 * length).map_or(text.len(), |p| p.0),
-                );
-                found.push((start, end - start));
-                at += 2 * length;
+    // The last characters and where they begin, and for each distance how many in a row are the same as that far before.
+    let mut recent = [(0, '\0'); 2 * LONGEST + 1];
+    let mut same = [0; LONGEST + 1];
+    let (mut found, mut count) = (Vec::new(), 0);
+    for (at, c) in text.char_indices() {
+        for length in SHORTEST..=LONGEST {
+            let before = recent.get((count + recent.len() - length) % recent.len());
+            let repeats = count >= length && han(c) && before.is_some_and(|(_, before)| *before == c);
+            let Some(run) = same.get_mut(length) else { continue };
+            *run = if repeats { *run + 1 } else { 0 };
+            if *run == length {
+                let start = recent
+                    .get((count + recent.len() + 1 - 2 * length) % recent.len())
+                    .map_or(at, |first| first.0);
+                found.push((start, at + c.len_utf8() - start));
+                same = [0; LONGEST + 1];
+                break;
             }
-            None => at += 1,
         }
+        let place = count % recent.len();
+        if let Some(slot) = recent.get_mut(place) {
+            *slot = (at, c);
+        }
+        count += 1;
     }
     found
 }

@@ -64,13 +64,14 @@ fn yuan(facts: &Facts, log: &mut Log) {
                 facts.d.items.iter().filter(|other| other.section == item.section && other.span != item.span);
             near.filter(|other| other.unit == unit && other.measure != Measure::Share).count()
         };
-        if item.unit != Unit::Yuan
-            || neighbours(Unit::TenThousandYuan) < 2
-            || neighbours(Unit::Yuan) > neighbours(Unit::TenThousandYuan)
-        {
+        if item.unit != Unit::Yuan {
             if item.unit == Unit::TenThousandYuan {
                 log.hold([id]);
             }
+            continue;
+        }
+        let (larger, own) = (neighbours(Unit::TenThousandYuan), neighbours(Unit::Yuan));
+        if larger < 2 || own > larger {
             continue;
         }
         let arguments = [Argument::Subject(id), Argument::Figure(id)];

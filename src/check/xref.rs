@@ -53,7 +53,7 @@ fn levels(facts: &Facts, log: &mut Log) {
         let name = carried(facts, id);
         if name.is_empty()
             || item.about_year == 0
-            || is_vague(&facts.name(id), name)
+            || is_vague(facts, id, name)
             || facts.is_base(id) && item.year() == Some(facts.year)
         {
             continue;
@@ -109,7 +109,7 @@ fn scope(facts: &Facts, id: ItemId, name: &str) -> Scope {
 }
 
 /// Whether a name does not say by itself what it is an amount of.
-fn is_vague(written: &str, name: &str) -> bool {
+fn is_vague(facts: &Facts, id: ItemId, name: &str) -> bool {
     const VAGUE: &[&str] = &[
         "其他",
         "其他支出",
@@ -140,10 +140,11 @@ fn is_vague(written: &str, name: &str) -> bool {
         "小微企业",
         "中小企业",
     ];
+    let written = facts.name(id);
     if name.ends_with("总计") && ["合计", "总计"].contains(&written) {
         return false;
     }
-    if super::share::is_generic(written) {
+    if facts.is_generic(id) {
         return true;
     }
     let year_only =
@@ -167,10 +168,10 @@ fn changes(facts: &Facts, log: &mut Log) {
         let name = facts.canonical(level);
         let sentence = facts.sentence(id);
         let said = facts.name(id);
-        if said.is_empty() || !facts.between(sentence.start, sentence.end).contains(&said) {
+        if said.is_empty() || !facts.between(sentence.start, sentence.end).contains(said) {
             continue;
         }
-        if item.unit.yuan().is_none() || facts.is_base(level) || is_vague(&facts.name(level), name) {
+        if item.unit.yuan().is_none() || facts.is_base(level) || is_vague(facts, level, name) {
             continue;
         }
         let scope = scope(facts, level, name);
@@ -459,7 +460,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
                     && last.basis == item.basis
             }) && self::scope(facts, *id, name) == scope
         });
-        let (Some(last), false) = (last, is_vague(&facts.name(this), name)) else { continue };
+        let (Some(last), false) = (last, is_vague(facts, this, name)) else { continue };
         let Some(stated) = facts.interval(last) else { continue };
         if stated.meets(a - d) {
             log.hold([last, this, change]);

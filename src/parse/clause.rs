@@ -385,7 +385,8 @@ impl<'a> Reader<'a> {
             let only = self.links.top.first().copied().filter(|_| of_topic || self.links.top.len() == 1);
             only.or(if listed { None } else { self.topic })
         } else {
-            named.or(state.last).or(self.topic)
+            let changed = state.changed.and_then(|(parent, _)| parent);
+            named.or(changed).or(state.last).or(self.topic)
         };
         if of_topic || named.is_some() {
             self.links.stop(self.words, self.paragraphs);

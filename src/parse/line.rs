@@ -1,9 +1,9 @@
 //! One block as the outline sees it: its number, its beginning and its end.
 
-use super::fold::{Folded, folded};
+use super::fold::{fold, folded};
 use super::numbering::{Numbering, numbering};
 use crate::source::span::slice;
-use crate::source::{Block, BlockKind, Source, Span};
+use crate::source::{Block, BlockKind, Source};
 
 /// The longest heading, in characters of folded text.
 pub(super) const LONGEST_HEADING: usize = 60;
@@ -39,8 +39,9 @@ pub(super) enum Ending {
 }
 
 impl Ending {
-    fn of(tail: &str) -> Self {
-        let mut back = tail.chars().rev();
+    /// Returns how a text ends, whatever the form of its marks.
+    fn of(text: &str) -> Self {
+        let mut back = text.chars().rev().filter_map(fold);
         match (back.next(), back.next()) {
             (Some('.'), Some('0'..='9')) => Self::Number,
             (Some(mark @ ('。' | '.' | ';' | ':' | '!' | '?')), _) => Self::Mark(mark),
@@ -64,17 +65,22 @@ impl Line {
             (false, false) => 0,
         };
         let text = folded(slice(text, 0, seen));
-        let mut tail = Folded::default();
-        let end = block.span.end as usize;
-        tail.push(&source.text, Span::new(end.saturating_sub(12).max(block.span.start as usize), end));
+        let ending = Ending::of(source.cut(block.span));
+        // The width says something of a line only where its sentence may go on.
+        let width = match ending {
+            Ending::Mark('。' | '.' | '!' | '?') => 0,
+            Ending::Mark(_) | Ending::Text | Ending::Number => {
+                columns(source.cut(source.line(source.line_of(block.span.start))))
+            }
+        };
         Self {
             numbering: numbering(&text),
-            ending: Ending::of(&tail.text),
+            ending,
             marked: text.starts_with(['。', ';', ',', '、', ')', ':', '%', '.']),
             text,
             whole,
             kind: Some(block.kind),
-            width: columns(source.cut(source.line(source.line_of(block.span.start)))),
+            width,
         }
     }
 

@@ -152,6 +152,9 @@ impl Builder<'_> {
             return false;
         };
         let cells = self.source.tables.get(table as usize).and_then(|table| table.rows.get(row as usize));
+        if cells.is_none_or(|row| row.cells.len() > 2) {
+            return false;
+        }
         let texts: Vec<String> = cells
             .map_or(&[][..], |row| &row.cells)
             .iter()

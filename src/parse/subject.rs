@@ -2,6 +2,7 @@
 //! official name.
 
 use crate::model::catalog::{Catalog, Domain, catalog};
+use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 use crate::model::{Code, Subject, SubjectId, Vocabulary};
@@ -146,6 +147,9 @@ pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
 
 /// 前两项合计为人员经费, 收入方面为年初结转: the subject is what stands after 为.
 fn after_copula(clause: &str) -> &str {
+    if !clause.contains('为') {
+        return clause;
+    }
     ["合计为", "方面为"]
         .iter()
         .find_map(|word| clause.split_once(word))
@@ -285,7 +289,7 @@ pub(super) fn canonical(folded: &str) -> Option<String> {
     if let Some(total) = total(&name) {
         return Some(total.to_owned());
     }
-    if name.contains("(含)") {
+    if name.contains('(') && name.contains("(含)") {
         return Some(name.replace("(含)", ""));
     }
     for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
@@ -301,12 +305,18 @@ pub(super) fn canonical(folded: &str) -> Option<String> {
 
 /// 部门预算收入安排总计, 收入预算, 决算总收入 are all the total of revenue.
 fn total(name: &str) -> Option<&'static str> {
-    let mut rest = name.to_owned();
-    for word in ["部门", "单位", "综合", "全年", "本年", "安排", "预算", "决算", "总额", "总计", "合计", "总"]
-    {
-        rest = rest.replace(word, "");
+    const FRAMES: &[&str] =
+        &["部门", "单位", "综合", "全年", "本年", "安排", "预算", "决算", "总额", "总计", "合计", "总"];
+    if !name.contains(['收', '支']) {
+        return None;
     }
-    match rest.as_str() {
+    let mut rest = name;
+    while let Some(inner) =
+        FRAMES.iter().find_map(|word| rest.strip_prefix(word).or_else(|| rest.strip_suffix(word)))
+    {
+        rest = inner;
+    }
+    match rest {
         "收入" => Some("收入总计"),
         "支出" => Some("支出总计"),
         "收支" => Some("收支总计"),
@@ -317,6 +327,9 @@ fn total(name: &str) -> Option<&'static str> {
 
 /// Splits 社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项) into its last name and its code.
 fn functional_path(folded: &str) -> Option<(String, Option<Code>)> {
+    if !folded.contains('(') {
+        return None;
+    }
     let mut code: Option<Code> = None;
     let mut leaf = None;
     let mut rest = folded;
@@ -351,7 +364,7 @@ pub(super) enum Class {
 impl Class {
     /// Returns the place of a folded name.
     pub(super) fn of(folded: &str) -> Self {
-        let marked = folded.contains("(项)");
+        let marked = folded.contains('(') && folded.contains("(项)");
         if let Some(at) = folded.find("(类)").filter(|_| marked) {
             return Self::Path(slice(folded, 0, at).into());
         }
@@ -371,8 +384,8 @@ pub(super) fn is_below(official: &str, marked: bool, printed: Option<Code>, clas
     }
 }
 
-fn unquoted(folded: &str) -> String {
-    folded.replace('"', "")
+fn unquoted(folded: &str) -> Cow<'_, str> {
+    if folded.contains('"') { Cow::Owned(folded.replace('"', "")) } else { Cow::Borrowed(folded) }
 }
 
 /// Returns the catalog, so that callers need one module only.

@@ -125,6 +125,7 @@ impl<'a> DisclosureRow<'a> {
                 .zip(&disclosure.items)
                 .map(|(id, item)| item_row(id, item, disclosure, words, &tables))
                 .collect(),
+            indicators: indicators::rows(disclosure, words),
             findings: entry
                 .report
                 .findings
@@ -132,7 +133,6 @@ impl<'a> DisclosureRow<'a> {
                 .map(|finding| finding_row(finding, disclosure, words, lang))
                 .collect(),
             outcomes: entry.report.outcomes.iter().map(outcome_row).collect(),
-            indicators: indicators::rows(disclosure, words),
             notes: disclosure.notes.iter().map(|note| note_row(note, lang)).collect(),
         }
     }

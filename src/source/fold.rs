@@ -110,11 +110,21 @@ fn unchanged(text: &str, start: usize) -> usize {
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
 pub(crate) fn folded(text: &str) -> String {
-    text.chars().filter_map(fold).collect()
+    let mut folded = String::with_capacity(text.len());
+    let mut start = 0;
+    while start < text.len() {
+        let length = unchanged(text, start);
+        folded.push_str(slice(text, start, start + length));
+        start += length;
+        let Some(c) = slice(text, start, text.len()).chars().next() else { break };
+        folded.extend(fold(c));
+        start += c.len_utf8();
+    }
+    folded
 }
 
 /// Returns the one form of a character, or nothing for one that shows nothing or only emphasises.
-fn fold(c: char) -> Option<char> {
+pub(crate) fn fold(c: char) -> Option<char> {
     if c.is_ascii_graphic() {
         return (c != '*').then_some(c);
     }

@@ -1,18 +1,19 @@
-//! How fast text is read and parsed, on one core: `cargo bench --bench parse [FOLDER]`.
+//! How fast text is read, parsed and checked, on one core: `cargo bench --bench parse [FOLDER]`.
 //!
-//! The texts of a folder (the samples where none is named) are taken again and again until 200 MB have been read, each
+//! The texts of a folder (the samples where none is named) are taken again and again until 50 MB have been read, each
 //! with its own parse, as the loader does it.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use mingbai::check::check;
 use mingbai::corpus::load::Input;
 use mingbai::parse::parse;
 use mingbai::source::{Encoding, Format, Source};
 
 /// How much is read, in bytes.
-const TOTAL: usize = 200_000_000;
+const TOTAL: usize = 50_000_000;
 
 fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
@@ -25,8 +26,8 @@ fn main() {
             (entry.file.as_path(), entry.disclosure.source.text.as_str(), entry.disclosure.source.format)
         })
         .collect();
-    let (mut read, mut items) = (0, 0);
-    let (mut laying_out, mut parsing) = (Duration::ZERO, Duration::ZERO);
+    let (mut read, mut items, mut findings) = (0, 0, 0);
+    let (mut laying_out, mut parsing, mut checking) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
     while read < TOTAL && !texts.is_empty() {
         for (file, text, format) in &texts {
             let text = (*text).to_owned();
@@ -35,14 +36,18 @@ fn main() {
             let source = Source::from_text(text, *format, Encoding::Utf8);
             laying_out += start.elapsed();
             let start = Instant::now();
-            items += parse(file, source).items.len();
+            let disclosure = parse(file, source);
+            items += disclosure.items.len();
             parsing += start.elapsed();
+            let start = Instant::now();
+            findings += check(&disclosure).findings.len();
+            checking += start.elapsed();
         }
     }
     let mut out = std::io::stdout();
     let speed = |time: Duration| read as u128 / time.as_micros().max(1);
     let report = format!(
-        "{} MB, {items} figures, one core\nlayout  {:>6} ms  {:>5} MB/s\nparsing {:>6} ms  {:>5} MB/s\nboth    {:>6} ms  {:>5} MB/s\n",
+        "{} MB, {items} figures, {findings} findings, one core\nlayout  {:>6} ms  {:>5} MB/s\nparsing {:>6} ms  {:>5} MB/s\nboth    {:>6} ms  {:>5} MB/s\nchecking{:>6} ms  {:>5} MB/s\n",
         read / 1_000_000,
         laying_out.as_millis(),
         speed(laying_out),
@@ -50,6 +55,8 @@ fn main() {
         speed(parsing),
         (laying_out + parsing).as_millis(),
         speed(laying_out + parsing),
+        checking.as_millis(),
+        speed(checking),
     );
     let _ = out.write_all(report.as_bytes());
 }

@@ -78,12 +78,16 @@ fn the_help_says_what_the_exit_codes_mean() {
         Explores budget and final-account disclosures of Chinese government departments in the terminal
 
         Usage: mingbai [PATH]...
+               mingbai check [PATH]...
+               mingbai explain [CODE]
                mingbai export [PATH]...
                mingbai search <PATH> <QUERY>...
 
         Commands:
-          export  Writes everything that was read as JSON
-          search  Writes what is found, one line each, the best first
+          check    Checks whether the figures agree and lists what does not
+          explain  Explains the checks, with an example that each finds and one that it does not
+          export   Writes everything that was read as JSON
+          search   Writes what is found, one line each, the best first
 
         Arguments:
           [PATH]...  folders, with all in them, or files; the samples where there are none. A folder named
@@ -94,7 +98,8 @@ fn the_help_says_what_the_exit_codes_mean() {
           -h, --help         shows this help
           -V, --version      shows the version
 
-        Exit codes: 0 done; 1 a search found nothing; 2 an error, told in one line on standard error
+        Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
+        line on standard error
     "]]
     .assert_eq(&out);
 }
@@ -390,4 +395,82 @@ fn on_a_terminal_columns_are_apart_by_spaces() {
     let shown = String::from_utf8(shown).expect("it writes UTF-8");
     let line = "清禾市测试局  2024 budget  二、“三公”经费预算情况  公务接待费  3.43万元  2024.txt:6\r\n";
     assert!(shown.ends_with(line), "{shown:?}");
+}
+
+/// A budget whose growth rate was divided by the wrong year.
+const WRONG: &str = "\
+清禾市测试局2024年部门预算公开
+第一部分 2024年部门预算情况说明
+一、收入支出预算情况
+2024年收入预算1679.88万元，比上年增加180.70万元，增长10.75%。
+";
+
+#[test]
+fn check_says_what_is_wrong_and_exits_with_one() {
+    let folder = Folder::new(&[("a.txt", WRONG)]);
+    let (code, out, err) = run(&folder, &["check", "."]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    let block: Vec<&str> = out.lines().take(5).collect();
+    expect_test::expect![[r"
+        a.txt:4:25: warning RATE
+          The growth rate of 收入预算 is given as 10.75%; 180.70万元 ÷ (1679.88万元 − 180.70万元) makes 12.05%.
+          It was divided by this year's amount and cut off (10.76%).
+          180.70万元 ÷ (1679.88万元 − 180.70万元) = 12.05% ≠ 10.75%
+          │ …情况说明 一、收入支出预算情况 2024年收入预算1679.88万元，比上年增加180.70万元，增长10.75%。"]]
+    .assert_eq(&block.join("\n"));
+    assert!(out.contains("Outcomes (holds · findings · hints · not applicable · cannot tell)"), "{out}");
+}
+
+#[test]
+fn check_filters_by_code_and_severity() {
+    let folder = Folder::new(&[("a.txt", WRONG)]);
+    let code = |arguments: &[&str]| run(&folder, &[&["check", "."], arguments].concat()).0;
+    assert_eq!(code(&["--check", "RATE"]), Some(1));
+    assert_eq!(code(&["--check", "sum,rate"]), Some(1));
+    assert_eq!(code(&["--check", "SUM"]), Some(0));
+    assert_eq!(code(&["--severity", "error"]), Some(0));
+    assert_eq!(code(&["--severity", "info", "--check", "STRUCTURE"]), Some(0));
+    fails(
+        &folder,
+        &["check", ".", "--check", "SUMS"],
+        "no such check: SUMS; there are UNIT, SUM, BALANCE, DELTA, SHARE, RATE, DIRECTION, XREF, DEFINITION, PERIOD, COUNT, STRUCTURE, TEXT",
+    );
+    let clean = Folder::new(&[("a.txt", BUDGET)]);
+    assert_eq!(run(&clean, &["check", "."]).0, Some(0));
+    assert_eq!(run(&clean, &["check", "missing"]).0, Some(2));
+}
+
+#[test]
+fn check_writes_for_programs() {
+    let folder = Folder::new(&[("a.txt", WRONG)]);
+    let (code, out, _) = run(&folder, &["check", ".", "--format", "json"]);
+    let json: Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(
+        (code, json[0]["check"].as_str(), json[0]["file"].as_str()),
+        (Some(1), Some("RATE"), Some("a.txt"))
+    );
+    let (_, exported, _) = run(&folder, &["export", "."]);
+    let exported: Value = serde_json::from_str(&exported).expect("it is JSON");
+    let finding = &exported["disclosures"][0]["findings"][0];
+    assert_eq!((&json[0]["id"], &json[0]["items"]), (&finding["id"], &finding["items"]));
+    let outcomes = exported["disclosures"][0]["outcomes"].as_array().expect("a list");
+    assert_eq!(outcomes.len(), 13);
+    let (_, csv, _) = run(&folder, &["check", ".", "--format", "csv"]);
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows.len(), 2);
+    assert!(
+        rows[0].starts_with("file,line,check,severity,id,") && rows[1].starts_with("a.txt,4,RATE,warning,"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn explain_shows_a_check_with_its_examples() {
+    let folder = two();
+    let (code, all, _) = run(&folder, &["explain"]);
+    assert_eq!((code, all.lines().count()), (Some(0), 13));
+    let (code, one, _) = run(&folder, &["explain", "share"]);
+    assert_eq!(code, Some(0));
+    assert!(one.starts_with("SHARE shares\n") && one.contains("It finds something here:"), "{one}");
+    assert_eq!(run(&folder, &["explain", "NOTHING"]).0, Some(2));
 }

@@ -76,13 +76,14 @@ fn inject(
                 continue;
             }
             let after = read(&changed, format);
-            if !reads_alike(&disclosure, &after, &formula) {
+            let named = names(&after, &disclosure, item);
+            if !named && !reads_alike(&disclosure, &after, &formula) {
                 *reread += 1;
                 continue;
             }
             let (found, all) = tally.entry(formula.check.key()).or_default();
             *all += 1;
-            if names(&after, &disclosure, item) {
+            if named {
                 *found += 1;
             } else {
                 let place = &disclosure.items[item.0 as usize];
