@@ -373,8 +373,13 @@ impl App {
 
     /// Shows a place that was found: a figure with its sentence, anything else in the tree.
     fn jump(&mut self, node: Node) {
-        self.focus = if matches!(node, Node::Item(_)) { Pane::Figures } else { Pane::Tree };
+        self.focus = Pane::Tree;
         self.reveal(node);
+        // The figures follow the tree, also to another figure of the section that they list already.
+        self.link();
+        if matches!(node, Node::Item(_)) {
+            self.focus = Pane::Figures;
+        }
     }
 
     fn reveal(&mut self, node: Node) {

@@ -179,6 +179,25 @@ fn one_goes_from_finding_to_finding() {
 }
 
 #[test]
+fn every_finding_of_the_samples_is_gone_to_and_shows_its_proof() {
+    let mut app = samples();
+    press(&mut app, "Home");
+    let counts = |app: &App| {
+        let all = marks::all(&app.corpus);
+        all.filter(|&at| marks::counts(&app.corpus, &app.judgements, at)).collect::<Vec<_>>()
+    };
+    for at in counts(&app) {
+        press(&mut app, "n");
+        assert_eq!(app.spotlight, Some(at));
+        let place = app.passage.place.clone().expect("its text is shown");
+        assert_eq!((place.entry, place.findings.first()), (at.entry, Some(&at)));
+        let code = marks::finding(&app.corpus, at).map_or("", |finding| finding.check.key());
+        let shown = crate::screens::text(&draw(&app).0);
+        assert!(shown.contains(&format!("✗ {code} ")) || shown.contains(&format!("▲ {code} ")), "{shown}");
+    }
+}
+
+#[test]
 fn a_finding_is_judged_and_the_judgement_undone() {
     let mut app = county((140, 40), Lang::Chinese);
     let before = app.marks.total;

@@ -18,7 +18,7 @@ use crate::tui::{label, layout, proof};
 /// From this room on the disclosure stands beside a finding.
 const WIDE: usize = 90;
 /// How many cells the code of a check takes.
-const CODE: usize = 10;
+const CODE: usize = 11;
 /// How many cells the name of a department takes.
 const DEPARTMENT: usize = 22;
 /// How many cells the year and kind of a disclosure take.
