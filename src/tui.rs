@@ -10,13 +10,18 @@ pub mod cursor;
 pub mod event;
 pub mod figures;
 pub mod help;
+pub mod judgements;
 pub mod keymap;
 pub mod label;
 pub mod layout;
+pub mod marks;
 pub mod number;
 pub mod outline;
 pub mod overlay;
 pub mod passage;
+pub mod proof;
+pub mod review;
+pub mod store;
 pub mod table;
 pub mod terminal;
 pub mod theme;
@@ -78,6 +83,12 @@ fn explore(
 ) -> io::Result<Option<i32>> {
     let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut app = App::new(options, Theme::new(colours), terminal.size()?);
+    if let Some(path) = store::path() {
+        match store::read(&path) {
+            Ok(judgements) => app.judgements = judgements,
+            Err(error) => app.told = Some(format!("{}: {error}", path.display())),
+        }
+    }
     event::read_terminal(sender.clone());
     event::forward_loaded(load::start(input), sender);
     let ended = run_loop(&mut app, terminal, events);
@@ -103,6 +114,11 @@ fn run_loop(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) ->
                 Some(Effect::Terminate(signal)) => return Ok(Some(signal)),
                 // Unlike clearing, this does not ask the terminal where its cursor stands and wait for the answer.
                 Some(Effect::Redraw) => terminal.resize(Rect::from((Position::ORIGIN, app.size)))?,
+                Some(Effect::Judge(change)) => {
+                    if let Err(error) = keep(change) {
+                        app.update(Event::NotKept(error));
+                    }
+                }
                 None => {}
             }
             let (longest, wait) = if answers {
@@ -113,4 +129,10 @@ fn run_loop(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) ->
             next = if begun.elapsed() < longest { events.recv_timeout(wait).ok() } else { None };
         }
     }
+}
+
+/// Writes down what was decided about a finding. Returns what went wrong.
+fn keep(change: judgements::Change) -> Result<(), String> {
+    let path = store::path().ok_or_else(|| "$HOME".to_owned())?;
+    store::change(&path, change).map_err(|error| format!("{}: {error}", path.display()))
 }

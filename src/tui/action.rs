@@ -1,6 +1,9 @@
 //! What a person wants, and what the loop must do for it.
 
+use super::app::Way;
 use super::cursor::Motion;
+use super::judgements::{Change, Verdict};
+use super::review::By;
 
 /// What a person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +26,20 @@ pub enum Action {
     Help,
     /// Show which files could not be read.
     Problems,
+    /// Show all findings.
+    Findings,
+    /// Go to the next finding or the one before.
+    Finding(Way),
+    /// Choose other findings.
+    Turn(By),
+    /// Say that a finding is one, or is none.
+    Judge(Verdict),
+    /// Write a note on a finding.
+    Note,
+    /// Take back the last judgement.
+    Undo,
+    /// Show what the check of a finding looks for.
+    Explain,
     /// Change the language of the program's words.
     Language,
     /// Change the text of the search.
@@ -57,7 +74,7 @@ pub enum Edit {
 }
 
 /// What the loop must do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// End the program.
     Quit,
@@ -65,4 +82,6 @@ pub enum Effect {
     Terminate(i32),
     /// Draw every cell anew.
     Redraw,
+    /// Write down what was decided about a finding.
+    Judge(Change),
 }

@@ -1,5 +1,6 @@
 //! The state of the screens, and what events do to it.
 
+mod findings;
 mod mouse;
 mod place;
 
@@ -9,18 +10,23 @@ use super::action::{Action, Effect};
 use super::cursor::{Cursor, Motion};
 use super::event::Event;
 use super::figures::{Figures, Line, Scope};
+use super::judgements::Judgements;
 use super::keymap::{self, Mode};
 use super::layout::{self, Areas, Pane};
+use super::marks::{FindingRef, Marks};
 use super::outline::Outline;
 use super::overlay::{Overlay, Search};
 use super::passage::Passage;
+use super::review::Review;
 use super::theme::Theme;
 use super::{Options, help};
 use crate::corpus::load::Loaded;
 use crate::corpus::search::Searcher;
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, ItemRef, SectionRef};
-use crate::lang::Lang;
+use crate::lang::{Lang, Word};
+
+pub use findings::Way;
 
 /// Everything that the screens show.
 pub struct App {
@@ -48,6 +54,16 @@ pub struct App {
     searcher: Searcher,
     /// What lies over the panes and has the keys instead of them.
     pub overlay: Option<Overlay>,
+    /// How many findings lie where.
+    pub marks: Marks,
+    /// What was decided about findings.
+    pub judgements: Judgements,
+    /// The findings screen, open or not.
+    pub review: Review,
+    /// The finding that was gone to, until one goes elsewhere.
+    pub spotlight: Option<FindingRef>,
+    /// What is said once in the bottom line.
+    pub told: Option<String>,
     /// What came in that the panes do not show yet.
     added: Vec<EntryId>,
 }
@@ -79,6 +95,11 @@ impl App {
             passage: Passage::default(),
             searcher: Searcher::default(),
             overlay: None,
+            marks: Marks::default(),
+            judgements: Judgements::default(),
+            review: Review::default(),
+            spotlight: None,
+            told: None,
             added: Vec::new(),
         }
     }
@@ -97,6 +118,7 @@ impl App {
             }
             Event::Key(key) => {
                 self.settle();
+                self.told = None;
                 let effect = keymap::action(self.mode(), key).and_then(|action| self.act(action));
                 self.link();
                 effect
@@ -108,9 +130,15 @@ impl App {
                 None
             }
             Event::Paste(text) => {
-                if let Some(Overlay::Search(search)) = &mut self.overlay {
-                    search.paste(&mut self.searcher, &self.corpus, &text);
+                match &mut self.overlay {
+                    Some(Overlay::Search(search)) => search.paste(&mut self.searcher, &self.corpus, &text),
+                    Some(Overlay::Note(note)) => note.line.paste(&text),
+                    Some(_) | None => {}
                 }
+                None
+            }
+            Event::NotKept(error) => {
+                self.told = Some(format!("{}{error}", Word::NotKept.text(self.lang)));
                 None
             }
         }
@@ -130,6 +158,9 @@ impl App {
         if let Some(Overlay::Search(search)) = &mut self.overlay {
             search.refresh(&mut self.searcher, &self.corpus, height);
         }
+        if matches!(self.overlay, Some(Overlay::Findings | Overlay::Explanation(_) | Overlay::Note(_))) {
+            self.list_findings();
+        }
         self.link();
     }
 
@@ -147,7 +178,9 @@ impl App {
         match loaded {
             Loaded::Found(found) => self.progress.found = found,
             Loaded::Entry { file, disclosure, report } => {
-                self.added.push(self.corpus.add_checked(file, *disclosure, report));
+                let entry = self.corpus.add_checked(file, *disclosure, report);
+                self.marks.add(&self.corpus, entry, &self.judgements);
+                self.added.push(entry);
                 self.progress.read += 1;
             }
             Loaded::Problem(problem) => {
@@ -177,7 +210,9 @@ impl App {
             Some(Overlay::Help(cursor)) => {
                 cursor.scroll(0, help::rows().len(), usize::from(layout::inside(layout::help(size)).height));
             }
-            None => {}
+            Some(Overlay::Findings) => self.list_findings(),
+            Some(Overlay::Explanation(explanation)) => explanation.cursor = Cursor::default(),
+            Some(Overlay::Note(_)) | None => {}
         }
     }
 
@@ -186,6 +221,7 @@ impl App {
             Action::Quit => return Some(Effect::Quit),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Go(motion) => self.go(motion),
+            Action::In if matches!(self.overlay, Some(Overlay::Note(_))) => return self.keep_note(),
             Action::In => self.step_in(),
             Action::Out => self.step_out(),
             Action::Toggle => {
@@ -213,17 +249,26 @@ impl App {
             }
             Action::Help => self.overlay = Some(Overlay::Help(Cursor::default())),
             Action::Problems => self.overlay = Some(Overlay::Problems(Cursor::default())),
+            Action::Findings => self.open_findings(),
+            Action::Finding(way) => self.go_to_finding(way),
+            Action::Turn(by) => self.turn(by),
+            Action::Judge(verdict) => return self.judge(verdict),
+            Action::Note => self.open_note(),
+            Action::Undo => return self.undo(),
+            Action::Explain => self.explain(),
             Action::Language => {
                 self.lang = match self.lang {
                     Lang::Chinese => Lang::English,
                     Lang::English => Lang::Chinese,
                 };
             }
-            Action::Edit(edit) => {
-                if let Some(Overlay::Search(search)) = &mut self.overlay {
-                    search.edit(&mut self.searcher, &self.corpus, edit);
+            Action::Edit(edit) => match &mut self.overlay {
+                Some(Overlay::Search(search)) => search.edit(&mut self.searcher, &self.corpus, edit),
+                Some(Overlay::Note(note)) => {
+                    note.line.edit(edit);
                 }
-            }
+                Some(_) | None => {}
+            },
         }
         None
     }
@@ -240,6 +285,18 @@ impl App {
                 let height = usize::from(layout::problems(size).rows.height);
                 cursor.go(motion, self.corpus.problems.len(), height);
             }
+            Some(Overlay::Findings) => {
+                let height = usize::from(layout::findings(size).rows.height);
+                self.review.cursor.go(motion, self.review.rows.len(), height);
+            }
+            Some(Overlay::Explanation(explanation)) => {
+                let code = explanation.code;
+                let (rows, height) = self.explanation_extent(code);
+                if let Some(Overlay::Explanation(explanation)) = &mut self.overlay {
+                    explanation.cursor.scroll(motion.rows(height), rows, height);
+                }
+            }
+            Some(Overlay::Note(_)) => {}
             None => self.go_in_pane(motion),
         }
     }
@@ -267,7 +324,14 @@ impl App {
                     self.jump(hit.node);
                 }
             }
-            Some(Overlay::Help(_) | Overlay::Problems(_)) => self.overlay = None,
+            Some(Overlay::Findings) => {
+                if let Some(at) = self.review.selected() {
+                    self.show_finding(at);
+                }
+            }
+            Some(Overlay::Help(_) | Overlay::Problems(_) | Overlay::Explanation(_) | Overlay::Note(_)) => {
+                self.leave_overlay();
+            }
             None => match self.focus {
                 Pane::Tree => {
                     let height = self.height(Pane::Tree);
@@ -291,7 +355,8 @@ impl App {
     }
 
     fn step_out(&mut self) {
-        if self.overlay.take().is_some() {
+        if self.overlay.is_some() {
+            self.leave_overlay();
             return;
         }
         match self.focus {
@@ -308,8 +373,13 @@ impl App {
 
     /// Shows a place that was found: a figure with its sentence, anything else in the tree.
     fn jump(&mut self, node: Node) {
-        self.focus = if matches!(node, Node::Item(_)) { Pane::Figures } else { Pane::Tree };
+        self.focus = Pane::Tree;
         self.reveal(node);
+        // The figures follow the tree, also to another figure of the section that they list already.
+        self.link();
+        if matches!(node, Node::Item(_)) {
+            self.focus = Pane::Figures;
+        }
     }
 
     fn reveal(&mut self, node: Node) {
@@ -340,6 +410,7 @@ impl App {
     /// Returns how many cells and rows the text of the source pane has.
     fn text_size(&self) -> (usize, usize) {
         let area = layout::areas(self.size, Pane::Source).and_then(|areas| areas.rows(Pane::Source));
-        area.map_or((0, 0), |area| (layout::text_width(area), usize::from(area.height)))
+        let text = area.map(|area| self.source_parts(area).0);
+        text.map_or((0, 0), |area| (layout::text_width(area), usize::from(area.height)))
     }
 }

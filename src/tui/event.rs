@@ -24,6 +24,8 @@ pub enum Event {
     Loaded(Loaded),
     /// The system asks to end; the number of its signal.
     Terminate(i32),
+    /// What was decided about a finding could not be written down; why.
+    NotKept(String),
 }
 
 impl Event {

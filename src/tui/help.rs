@@ -1,7 +1,11 @@
 //! The table of keys → the rows of the help.
 
 use super::keymap::{KEYMAP, Mode};
+use super::width::{self, Flow};
+use crate::check::Code;
 use crate::lang::{Lang, Word};
+use crate::print::findings::write_explanation;
+use crate::source::span;
 
 /// One row of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +43,25 @@ const MOUSE: &[(Word, Word)] = &[
 pub fn rows() -> Vec<Row> {
     let mut rows = vec![Row::Group(Word::GroupExplore)];
     add_keys(&mut rows, Mode::Explore);
+    rows.extend([Row::Space, Row::Group(Word::GroupFindings)]);
+    add_keys(&mut rows, Mode::Findings);
     rows.extend([Row::Space, Row::Group(Word::GroupSearch)]);
     add_keys(&mut rows, Mode::Search);
     rows.extend([Row::Space, Row::Group(Word::GroupMouse)]);
     rows.extend(MOUSE.iter().map(|&(what, does)| Row::Does { what: What::Mouse(what), does }));
     rows
+}
+
+/// Returns what a check looks for as rows of at most `cells` cells, as `mingbai explain` writes it.
+pub fn explanation(code: Code, lang: Lang, cells: usize) -> Vec<String> {
+    let mut text = Vec::new();
+    // Writing into memory cannot fail.
+    let _ = write_explanation(Some(code), lang, &mut text);
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let wrapped = |line: &str| -> Vec<String> {
+        width::wrap(line, cells, Flow::Prose).into_iter().map(|row| span::cut(line, row).to_owned()).collect()
+    };
+    text.lines().flat_map(wrapped).collect()
 }
 
 fn add_keys(rows: &mut Vec<Row>, mode: Mode) {

@@ -3,7 +3,10 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Edit};
+use super::app::Way;
 use super::cursor::Motion;
+use super::judgements::Verdict;
+use super::review::By;
 use crate::lang::Word;
 
 /// What has the keys: the panes or one of the overlays.
@@ -17,6 +20,12 @@ pub enum Mode {
     Help,
     /// The list of problems.
     Problems,
+    /// The list of findings.
+    Findings,
+    /// What a check looks for.
+    Explanation,
+    /// A line to write a note in.
+    Note,
 }
 
 /// A key as it is pressed. Shift is part of a character and not looked at beside one.
@@ -56,12 +65,14 @@ const fn control(c: char) -> Key {
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
-use Mode::{Explore, Help, Problems, Search};
+use Mode::{Explanation, Explore, Findings, Help, Note, Problems, Search};
 
 /// The modes without a line to type in.
-const READING: &[Mode] = &[Explore, Help, Problems];
+const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation];
 /// The modes that show a list to choose from.
-const LISTS: &[Mode] = &[Explore, Search, Problems, Help];
+const LISTS: &[Mode] = &[Explore, Search, Problems, Help, Findings, Explanation, Note];
+/// The modes in which one types.
+const TYPING: &[Mode] = &[Search, Note];
 
 /// What every key does, in the order of the help and of the hints, of which the last are left out where there is no room.
 pub const KEYMAP: &[Binding] = &[
@@ -86,11 +97,67 @@ pub const KEYMAP: &[Binding] = &[
     bind(READING, &[key(End), char('G')], Action::Go(Motion::Last), None, Some(Word::KeyEnds)),
     // The key of the solidus gives 、 while a Chinese input method is on.
     bind(&[Explore], &[char('/'), char('、')], Action::Search, Some(Word::HintSearch), Some(Word::KeySearch)),
+    bind(
+        &[Explore],
+        &[char('n')],
+        Action::Finding(Way::Next),
+        Some(Word::HintNext),
+        Some(Word::KeyNextFinding),
+    ),
+    bind(&[Explore], &[char('N')], Action::Finding(Way::Previous), None, Some(Word::KeyNextFinding)),
+    bind(&[Findings], &[char('n')], Action::Go(Motion::Down), None, None),
+    bind(&[Findings], &[char('N')], Action::Go(Motion::Up), None, None),
+    bind(&[Explore], &[char('f')], Action::Findings, Some(Word::HintFindings), Some(Word::KeyFindings)),
+    // The findings.
+    bind(&[Findings], &[key(Enter)], Action::In, Some(Word::HintJump), Some(Word::KeyJumpFinding)),
+    bind(
+        &[Findings],
+        &[char('a')],
+        Action::Judge(Verdict::Accepted),
+        Some(Word::HintAccept),
+        Some(Word::KeyAccept),
+    ),
+    bind(
+        &[Findings],
+        &[char('d')],
+        Action::Judge(Verdict::Dismissed),
+        Some(Word::HintDismiss),
+        Some(Word::KeyDismiss),
+    ),
+    bind(&[Findings], &[char('m')], Action::Note, Some(Word::HintNote), Some(Word::KeyNote)),
+    bind(&[Findings], &[char('u')], Action::Undo, Some(Word::HintUndo), Some(Word::KeyUndo)),
+    bind(&[Findings], &[char('e')], Action::Explain, Some(Word::HintExplain), Some(Word::KeyExplain)),
+    bind(&[Findings], &[char('s')], Action::Turn(By::Level), Some(Word::HintLevel), Some(Word::KeyLevel)),
+    bind(&[Findings], &[char('c')], Action::Turn(By::Check), Some(Word::HintCheck), Some(Word::KeyCheck)),
+    bind(
+        &[Findings],
+        &[char('b')],
+        Action::Turn(By::Department),
+        Some(Word::HintDepartment),
+        Some(Word::KeyDepartment),
+    ),
+    bind(&[Findings], &[char('t')], Action::Turn(By::State), Some(Word::HintState), Some(Word::KeyState)),
+    bind(
+        &[Findings],
+        &[key(Esc), char('q'), char('f'), key(Left), key(Backspace), char('h')],
+        Action::Out,
+        Some(Word::HintClose),
+        None,
+    ),
+    bind(&[Note], &[key(Enter)], Action::In, Some(Word::HintKeep), None),
+    bind(&[Note], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
+    bind(&[Note], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
+    bind(&[Note], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
     bind(&[Explore], &[char('?')], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
     bind(&[Explore], &[char('q')], Action::Quit, Some(Word::HintQuit), Some(Word::KeyQuit)),
     bind(LISTS, &[control('c')], Action::Quit, None, Some(Word::KeyQuit)),
     bind(&[Explore], &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
     bind(&[Explore], &[char('L')], Action::Language, Some(Word::HintLanguage), Some(Word::KeyLanguage)),
+    bind(&[Explore], &[char('e')], Action::Explain, Some(Word::HintExplain), None),
+    bind(&[Explore], &[char('a')], Action::Judge(Verdict::Accepted), None, None),
+    bind(&[Explore], &[char('d')], Action::Judge(Verdict::Dismissed), None, None),
+    bind(&[Explore], &[char('m')], Action::Note, None, None),
+    bind(&[Explore], &[char('u')], Action::Undo, None, None),
     bind(LISTS, &[control('l')], Action::Redraw, None, Some(Word::KeyRedraw)),
     // The search.
     bind(&[Search], &[key(Up), control('p')], Action::Go(Motion::Up), None, Some(Word::KeyHits)),
@@ -105,15 +172,15 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Search], &[key(Esc)], Action::Out, Some(Word::HintClose), Some(Word::KeyCloseSearch)),
     bind(&[Search], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), Some(Word::KeyClear)),
     bind(&[Search], &[control('w')], Action::Edit(Edit::DeleteWord), None, Some(Word::KeyDeleteWord)),
-    bind(&[Search], &[key(Left)], Action::Edit(Edit::Left), None, None),
-    bind(&[Search], &[key(Right)], Action::Edit(Edit::Right), None, None),
-    bind(&[Search], &[key(Home), control('a')], Action::Edit(Edit::Start), None, None),
-    bind(&[Search], &[key(End), control('e')], Action::Edit(Edit::End), None, None),
-    bind(&[Search], &[key(Backspace), control('h')], Action::Edit(Edit::Backspace), None, None),
-    bind(&[Search], &[key(Delete), control('d')], Action::Edit(Edit::Delete), None, None),
+    bind(TYPING, &[key(Left)], Action::Edit(Edit::Left), None, None),
+    bind(TYPING, &[key(Right)], Action::Edit(Edit::Right), None, None),
+    bind(TYPING, &[key(Home), control('a')], Action::Edit(Edit::Start), None, None),
+    bind(TYPING, &[key(End), control('e')], Action::Edit(Edit::End), None, None),
+    bind(TYPING, &[key(Backspace), control('h')], Action::Edit(Edit::Backspace), None, None),
+    bind(TYPING, &[key(Delete), control('d')], Action::Edit(Edit::Delete), None, None),
     // The other overlays.
     bind(
-        &[Help, Problems],
+        &[Help, Problems, Explanation],
         &[key(Esc), char('q'), key(Left), key(Backspace), char('h'), key(Enter)],
         Action::Out,
         Some(Word::HintClose),
@@ -121,7 +188,14 @@ pub const KEYMAP: &[Binding] = &[
     ),
     bind(&[Help], &[char('?')], Action::Out, None, None),
     bind(&[Problems], &[char('!')], Action::Out, None, None),
-    bind(&[Help, Problems], &[char('L')], Action::Language, Some(Word::HintLanguage), None),
+    bind(&[Explanation], &[char('e')], Action::Out, None, None),
+    bind(
+        &[Help, Problems, Findings, Explanation],
+        &[char('L')],
+        Action::Language,
+        Some(Word::HintLanguage),
+        None,
+    ),
 ];
 
 const fn bind(
@@ -141,7 +215,7 @@ pub fn action(mode: Mode, event: KeyEvent) -> Option<Action> {
         KEYMAP.iter().find(|binding| binding.modes.contains(&mode) && binding.keys.contains(&pressed));
     match (bound, pressed) {
         (Some(binding), _) => Some(binding.action),
-        (None, Key { code: KeyCode::Char(c), control: false }) if mode == Search => {
+        (None, Key { code: KeyCode::Char(c), control: false }) if TYPING.contains(&mode) => {
             Some(Action::Edit(Edit::Insert(c)))
         }
         (None, _) => None,
@@ -157,10 +231,10 @@ fn pressed(mode: Mode, event: KeyEvent) -> Option<Key> {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     let code = match event.code {
         KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
-        KeyCode::Char(c @ '！'..='～') if mode != Search => {
+        KeyCode::Char(c @ '！'..='～') if !TYPING.contains(&mode) => {
             KeyCode::Char(char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c))
         }
-        KeyCode::Char('\u{3000}') if mode != Search => KeyCode::Char(' '),
+        KeyCode::Char('\u{3000}') if !TYPING.contains(&mode) => KeyCode::Char(' '),
         code => code,
     };
     Some(Key { code, control })
@@ -203,7 +277,7 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {
-        for mode in [Explore, Search, Help, Problems] {
+        for mode in [Explore, Search, Help, Problems, Findings, Explanation, Note] {
             let mut seen = Vec::new();
             for key in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)).flat_map(|b| b.keys) {
                 assert!(!seen.contains(key), "{} twice in {mode:?}", key.name());
@@ -214,7 +288,7 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_way_out_and_a_way_to_end_the_program() {
-        for mode in [Explore, Search, Help, Problems] {
+        for mode in [Explore, Search, Help, Problems, Findings, Explanation, Note] {
             assert_eq!(press(mode, Esc, KeyModifiers::NONE), Some(Action::Out), "{mode:?}");
             assert_eq!(
                 press(mode, KeyCode::Char('c'), KeyModifiers::CONTROL),

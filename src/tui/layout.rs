@@ -124,6 +124,29 @@ pub fn problems(size: Size) -> ListAreas {
     list(window(size, Size { width: 112, height: 30 }), 0, 3)
 }
 
+/// Returns where the findings stand: the list, a rule, the proof and the sentence of the selected one.
+pub fn findings(size: Size) -> ListAreas {
+    let window = window(size, Size { width: 160, height: 60 });
+    list(window, 0, window.height * 2 / 5)
+}
+
+/// Returns where the explanation of a check stands.
+pub fn explanation(size: Size) -> Rect {
+    window(size, Size { width: 96, height: 40 })
+}
+
+/// Returns where a note is written.
+pub fn note(size: Size) -> Rect {
+    window(size, Size { width: 96, height: 3 })
+}
+
+/// Returns the part of an area that shows text, and the part below it that shows a proof of so many rows: at most half.
+pub fn split_source(source: Rect, rows: usize) -> (Rect, Rect) {
+    let below = u16::try_from(rows).unwrap_or(u16::MAX).min(source.height / 2);
+    let text = Rect { height: source.height - below, ..source };
+    (text, Rect { y: text.bottom(), height: below, ..source })
+}
+
 /// Parts the inside of a window into lines to type in, rows and details, with rules between.
 fn list(window: Rect, input: u16, detail: u16) -> ListAreas {
     let inside = inside(window);

@@ -1,9 +1,11 @@
-//! What lies over the panes and has the keys: the search, the help or the problems.
+//! What lies over the panes and has the keys: the search, the help, the problems, the findings and what belongs to them.
 
 use super::action::Edit;
 use super::cursor::{Cursor, Motion};
 use super::keymap::Mode;
+use super::marks::FindingRef;
 use super::width;
+use crate::check::Code;
 use crate::corpus::Corpus;
 use crate::corpus::search::{Hit, Searcher};
 
@@ -16,6 +18,34 @@ pub enum Overlay {
     Help(Cursor),
     /// The files that could not be read.
     Problems(Cursor),
+    /// All findings.
+    Findings,
+    /// What a check looks for.
+    Explanation(Explanation),
+    /// A line to write a note in.
+    Note(NoteLine),
+}
+
+/// What a check looks for.
+#[derive(Debug)]
+pub struct Explanation {
+    /// The check.
+    pub code: Code,
+    /// How far it is scrolled.
+    pub cursor: Cursor,
+    /// Whether the list of findings comes back when it is closed.
+    pub from_list: bool,
+}
+
+/// A note that is being written.
+#[derive(Debug)]
+pub struct NoteLine {
+    /// The text.
+    pub line: Prompt,
+    /// What it is about.
+    pub finding: FindingRef,
+    /// Whether the list of findings comes back when it is closed.
+    pub from_list: bool,
 }
 
 /// The state of the search.
@@ -50,6 +80,9 @@ impl Overlay {
             Self::Search(_) => Mode::Search,
             Self::Help(_) => Mode::Help,
             Self::Problems(_) => Mode::Problems,
+            Self::Findings => Mode::Findings,
+            Self::Explanation(_) => Mode::Explanation,
+            Self::Note(_) => Mode::Note,
         }
     }
 }
@@ -64,9 +97,7 @@ impl Search {
 
     /// Puts in pasted text, its line ends as spaces.
     pub fn paste(&mut self, searcher: &mut Searcher, corpus: &Corpus, text: &str) {
-        for c in text.chars().take(LONGEST_QUERY) {
-            self.query.edit(Edit::Insert(if c.is_whitespace() { ' ' } else { c }));
-        }
+        self.query.paste(text);
         self.search(searcher, corpus);
     }
 
@@ -94,6 +125,20 @@ impl Search {
 }
 
 impl Prompt {
+    /// Returns a line that holds a text, the caret behind it.
+    pub fn of(text: &str) -> Self {
+        let mut line = Self::default();
+        line.paste(text);
+        line
+    }
+
+    /// Puts in pasted text, its line ends as spaces.
+    pub fn paste(&mut self, text: &str) {
+        for c in text.chars().take(LONGEST_QUERY) {
+            self.edit(Edit::Insert(if c.is_whitespace() { ' ' } else { c }));
+        }
+    }
+
     /// Returns the text.
     pub fn text(&self) -> String {
         self.chars.iter().collect()
@@ -115,7 +160,7 @@ impl Prompt {
     }
 
     /// Changes the line and returns whether its text is another one now.
-    fn edit(&mut self, edit: Edit) -> bool {
+    pub fn edit(&mut self, edit: Edit) -> bool {
         let before = self.chars.len();
         match edit {
             Edit::Insert(c) => {

@@ -1,6 +1,7 @@
 //! A place in a document → the rows of the source pane: its text wrapped around that place, read only as far as shown.
 
 use super::cursor::Motion;
+use super::marks::FindingRef;
 use super::width::{self, Flow};
 use crate::corpus::{Corpus, EntryId};
 use crate::source::span::{self, Span};
@@ -28,6 +29,26 @@ pub struct Place {
     pub related: Vec<Span>,
     /// The sentence or table row around it.
     pub sentence: Span,
+    /// The figures of what was found.
+    pub found: Vec<Span>,
+    /// What was found, the first first.
+    pub findings: Vec<FindingRef>,
+}
+
+impl Place {
+    /// Returns the start of a document.
+    pub fn at(entry: EntryId) -> Self {
+        let (focus, sentence) = (Span::default(), Span::default());
+        Self {
+            entry,
+            focus,
+            figure: false,
+            related: Vec::new(),
+            sentence,
+            found: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
 }
 
 /// One row of the source pane.
@@ -290,7 +311,7 @@ mod tests {
         let at = source.text.find(words).expect("it is there");
         let focus = Span::new(at, at + words.len());
         let sentence = span::sentence(&source.text, focus);
-        let place = Place { entry: EntryId(0), focus, figure: true, related: Vec::new(), sentence };
+        let place = Place { focus, figure: true, sentence, ..Place::at(EntryId(0)) };
         passage.show(corpus, Some(place), width, height);
         let rows = texts(&passage, corpus, (width, height));
         (passage, rows)
@@ -360,11 +381,10 @@ mod tests {
         for (text, size) in [("", (40, 10)), ("收入", (0, 0)), ("收入", (1, 1))] {
             let corpus = corpus(text);
             let place = Place {
-                entry: EntryId(0),
                 focus: Span::new(0, 3),
                 figure: true,
-                related: Vec::new(),
                 sentence: Span::new(0, 99),
+                ..Place::at(EntryId(0))
             };
             let mut passage = Passage::default();
             passage.show(&corpus, Some(place), size.0, size.1);

@@ -28,6 +28,10 @@ pub struct Theme {
     pub related: Style,
     /// A negative number.
     pub negative: Style,
+    /// An error.
+    pub error: Style,
+    /// The figures of a finding in their sentence.
+    pub found: Style,
     /// Something that needs to be looked at.
     pub warning: Style,
     /// Letters that a search found.
@@ -56,6 +60,8 @@ impl Theme {
             figure: yellow.add_modifier(Modifier::BOLD | Modifier::REVERSED),
             related: yellow.add_modifier(Modifier::UNDERLINED),
             negative: coloured(Color::Red, Modifier::empty()),
+            error: coloured(Color::Red, Modifier::BOLD),
+            found: coloured(Color::Red, Modifier::BOLD).add_modifier(Modifier::UNDERLINED),
             warning: yellow,
             behind: coloured(Color::DarkGray, Modifier::DIM)
                 .remove_modifier(Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED),

@@ -2,8 +2,10 @@
 
 mod bar;
 mod figures;
+mod findings;
 mod frame;
 mod help;
+mod marks;
 mod notice;
 mod outline;
 mod passage;
@@ -59,6 +61,20 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Overlay::Problems(cursor)) => {
             problems::draw(app, *cursor, buffer);
             None
+        }
+        Some(Overlay::Findings) => {
+            findings::draw(app, buffer);
+            None
+        }
+        Some(Overlay::Explanation(explanation)) => {
+            help::draw_explanation(app, explanation, buffer);
+            None
+        }
+        Some(Overlay::Note(note)) => {
+            if note.from_list {
+                findings::draw(app, buffer);
+            }
+            Some(findings::draw_note(app, note, buffer))
         }
     }
 }

@@ -12,6 +12,8 @@ mod folder;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod found;
+#[cfg(test)]
 mod injected;
 #[cfg(test)]
 mod picture;

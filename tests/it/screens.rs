@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use expect_test::{ExpectFile, expect_file};
-use mingbai::check::Report;
 use mingbai::corpus::load::{Input, Loaded, start};
 use mingbai::error::{Error, ErrorKind};
 use mingbai::lang::Lang;
@@ -70,7 +69,7 @@ const CULTURE_2022: &str = "\
 ";
 
 /// Returns the state on a terminal of a size, after `texts` were read as files.
-fn app(size: (u16, u16), lang: Lang, texts: &[(&str, &str)]) -> App {
+pub(crate) fn app(size: (u16, u16), lang: Lang, texts: &[(&str, &str)]) -> App {
     let options = Options { lang, title: "公开".to_owned() };
     let mut app = App::new(options, Theme::new(true), Size { width: size.0, height: size.1 });
     app.update(Event::Loaded(Loaded::Found(texts.len())));
@@ -82,11 +81,12 @@ fn app(size: (u16, u16), lang: Lang, texts: &[(&str, &str)]) -> App {
     app
 }
 
-fn read(file: &str, text: &str) -> Event {
+pub(crate) fn read(file: &str, text: &str) -> Event {
     let file = PathBuf::from(file);
     let source = Source::read(&file, text.as_bytes()).expect("it is text");
     let disclosure = Box::new(parse(&file, source));
-    Event::Loaded(Loaded::Entry { file, disclosure, report: Report::default() })
+    let report = mingbai::check::check(&disclosure);
+    Event::Loaded(Loaded::Entry { file, disclosure, report })
 }
 
 fn problem(file: &str, kind: ErrorKind) -> Event {
@@ -94,14 +94,14 @@ fn problem(file: &str, kind: ErrorKind) -> Event {
 }
 
 /// Returns the state with two departments and three disclosures.
-fn county(size: (u16, u16), lang: Lang) -> App {
+pub(crate) fn county(size: (u16, u16), lang: Lang) -> App {
     let files =
         [("水务局/2022.txt", WATER_2022), ("水务局/2023.txt", WATER_2023), ("文化局/2022.txt", CULTURE_2022)];
     app(size, lang, &files)
 }
 
 /// Presses keys, separated by spaces: a name, `C-` and a letter, or letters to type.
-fn press(app: &mut App, keys: &str) -> Option<Effect> {
+pub(crate) fn press(app: &mut App, keys: &str) -> Option<Effect> {
     let mut effect = None;
     for key in keys.split_whitespace() {
         let named = match key {
@@ -140,7 +140,7 @@ fn mouse(app: &mut App, kind: MouseEventKind, column: u16, row: u16) {
 }
 
 /// Returns what is drawn, and where the caret stands.
-fn draw(app: &App) -> (Buffer, Position) {
+pub(crate) fn draw(app: &App) -> (Buffer, Position) {
     let backend = TestBackend::new(app.size.width, app.size.height);
     let mut terminal = Terminal::new(backend).expect("a terminal");
     let buffer = terminal.draw(|frame| view(app, frame)).expect("it draws").buffer.clone();
@@ -148,7 +148,7 @@ fn draw(app: &App) -> (Buffer, Position) {
 }
 
 /// Returns a frame as text. The cell behind a wide character is none of its own.
-fn text(buffer: &Buffer) -> String {
+pub(crate) fn text(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut x = 0;
@@ -164,7 +164,7 @@ fn text(buffer: &Buffer) -> String {
 }
 
 #[track_caller]
-fn check(app: &App, expect: &ExpectFile) {
+pub(crate) fn check(app: &App, expect: &ExpectFile) {
     let (buffer, _) = draw(app);
     check_cells(&buffer);
     expect.assert_eq(&text(&buffer));
@@ -172,7 +172,7 @@ fn check(app: &App, expect: &ExpectFile) {
 
 /// Checks that nothing reaches the terminal but whole characters in their own cells.
 #[track_caller]
-fn check_cells(buffer: &Buffer) {
+pub(crate) fn check_cells(buffer: &Buffer) {
     for y in 0..buffer.area.height {
         let mut covered = 0;
         for x in 0..buffer.area.width {
@@ -340,7 +340,7 @@ fn the_caret_stands_where_text_is_typed() {
 }
 
 /// Returns which pane has the keys and what is selected there.
-fn focus(app: &App) -> String {
+pub(crate) fn focus(app: &App) -> String {
     let node = app.outline.selected().map(|node| label::node(&app.corpus, node, Lang::Chinese));
     let source = app.passage.place.as_ref().zip(app.passage.source(&app.corpus));
     let source = source.map(|(place, source)| source.cut(place.focus).to_owned());
@@ -410,12 +410,24 @@ fn a_figure_in_the_tree_and_in_the_pane_beside_it_are_the_same() {
 #[test]
 fn only_quitting_quits() {
     let mut app = county((140, 40), Lang::Chinese);
-    for keys in ["Esc Esc Esc Esc", "/ q Esc", "? q", "! q", "/ Enter Esc", "Tab Esc Esc", "C-z", "C-l"] {
+    for keys in [
+        "Esc Esc Esc Esc",
+        "/ q Esc",
+        "? q",
+        "! q",
+        "/ Enter Esc",
+        "Tab Esc Esc",
+        "C-z",
+        "C-l",
+        "f q",
+        "f e q q",
+        "f m q Esc Esc",
+    ] {
         assert_ne!(press(&mut app, keys), Some(Effect::Quit), "{keys}");
         assert!(app.overlay.is_none(), "{keys}");
     }
     assert_eq!(press(&mut app, "q"), Some(Effect::Quit));
-    for keys in ["C-c", "/ C-c", "? C-c", "! C-c"] {
+    for keys in ["C-c", "/ C-c", "? C-c", "! C-c", "f C-c", "f e C-c", "f m C-c"] {
         assert_eq!(press(&mut county((140, 40), Lang::Chinese), keys), Some(Effect::Quit), "{keys}");
     }
     assert_eq!(app.update(Event::Terminate(15)), Some(Effect::Terminate(15)));
@@ -529,7 +541,7 @@ fn every_figure_of_the_samples_is_marked_in_its_sentence() {
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
-    let keys = "Up Down Left Right Enter Esc Tab BackTab Backspace Home End PgUp PgDn Space C-u C-d C-w C-l / ? ! L j k h l g G 公 2 .";
+    let keys = "Up Down Left Right Enter Esc Tab BackTab Backspace Home End PgUp PgDn Space C-u C-d C-w C-l / ? ! L j k h l g G f n N a d m u e s c b t 公 2 .";
     let keys: Vec<&'static str> = keys.split(' ').collect();
     let key = proptest::sample::select(keys).prop_map(|key| {
         let code = match key {
@@ -582,7 +594,7 @@ proptest! {
 #[test]
 fn every_size_can_be_drawn() {
     let mut app = county((140, 40), Lang::Chinese);
-    for keys in ["", "/ 公务", "Esc ?", "Esc !"] {
+    for keys in ["", "/ 公务", "Esc ?", "Esc !", "Esc f", "e", "Esc m", "Esc Esc n"] {
         press(&mut app, keys);
         for width in (0..20).chain(55..65).chain([89, 90, 91, 300]) {
             for height in (0..24).chain([100]) {

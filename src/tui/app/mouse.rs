@@ -40,10 +40,19 @@ impl App {
                 (areas.window, areas.rows, cursor, self.corpus.problems.len())
             }
             Some(Overlay::Help(cursor)) => (layout::help(self.size), Rect::default(), cursor, 0),
+            Some(Overlay::Findings) => {
+                let areas = layout::findings(self.size);
+                (areas.window, areas.rows, &mut self.review.cursor, self.review.rows.len())
+            }
+            Some(Overlay::Explanation(explanation)) => {
+                (layout::explanation(self.size), Rect::default(), &mut explanation.cursor, 0)
+            }
+            // A line that is being written is not lost by a click.
+            Some(Overlay::Note(_)) => return,
             None => return self.click_pane(place),
         };
         if !window.contains(place) {
-            self.overlay = None;
+            self.leave_overlay();
             return;
         }
         let Some(row) = row_at(rows, place, cursor.top).filter(|&row| row < len) else { return };
@@ -99,6 +108,18 @@ impl App {
                 let height = usize::from(layout::problems(self.size).rows.height);
                 cursor.scroll(rows, self.corpus.problems.len(), height);
             }
+            Some(Overlay::Findings) => {
+                let height = usize::from(layout::findings(self.size).rows.height);
+                self.review.cursor.scroll(rows, self.review.rows.len(), height);
+            }
+            Some(Overlay::Explanation(explanation)) => {
+                let code = explanation.code;
+                let (len, height) = self.explanation_extent(code);
+                if let Some(Overlay::Explanation(explanation)) = &mut self.overlay {
+                    explanation.cursor.scroll(rows, len, height);
+                }
+            }
+            Some(Overlay::Note(_)) => {}
             None => {
                 let Some(pane) = self.areas().and_then(|areas| areas.pane_at(place)) else { return };
                 let height = self.height(pane);

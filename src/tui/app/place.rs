@@ -3,7 +3,8 @@
 use super::App;
 use crate::corpus::tree::Node;
 use crate::corpus::{EntryId, ItemRef, SectionRef};
-use crate::source::Span;
+use crate::model::Disclosure;
+use crate::source::span::{self, Span};
 use crate::tui::figures::{Line, Scope};
 use crate::tui::layout::Pane;
 use crate::tui::passage::Place;
@@ -23,9 +24,13 @@ impl App {
         {
             self.figures.find(place.item, height);
         }
-        let place = self.place(self.target(node));
-        let (width, height) = self.text_size();
-        self.passage.show(&self.corpus, place, width, height);
+        let target = self.target(node);
+        let place = self.place(target).map(|place| self.with_findings(target, place));
+        if self.passage.place != place {
+            self.passage.place = place;
+            let (width, height) = self.text_size();
+            self.passage.centre(&self.corpus, width, height);
+        }
     }
 
     /// Returns what the source is shown of while `node` is selected in the tree: what the pane with the keys has selected.
@@ -70,7 +75,7 @@ impl App {
     fn plain_place(&self, entry: EntryId, focus: Span) -> Option<Place> {
         let source = &self.corpus.entry(entry)?.disclosure.source;
         let sentence = source.line(source.line_of(focus.start)).cover(focus);
-        Some(Place { entry, focus, figure: false, related: Vec::new(), sentence })
+        Some(Place { focus, sentence, ..Place::at(entry) })
     }
 
     fn item_place(&self, place: ItemRef) -> Option<Place> {
@@ -84,13 +89,19 @@ impl App {
         let related = related.flatten().filter(|&&other| other != place.item);
         let related =
             related.filter_map(|other| disclosure.items.get(other.0 as usize)).map(|item| item.span);
-        // A heading without a full stop is no part of the sentence under it.
-        let mut sentence = disclosure.sentence_of(item);
-        let heading = disclosure.sections.get(item.section.0 as usize).map(|section| section.heading.end);
-        if let Some(end) = heading.filter(|&end| sentence.start < end && end <= item.span.start) {
-            sentence.start = end;
-        }
+        let sentence = sentence_at(disclosure, item.span);
         let related = related.collect();
-        Some(Place { entry: place.entry, focus: item.span, figure: true, related, sentence })
+        Some(Place { focus: item.span, figure: true, related, sentence, ..Place::at(place.entry) })
     }
+}
+
+/// Returns the sentence around a place. A heading without a full stop is no part of the sentence under it.
+pub(super) fn sentence_at(disclosure: &Disclosure, place: Span) -> Span {
+    let mut sentence = span::sentence(&disclosure.source.text, place);
+    let after = disclosure.sections.partition_point(|section| section.heading.end <= place.start);
+    let heading = disclosure.sections.get(..after).and_then(<[_]>::last).map(|section| section.heading.end);
+    if let Some(end) = heading.filter(|&end| sentence.start < end) {
+        sentence = span::trim(&disclosure.source.text, Span { start: end, ..sentence });
+    }
+    sentence
 }

@@ -88,6 +88,19 @@ fn counts(app: &App) -> Vec<(String, Style)> {
         count(app.corpus.entries.len(), Word::CountDisclosure, Word::CountDisclosures);
         count(app.corpus.item_count(), Word::CountFigure, Word::CountFigures);
     }
+    let total = app.marks.total;
+    let wide = app.size.width >= COUNTS_FROM;
+    if wide && !app.corpus.entries.is_empty() || !total.is_empty() {
+        if !texts.is_empty() {
+            texts.push((" · ".to_owned(), theme.dim));
+        }
+        texts.push((format!("✗{}", total.errors), theme.error));
+        texts.push((format!(" ▲{}", total.warnings), theme.warning));
+    }
+    if wide && !app.corpus.entries.is_empty() {
+        let text = format!(" · {} {}", Word::Checked.text(lang), app.marks.holds);
+        texts.push((text, theme.dim));
+    }
     let problems = app.corpus.problems.len();
     if problems > 0 {
         let text = label::count(problems, Word::CountProblem, Word::CountProblems, lang);
@@ -103,6 +116,9 @@ pub(super) fn draw_hints(app: &App, area: Rect, buffer: &mut Buffer) {
     let mode = app.mode();
     let mut pen = Pen::on(buffer, area, 0);
     pen.space(1);
+    if let Some(told) = &app.told {
+        pen.text(told, app.theme.warning).space(3);
+    }
     for binding in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)) {
         let Some((hint, key)) = binding.hint.zip(binding.keys.first()) else { continue };
         let (key, hint) = (key.name(), hint.text(app.lang));

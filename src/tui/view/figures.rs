@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::marks;
 use super::pen::Pen;
 use crate::corpus::tree::Node;
 use crate::corpus::{EntryId, ItemRef, SectionRef};
@@ -11,12 +12,15 @@ use crate::model::{Item, SectionId};
 use crate::tui::app::App;
 use crate::tui::figures::{Line, Scope, is_unit_told};
 use crate::tui::layout::{Pane, Right};
+use crate::tui::marks::sign;
 use crate::tui::number::{self, Digits};
 use crate::tui::table::{Column, Figure};
 use crate::tui::{label, width};
 
 /// The least room for the names.
 const LEAST_NAME: usize = 16;
+/// How many cells the sign of a finding takes, with a space behind it.
+const MARK: usize = 2;
 /// The most room for the names: past it the numbers stand too far away.
 const MOST_NAME: usize = 56;
 /// How many cells stand between columns.
@@ -86,7 +90,7 @@ impl Columns {
         let taken =
             |shown: &[(Column, usize, String)]| shown.iter().map(|(_, width, _)| width + GAP).sum::<usize>();
         // A space on either side.
-        let room = room.saturating_sub(2);
+        let room = room.saturating_sub(1 + MARK);
         for left_out in LEFT_OUT {
             if taken(&shown) + LEAST_NAME > room && shown.len() > 1 {
                 shown.retain(|&(column, _, _)| column != left_out);
@@ -119,7 +123,7 @@ fn head(app: &App, column: Column) -> String {
 fn draw_heads(app: &App, columns: &Columns, area: Rect, buffer: &mut Buffer) {
     let style = app.theme.dim;
     let mut pen = Pen::on(buffer, area, 0);
-    pen.space(1).left(Word::SubjectHead.text(app.lang), columns.name, style);
+    pen.space(MARK).left(Word::SubjectHead.text(app.lang), columns.name, style);
     for (column, cells, head) in &columns.shown {
         // The head ends where the numbers do; units may stand past it.
         let beside = app.figures.columns.get(*column as usize).map_or(0, |extent| extent.beside);
@@ -129,10 +133,20 @@ fn draw_heads(app: &App, columns: &Columns, area: Rect, buffer: &mut Buffer) {
 
 fn draw_section(app: &App, place: SectionRef, pen: &mut Pen) {
     let name = label::node(&app.corpus, Node::Section(place), app.lang);
-    let room = pen.room().saturating_sub(2);
+    draw_mark(app, [Node::Section(place)], pen);
+    let room = pen.room().saturating_sub(1);
     let name = width::fit(&name, room);
     let rest = (room - width::of(&name)).saturating_sub(1);
-    pen.space(1).text(&name, app.theme.strong).space(1).rule('─', rest, app.theme.rule);
+    pen.text(&name, app.theme.strong).space(1).rule('─', rest, app.theme.rule);
+}
+
+/// Draws the sign of the worst that was found at one of some places.
+fn draw_mark(app: &App, places: impl IntoIterator<Item = Node>, pen: &mut Pen) {
+    let worst = |node| app.marks.worst(&app.corpus, &app.judgements, node);
+    match places.into_iter().filter_map(worst).max() {
+        Some(severity) => pen.char(sign(severity), marks::style(app, severity)).space(MARK - 1),
+        None => pen.space(MARK),
+    };
 }
 
 fn draw_figure(app: &App, entry: EntryId, figure: &Figure, columns: &Columns, pen: &mut Pen) {
@@ -141,7 +155,8 @@ fn draw_figure(app: &App, entry: EntryId, figure: &Figure, columns: &Columns, pe
     let place = ItemRef { entry, item: figure.main };
     let Some(main) = app.corpus.item(place) else { return };
     let mut room = columns.name;
-    pen.space(1);
+    let cells = figure.cells.into_iter().flatten();
+    draw_mark(app, cells.map(|item| Node::Item(ItemRef { entry, item })), pen);
     let indent = usize::from(figure.depth).min(6) * 2;
     room = room.saturating_sub(indent);
     pen.space(indent);
@@ -191,6 +206,7 @@ fn draw_disclosure_heads(app: &App, area: Rect, buffer: &mut Buffer) {
         .left(text(Word::DisclosureHead), DISCLOSURE, style)
         .right(text(Word::SectionsHead), COUNT, style)
         .right(text(Word::FiguresHead), COUNT, style)
+        .right(text(Word::FindingsHead), FOUND, style)
         .space(3)
         .text(text(Word::FileHead), style);
 }
@@ -199,6 +215,8 @@ fn draw_disclosure_heads(app: &App, area: Rect, buffer: &mut Buffer) {
 const DISCLOSURE: usize = 24;
 /// How many cells a count of a disclosure takes.
 const COUNT: usize = 9;
+/// How many cells the findings of a disclosure take.
+const FOUND: usize = 12;
 
 fn draw_disclosure(app: &App, entry: EntryId, pen: &mut Pen) {
     let theme = &app.theme;
@@ -207,8 +225,14 @@ fn draw_disclosure(app: &App, entry: EntryId, pen: &mut Pen) {
     pen.space(1)
         .left(&label::disclosure(&app.corpus, entry, app.lang), DISCLOSURE, theme.text)
         .right(&sections.to_string(), COUNT, theme.text)
-        .right(&figures.to_string(), COUNT, theme.text)
-        .space(3);
+        .right(&figures.to_string(), COUNT, theme.text);
+    let found = marks::texts(app, Node::Disclosure(entry));
+    let found_width: usize = found.iter().map(|(text, _)| width::of(text) + 1).sum();
+    pen.space(FOUND.saturating_sub(found_width));
+    for (text, style) in found {
+        pen.space(1).text(&text, style);
+    }
+    pen.space(3);
     let room = pen.room().saturating_sub(1);
     let file = width::fit_middle(&label::file(&app.corpus, entry), room);
     pen.text(&file, theme.dim);

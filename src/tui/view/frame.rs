@@ -9,7 +9,7 @@ use crate::lang::Word;
 use crate::tui::app::App;
 use crate::tui::figures::Scope;
 use crate::tui::label;
-use crate::tui::layout::{Areas, Pane};
+use crate::tui::layout::{self, Areas, Pane};
 use crate::tui::width;
 
 /// Draws the lines around all panes; those of the pane with the keys are in the accent.
@@ -103,11 +103,13 @@ fn draw_scrollbar(app: &App, areas: &Areas, pane: Pane, frame: Rect, buffer: &mu
     let (top, shown, all) = match pane {
         Pane::Tree => (app.outline.cursor.top, height, app.outline.rows.len()),
         Pane::Figures => (app.figures.cursor.top, height, app.figures.lines.len()),
-        Pane::Source => match app.passage.extent(&app.corpus, super::super::layout::text_width(rows), height)
-        {
-            Some(extent) => extent,
-            None => return,
-        },
+        Pane::Source => {
+            let text = app.source_parts(rows).0;
+            match app.passage.extent(&app.corpus, layout::text_width(text), usize::from(text.height)) {
+                Some(extent) => extent,
+                None => return,
+            }
+        }
     };
     let x = frame.right() - 1;
     let style = if app.focus == pane { app.theme.accent } else { app.theme.rule };

@@ -8,8 +8,9 @@ use super::pen::Pen;
 use crate::lang::Word;
 use crate::tui::app::App;
 use crate::tui::cursor::Cursor;
-use crate::tui::help::{Row, rows};
+use crate::tui::help::{Row, explanation, rows};
 use crate::tui::layout;
+use crate::tui::overlay::Explanation;
 
 /// How many cells the keys take.
 const KEYS: usize = 23;
@@ -37,6 +38,28 @@ pub(super) fn draw(app: &App, cursor: Cursor, buffer: &mut Buffer) {
                 pen.left(does.text(lang), room, theme.text);
             }
         }
+    }
+    let column = Rect { x: window.right().saturating_sub(1), width: 1, ..inside };
+    frame::scrollbar(buffer, column, (top, height, rows.len()), theme.accent);
+}
+
+/// Draws the window with what a check looks for.
+pub(super) fn draw_explanation(app: &App, shown: &Explanation, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let window = layout::explanation(app.size);
+    let title = frame::window(buffer, window, theme.accent);
+    let name = Word::ExplanationTitle.text(app.lang);
+    Pen::on(buffer, title, 0)
+        .space(1)
+        .text(name, theme.resting)
+        .text(&format!(" · {} ", shown.code.key()), theme.dim);
+    let inside = layout::inside(window);
+    let rows = explanation(shown.code, app.lang, usize::from(inside.width));
+    let height = usize::from(inside.height);
+    let top = shown.cursor.top.min(rows.len().saturating_sub(height));
+    for (line, row) in rows.iter().enumerate().skip(top).take(height) {
+        let style = if line == 0 { theme.strong } else { theme.text };
+        Pen::on(buffer, inside, line - top).text(row, style);
     }
     let column = Rect { x: window.right().saturating_sub(1), width: 1, ..inside };
     frame::scrollbar(buffer, column, (top, height, rows.len()), theme.accent);

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::marks;
 use super::pen::Pen;
 use crate::corpus::tree::Node;
 use crate::tui::app::App;
@@ -62,26 +63,27 @@ fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) 
             let amount = number::with_unit(item.value, column.sign(), item.unit);
             let beside = label::beside(corpus, place, item, app.lang);
             let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
-            draw_text(
-                &mut pen,
-                (&name, theme.text),
-                beside.as_deref().zip(Some(theme.dim)),
-                (&amount, style),
-            );
+            let beside = beside.as_deref().zip(Some(theme.dim));
+            draw_text(app, row.node, &mut pen, (&name, theme.text), beside, (&amount, style));
             return;
         }
     };
-    draw_text(&mut pen, (&name, style), beside.as_deref().zip(Some(theme.dim)), (&right, theme.dim));
+    let beside = beside.as_deref().zip(Some(theme.dim));
+    draw_text(app, row.node, &mut pen, (&name, style), beside, (&right, theme.dim));
 }
 
-/// Draws a name, what tells it from others like it, and, at the right, a number.
+/// Draws a name, what tells it from others like it, and, at the right, what was found there and a number.
 fn draw_text(
+    app: &App,
+    node: Node,
     pen: &mut Pen,
     (name, style): (&str, Style),
     beside: Option<(&str, Style)>,
     (right, right_style): (&str, Style),
 ) {
-    let room = pen.room().saturating_sub(width::of(right) + 2);
+    let marks = marks::texts(app, node);
+    let marks_width: usize = marks.iter().map(|(text, _)| width::of(text) + 1).sum();
+    let room = pen.room().saturating_sub(width::of(right) + 2 + marks_width);
     // A long name gives way to what tells it from others, but not all of it.
     let beside = beside.filter(|(text, _)| LEAST_NAME + 1 + width::of(text) <= room);
     let reserved = beside.map_or(0, |(text, _)| width::of(text) + 1);
@@ -91,7 +93,11 @@ fn draw_text(
         pen.space(1).text(beside, style);
     }
     let rest = room - reserved - width::of(&name);
-    pen.space(rest + 1).text(right, right_style);
+    pen.space(rest + 1);
+    for (text, style) in marks {
+        pen.text(&text, style).space(1);
+    }
+    pen.text(right, right_style);
 }
 
 /// Returns how many figures lie under a node; nothing for none.

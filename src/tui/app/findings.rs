@@ -1,0 +1,276 @@
+//! What a person does with findings: goes from one to the next, looks at them all, judges them, asks for the check.
+
+use ratatui::layout::Rect;
+
+use super::App;
+use super::place::sentence_at;
+
+use crate::check::Code;
+use crate::corpus::tree::Node;
+use crate::corpus::{EntryId, ItemRef};
+use crate::lang::Word;
+use crate::source::Span;
+use crate::tui::action::Effect;
+use crate::tui::cursor::Cursor;
+use crate::tui::figures::Line;
+use crate::tui::judgements::{self, Change, Judgement, Verdict};
+use crate::tui::layout::{self, Pane};
+use crate::tui::marks::{self, FindingRef, Marks};
+use crate::tui::overlay::{Explanation, NoteLine, Overlay, Prompt};
+use crate::tui::passage::Place;
+use crate::tui::proof;
+use crate::tui::review::By;
+
+/// Which way to go through the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To the next.
+    Next,
+    /// To the one before.
+    Previous,
+}
+
+impl App {
+    /// Shows all findings, that of the source pane selected.
+    pub(super) fn open_findings(&mut self) {
+        self.overlay = Some(Overlay::Findings);
+        self.list_findings();
+        let shown = self.passage.place.as_ref().and_then(|place| place.findings.first().copied());
+        if let Some(at) = shown {
+            self.review.select(at, self.findings_height());
+        }
+    }
+
+    /// Lists the findings anew.
+    pub(super) fn list_findings(&mut self) {
+        let height = self.findings_height();
+        self.review.refresh(&self.corpus, &self.judgements, height);
+    }
+
+    /// Returns how many findings are on screen.
+    pub(super) fn findings_height(&self) -> usize {
+        usize::from(layout::findings(self.size).rows.height)
+    }
+
+    /// Goes on to the next choice of a kind.
+    pub(super) fn turn(&mut self, by: By) {
+        self.review.turn(by, &self.corpus);
+        self.list_findings();
+    }
+
+    /// Shows a finding in the panes.
+    pub(super) fn show_finding(&mut self, at: FindingRef) {
+        let Some(home) = marks::home(&self.corpus, at) else { return };
+        self.overlay = None;
+        self.spotlight = Some(at);
+        self.jump(home);
+    }
+
+    /// Goes to the next finding that counts, or the one before; past the last to the first.
+    pub(super) fn go_to_finding(&mut self, way: Way) {
+        let counted = |&at: &FindingRef| marks::counts(&self.corpus, &self.judgements, at);
+        let all: Vec<FindingRef> = marks::all(&self.corpus).filter(counted).collect();
+        let (Some(&first), Some(&last)) = (all.first(), all.last()) else {
+            self.told = Some(Word::FindingsNone.text(self.lang).to_owned());
+            return;
+        };
+        let shown = self.spotlight.and_then(|at| all.iter().position(|&other| other == at));
+        let at = match (shown, way) {
+            (Some(row), Way::Next) => all.get(row + 1),
+            (Some(row), Way::Previous) => row.checked_sub(1).and_then(|row| all.get(row)),
+            (None, Way::Next) => all.iter().find(|&&at| self.order_of(at) > self.here()),
+            (None, Way::Previous) => all.iter().rfind(|&&at| self.order_of(at) < self.here()),
+        };
+        let past = match way {
+            Way::Next => (first, Word::FindingsFromStart),
+            Way::Previous => (last, Word::FindingsFromEnd),
+        };
+        if at.is_none() {
+            self.told = Some(past.1.text(self.lang).to_owned());
+        }
+        self.show_finding(at.copied().unwrap_or(past.0));
+    }
+
+    /// Returns where a finding stands among all, to compare by.
+    fn order_of(&self, at: FindingRef) -> (usize, u32) {
+        let start = marks::finding(&self.corpus, at).map_or(0, |finding| finding.span.start);
+        (self.rank(at.entry), start)
+    }
+
+    /// Returns where the panes stand among all findings.
+    fn here(&self) -> (usize, u32) {
+        let first = match self.outline.selected() {
+            Some(Node::Department(department)) => self.corpus.entries_of(department).first().copied(),
+            Some(Node::Disclosure(_) | Node::Section(_) | Node::Item(_)) | None => None,
+        };
+        let place = self.passage.place.as_ref();
+        match (first, place) {
+            (Some(entry), _) => (self.rank(entry), 0),
+            (None, Some(place)) => (self.rank(place.entry), place.focus.start),
+            (None, None) => (0, 0),
+        }
+    }
+
+    fn rank(&self, entry: EntryId) -> usize {
+        self.corpus.order().iter().position(|&other| other == entry).unwrap_or_default()
+    }
+
+    /// Returns the finding that keys are about: the selected one of the list, else the first of the source pane.
+    fn finding_at_hand(&self) -> Option<FindingRef> {
+        match self.overlay {
+            Some(Overlay::Findings) => self.review.selected(),
+            Some(
+                Overlay::Search(_)
+                | Overlay::Help(_)
+                | Overlay::Problems(_)
+                | Overlay::Explanation(_)
+                | Overlay::Note(_),
+            ) => None,
+            None => self.passage.place.as_ref().and_then(|place| place.findings.first().copied()),
+        }
+    }
+
+    /// Says that a finding is one or is none; said twice, it is taken back.
+    pub(super) fn judge(&mut self, verdict: Verdict) -> Option<Effect> {
+        let at = self.finding_at_hand()?;
+        let mut judgement = self.judgements.of(&self.corpus, at).cloned().unwrap_or_default();
+        judgement.verdict = (judgement.verdict != Some(verdict)).then_some(verdict);
+        self.change(at, judgement)
+    }
+
+    /// Takes back the last judgement.
+    pub(super) fn undo(&mut self) -> Option<Effect> {
+        let change = self.judgements.undo();
+        if change.is_none() {
+            self.told = Some(Word::NothingToUndo.text(self.lang).to_owned());
+        }
+        self.mark_anew();
+        change.map(Effect::Judge)
+    }
+
+    /// Opens a line to write a note on a finding.
+    pub(super) fn open_note(&mut self) {
+        let Some(finding) = self.finding_at_hand() else { return };
+        let note = self.judgements.of(&self.corpus, finding).map_or("", |judgement| &judgement.note);
+        let from_list = matches!(self.overlay, Some(Overlay::Findings));
+        self.overlay = Some(Overlay::Note(NoteLine { line: Prompt::of(note), finding, from_list }));
+    }
+
+    /// Keeps the note that was written.
+    pub(super) fn keep_note(&mut self) -> Option<Effect> {
+        let Some(Overlay::Note(note)) = &self.overlay else { return None };
+        let (at, text) = (note.finding, note.line.text());
+        let mut judgement = self.judgements.of(&self.corpus, at).cloned().unwrap_or_default();
+        text.trim().clone_into(&mut judgement.note);
+        self.leave_overlay();
+        self.change(at, judgement)
+    }
+
+    fn change(&mut self, at: FindingRef, judgement: Judgement) -> Option<Effect> {
+        let change = Change { key: judgements::key(&self.corpus, at)?, judgement };
+        self.judgements.change(change.clone());
+        self.mark_anew();
+        Some(Effect::Judge(change))
+    }
+
+    /// Brings marks and list up to what was decided.
+    pub(super) fn mark_anew(&mut self) {
+        self.marks = Marks::new(&self.corpus, &self.judgements);
+        self.list_findings();
+    }
+
+    /// Shows what the check of a finding looks for.
+    pub(super) fn explain(&mut self) {
+        let Some(at) = self.finding_at_hand() else { return };
+        let Some(code) = marks::finding(&self.corpus, at).map(|finding| finding.check) else { return };
+        let from_list = matches!(self.overlay, Some(Overlay::Findings));
+        self.overlay = Some(Overlay::Explanation(Explanation { code, cursor: Cursor::default(), from_list }));
+    }
+
+    /// Returns how many rows the explanation of a check has and how many are on screen.
+    pub(super) fn explanation_extent(&self, code: Code) -> (usize, usize) {
+        let inside = layout::inside(layout::explanation(self.size));
+        let rows = crate::tui::help::explanation(code, self.lang, usize::from(inside.width)).len();
+        (rows, usize::from(inside.height))
+    }
+
+    /// Closes what lies over the panes; what was opened from the list of findings leads back to it.
+    pub(super) fn leave_overlay(&mut self) {
+        let from_list = match &self.overlay {
+            Some(Overlay::Explanation(explanation)) => explanation.from_list,
+            Some(Overlay::Note(note)) => note.from_list,
+            Some(Overlay::Search(_) | Overlay::Help(_) | Overlay::Problems(_) | Overlay::Findings) | None => {
+                false
+            }
+        };
+        self.overlay = from_list.then_some(Overlay::Findings);
+    }
+
+    /// Returns the rows that prove what was found at the place of the source pane.
+    pub fn proof(&self, source: Rect) -> Vec<proof::Row> {
+        let Some(place) = &self.passage.place else { return Vec::new() };
+        let room = (usize::from(source.width.saturating_sub(3)), usize::from(source.height / 2));
+        proof::rows((&self.corpus, &self.judgements), &place.findings, place.sentence, self.lang, room)
+    }
+
+    /// Returns the parts of the source pane: the text, and the proof of what was found there.
+    pub fn source_parts(&self, source: Rect) -> (Rect, Rect) {
+        layout::split_source(source, self.proof(source).len())
+    }
+
+    /// Returns the place of a finding by itself: what it says is wrong, in its sentence.
+    pub fn finding_place(&self, at: FindingRef) -> Option<Place> {
+        let entry = self.corpus.entry(at.entry)?;
+        let finding = marks::finding(&self.corpus, at)?;
+        let figure = finding.items.first().and_then(|item| entry.disclosure.items.get(item.0 as usize));
+        let focus = figure.map_or(finding.span, |item| item.span);
+        Some(Place {
+            entry: at.entry,
+            focus,
+            figure: true,
+            related: Vec::new(),
+            sentence: sentence_at(&entry.disclosure, focus),
+            found: self.found_spans(at),
+            findings: vec![at],
+        })
+    }
+
+    /// Returns where the figures of a finding stand.
+    pub(super) fn found_spans(&self, at: FindingRef) -> Vec<Span> {
+        let Some((entry, finding)) = self.corpus.entry(at.entry).zip(marks::finding(&self.corpus, at)) else {
+            return Vec::new();
+        };
+        let items = finding.items.iter().filter_map(|item| entry.disclosure.items.get(item.0 as usize));
+        items.map(|item| item.span).collect()
+    }
+
+    /// Puts into a place what was found there, the finding that was gone to first, then the worst.
+    pub(super) fn with_findings(&mut self, node: Node, mut place: Place) -> Place {
+        let mut findings = self.marks.of(node).to_vec();
+        // A row of figures has the findings of all of them.
+        let row = self.figures.selected().filter(|_| self.focus != Pane::Tree);
+        if let (Node::Item(ItemRef { entry, item }), Some(Line::Figure(figure))) = (node, row)
+            && figure.holds(item)
+        {
+            let cells = figure.cells.into_iter().flatten().map(|item| Node::Item(ItemRef { entry, item }));
+            findings.extend(cells.flat_map(|cell| self.marks.of(cell)));
+            findings.sort_unstable();
+            findings.dedup();
+        }
+        findings.sort_by_key(|&at| {
+            let severity = marks::finding(&self.corpus, at).map(|finding| finding.severity);
+            let dismissed = self.judgements.is_dismissed(&self.corpus, at);
+            (Some(at) != self.spotlight, dismissed, std::cmp::Reverse(severity))
+        });
+        if self.spotlight.is_some_and(|at| !findings.contains(&at)) {
+            self.spotlight = None;
+        }
+        // What was gone to is no figure where the place is a section: then its own words are shown.
+        if let Some(own) = self.spotlight.filter(|_| !place.figure).and_then(|at| self.finding_place(at)) {
+            place = own;
+        }
+        place.found = findings.iter().flat_map(|&at| self.found_spans(at)).collect();
+        place.findings = findings;
+        place
+    }
+}

@@ -1,0 +1,167 @@
+//! What a person decided about findings: accepted, dismissed, a note; the changes that can be undone; the file's text.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::marks::{self, FindingRef};
+use crate::corpus::Corpus;
+use crate::model::{Basis, Edition};
+
+/// What a person decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It is a finding indeed.
+    Accepted,
+    /// It is none.
+    Dismissed,
+}
+
+/// What a person decided about one finding, and a note.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Judgement {
+    /// Whether it is one.
+    #[serde(rename = "state", default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// The note; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A new judgement of a finding; an empty one takes back what was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The name of the finding, as [`key`] gives it.
+    pub key: String,
+    /// What is now said of it.
+    pub judgement: Judgement,
+}
+
+/// All judgements.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judgements {
+    known: BTreeMap<String, Judgement>,
+    /// What undoes the changes made here, the last change last.
+    past: Vec<Change>,
+}
+
+/// The file as it is written.
+#[derive(Serialize, Deserialize)]
+struct File {
+    schema: String,
+    findings: BTreeMap<String, Judgement>,
+}
+
+/// What the file says it is.
+const SCHEMA: &str = "mingbai-findings/1";
+
+impl Judgements {
+    /// Returns what was decided about a finding.
+    pub fn of(&self, corpus: &Corpus, at: FindingRef) -> Option<&Judgement> {
+        if self.known.is_empty() {
+            return None;
+        }
+        self.known.get(&key(corpus, at)?)
+    }
+
+    /// Returns the verdict on a finding.
+    pub fn verdict(&self, corpus: &Corpus, at: FindingRef) -> Option<Verdict> {
+        self.of(corpus, at)?.verdict
+    }
+
+    /// Returns whether a person dismissed a finding.
+    pub fn is_dismissed(&self, corpus: &Corpus, at: FindingRef) -> bool {
+        self.verdict(corpus, at) == Some(Verdict::Dismissed)
+    }
+
+    /// Takes in a change that can be undone.
+    pub fn change(&mut self, change: Change) {
+        let before = self.set(change.clone());
+        self.past.push(Change { key: change.key, judgement: before });
+    }
+
+    /// Takes back the last change and returns what is to be written for that.
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.past.pop()?;
+        self.set(change.clone());
+        Some(change)
+    }
+
+    /// Puts in a judgement and returns what was there.
+    pub fn set(&mut self, Change { key, judgement }: Change) -> Judgement {
+        let before = if judgement == Judgement::default() {
+            self.known.remove(&key)
+        } else {
+            self.known.insert(key, judgement)
+        };
+        before.unwrap_or_default()
+    }
+
+    /// Returns the text of the file.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        let file = File { schema: SCHEMA.to_owned(), findings: self.known.clone() };
+        serde_json::to_string_pretty(&file)
+    }
+
+    /// Returns what the text of a file says, or what is wrong with it.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        match file.schema.as_str() {
+            SCHEMA => Ok(Self { known: file.findings, past: Vec::new() }),
+            other => Err(format!("schema {other}")),
+        }
+    }
+}
+
+/// Returns the name that a finding keeps when files are moved or read anew: whose disclosure it is in and its number,
+/// which alone would be the same for the same thing in two disclosures.
+pub fn key(corpus: &Corpus, at: FindingRef) -> Option<String> {
+    let finding = marks::finding(corpus, at)?;
+    let header = &corpus.entry(at.entry)?.disclosure.header;
+    let department = corpus.department(at.entry).unwrap_or("-");
+    let year = header.year.map_or(0, |year| year.value);
+    let basis = match header.basis.map(|basis| basis.value) {
+        Some(Basis::Budget) => "budget",
+        Some(Basis::FinalAccounts) => "final",
+        None => "-",
+    };
+    let edition = match header.edition {
+        Edition::Unsaid => "",
+        Edition::Own => " own",
+        Edition::Consolidated => " consolidated",
+    };
+    Some(format!("{department} {year} {basis}{edition} {:016x}", finding.id.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(key: &str, verdict: Option<Verdict>, note: &str) -> Change {
+        Change { key: key.to_owned(), judgement: Judgement { verdict, note: note.to_owned() } }
+    }
+
+    #[test]
+    fn every_change_can_be_undone() {
+        let mut judgements = Judgements::default();
+        judgements.change(change("甲", Some(Verdict::Accepted), ""));
+        judgements.change(change("甲", Some(Verdict::Dismissed), "样例"));
+        judgements.change(change("乙", None, "问过"));
+        assert_eq!(judgements.undo(), Some(change("乙", None, "")));
+        assert_eq!(judgements.undo(), Some(change("甲", Some(Verdict::Accepted), "")));
+        assert_eq!(judgements.undo(), Some(change("甲", None, "")));
+        assert_eq!((judgements.undo(), judgements), (None, Judgements::default()));
+    }
+
+    #[test]
+    fn the_file_says_what_was_decided() {
+        let mut judgements = Judgements::default();
+        judgements.set(change("甲", Some(Verdict::Dismissed), "“样例”\n"));
+        let text = judgements.to_json().expect("it can be written");
+        assert_eq!(Judgements::from_json(&text), Ok(judgements));
+        for broken in ["", "{}", "[1]", "{\"schema\": \"mingbai-findings/9\", \"findings\": {}}"] {
+            assert!(Judgements::from_json(broken).is_err(), "{broken}");
+        }
+    }
+}

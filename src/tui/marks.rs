@@ -1,0 +1,154 @@
+//! What the checks found → marks: how many errors and warnings lie under each place of the tree, and which findings name
+//! a figure.
+
+use rustc_hash::FxHashMap;
+
+use super::judgements::Judgements;
+use crate::check::{Finding, Severity};
+use crate::corpus::tree::Node;
+use crate::corpus::{Corpus, EntryId, ItemRef, SectionRef};
+use crate::model::SectionId;
+
+/// The place of a finding in a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingRef {
+    /// The disclosure.
+    pub entry: EntryId,
+    /// The number of the finding in its report, counted from 0.
+    pub number: u32,
+}
+
+/// How many findings there are, without hints and without those that were dismissed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// The errors.
+    pub errors: usize,
+    /// The warnings.
+    pub warnings: usize,
+}
+
+/// The marks of everything that was read.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// All of them.
+    pub total: Tally,
+    /// How many checks hold.
+    pub holds: usize,
+    /// The marks of every place under which there is a finding.
+    tallies: FxHashMap<Node, Tally>,
+    /// The findings that name a figure, or that belong to a place itself.
+    findings: FxHashMap<Node, Vec<FindingRef>>,
+}
+
+impl Tally {
+    /// Returns whether there are neither errors nor warnings.
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Info => {}
+        }
+    }
+}
+
+impl Marks {
+    /// Returns the marks of a whole corpus.
+    pub fn new(corpus: &Corpus, judgements: &Judgements) -> Self {
+        let mut marks = Self::default();
+        for &entry in corpus.order() {
+            marks.add(corpus, entry, judgements);
+        }
+        marks
+    }
+
+    /// Takes in what was found in one disclosure.
+    pub fn add(&mut self, corpus: &Corpus, entry: EntryId, judgements: &Judgements) {
+        let Some(report) = corpus.entry(entry).map(|entry| &entry.report) else { return };
+        self.holds += report.outcomes.iter().map(|outcome| outcome.holds as usize).sum::<usize>();
+        for (number, finding) in (0..).zip(&report.findings) {
+            let at = FindingRef { entry, number };
+            let Some(home) = home(corpus, at) else { continue };
+            let items = finding.items.iter().map(|&item| Node::Item(ItemRef { entry, item }));
+            let own = (!matches!(home, Node::Item(_))).then_some(home);
+            for node in items.chain(own) {
+                self.findings.entry(node).or_default().push(at);
+            }
+            if judgements.is_dismissed(corpus, at) {
+                continue;
+            }
+            self.total.add(finding.severity);
+            if finding.severity > Severity::Info {
+                for node in std::iter::successors(Some(home), |&node| corpus.parent(node)) {
+                    self.tallies.entry(node).or_default().add(finding.severity);
+                }
+            }
+        }
+    }
+
+    /// Returns how many errors and warnings lie under a place.
+    pub fn tally(&self, node: Node) -> Tally {
+        self.tallies.get(&node).copied().unwrap_or_default()
+    }
+
+    /// Returns the findings that name a figure, or that belong to another place itself, as they stand in the document.
+    pub fn of(&self, node: Node) -> &[FindingRef] {
+        self.findings.get(&node).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns how bad the worst is that names a figure or belongs to a place itself, of those that count.
+    pub fn worst(&self, corpus: &Corpus, judgements: &Judgements, node: Node) -> Option<Severity> {
+        let counted = self.of(node).iter().filter(|&&at| counts(corpus, judgements, at));
+        counted.filter_map(|&at| finding(corpus, at)).map(|finding| finding.severity).max()
+    }
+}
+
+/// Returns a finding.
+pub fn finding(corpus: &Corpus, at: FindingRef) -> Option<&Finding> {
+    corpus.entry(at.entry)?.report.findings.get(at.number as usize)
+}
+
+/// Returns whether a finding counts: it is no hint and was not dismissed.
+pub fn counts(corpus: &Corpus, judgements: &Judgements, at: FindingRef) -> bool {
+    finding(corpus, at).is_some_and(|finding| finding.severity > Severity::Info)
+        && !judgements.is_dismissed(corpus, at)
+}
+
+/// Returns the one place that a finding belongs to: the figure that is wrong, else the section that it stands in, else
+/// the disclosure.
+pub fn home(corpus: &Corpus, at: FindingRef) -> Option<Node> {
+    let entry = at.entry;
+    let finding = finding(corpus, at)?;
+    let figure = finding.items.first().map(|&item| ItemRef { entry, item });
+    if let Some(place) = figure.filter(|&place| corpus.item(place).is_some()) {
+        return Some(Node::Item(place));
+    }
+    let sections = &corpus.entry(entry)?.disclosure.sections;
+    let start = finding.span.start;
+    let holds = |section: &crate::model::Section| {
+        section.heading.cover(section.span).start <= start && start < section.span.end
+    };
+    // Sections stand before those inside them.
+    let section = sections.iter().rposition(holds).map(|index| SectionId(index as u32));
+    Some(section.map_or(Node::Disclosure(entry), |section| Node::Section(SectionRef { entry, section })))
+}
+
+/// Returns every finding, disclosure by disclosure as the tree has them.
+pub fn all(corpus: &Corpus) -> impl Iterator<Item = FindingRef> {
+    corpus.order().iter().flat_map(|&entry| {
+        let count = corpus.entry(entry).map_or(0, |entry| entry.report.findings.len());
+        (0..count as u32).map(move |number| FindingRef { entry, number })
+    })
+}
+
+/// Returns the sign of a severity.
+pub fn sign(severity: Severity) -> char {
+    match severity {
+        Severity::Error => '✗',
+        Severity::Warning => '▲',
+        Severity::Info => '·',
+    }
+}

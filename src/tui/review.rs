@@ -1,0 +1,203 @@
+//! The findings of the whole folder → the rows of the findings screen, by what a person wants to see.
+
+use super::cursor::Cursor;
+use super::judgements::{Judgements, Verdict};
+use super::marks::{self, FindingRef};
+use crate::check::{CHECKS, Code, Severity};
+use crate::corpus::Corpus;
+use crate::corpus::tree::Node;
+use crate::lang::Word;
+
+/// The state of the findings screen.
+#[derive(Debug, Default)]
+pub struct Review {
+    /// The findings that are wanted, disclosure by disclosure as the tree has them.
+    pub rows: Vec<FindingRef>,
+    /// How many are left out because they were dismissed.
+    pub dismissed: usize,
+    /// The selected row and the first on screen.
+    pub cursor: Cursor,
+    /// What is wanted.
+    pub wanted: Wanted,
+}
+
+/// What a person wants to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// How bad.
+    pub level: Level,
+    /// Which check; all where there is none.
+    pub check: Option<Code>,
+    /// Which department; all where there is none.
+    pub department: Option<Node>,
+    /// What was decided about it.
+    pub state: State,
+}
+
+/// How bad the findings are that are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Level {
+    /// Errors and warnings.
+    #[default]
+    Counted,
+    /// Errors.
+    Errors,
+    /// Warnings.
+    Warnings,
+    /// Hints.
+    Hints,
+    /// All of them.
+    All,
+}
+
+/// What was decided about the findings that are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum State {
+    /// All but those that were dismissed.
+    #[default]
+    Left,
+    /// Nothing yet.
+    Open,
+    /// They are findings indeed.
+    Accepted,
+    /// They are none.
+    Dismissed,
+    /// There is a note.
+    Noted,
+    /// Anything.
+    All,
+}
+
+/// One of the ways to choose findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// By how bad they are.
+    Level,
+    /// By the check that found them.
+    Check,
+    /// By department.
+    Department,
+    /// By what was decided.
+    State,
+}
+
+impl Level {
+    const ALL: [Self; 5] = [Self::Counted, Self::Errors, Self::Warnings, Self::Hints, Self::All];
+
+    /// Returns what it is called.
+    pub fn word(self) -> Word {
+        match self {
+            Self::Counted => Word::LevelCounted,
+            Self::Errors => Word::SeverityError,
+            Self::Warnings => Word::SeverityWarning,
+            Self::Hints => Word::SeverityInfo,
+            Self::All => Word::WantedAll,
+        }
+    }
+
+    fn holds(self, severity: Severity) -> bool {
+        match self {
+            Self::Counted => severity > Severity::Info,
+            Self::Errors => severity == Severity::Error,
+            Self::Warnings => severity == Severity::Warning,
+            Self::Hints => severity == Severity::Info,
+            Self::All => true,
+        }
+    }
+}
+
+impl State {
+    const ALL: [Self; 6] = [Self::Left, Self::Open, Self::Accepted, Self::Dismissed, Self::Noted, Self::All];
+
+    /// Returns what it is called.
+    pub fn word(self) -> Word {
+        match self {
+            Self::Left => Word::StateLeft,
+            Self::Open => Word::StateOpen,
+            Self::Accepted => Word::StateAccepted,
+            Self::Dismissed => Word::StateDismissed,
+            Self::Noted => Word::StateNoted,
+            Self::All => Word::WantedAll,
+        }
+    }
+
+    fn holds(self, verdict: Option<Verdict>, noted: bool) -> bool {
+        match self {
+            Self::Left => verdict != Some(Verdict::Dismissed),
+            Self::Open => verdict.is_none(),
+            Self::Accepted => verdict == Some(Verdict::Accepted),
+            Self::Dismissed => verdict == Some(Verdict::Dismissed),
+            Self::Noted => noted,
+            Self::All => true,
+        }
+    }
+}
+
+impl Review {
+    /// Returns the selected finding.
+    pub fn selected(&self) -> Option<FindingRef> {
+        self.rows.get(self.cursor.selected).copied()
+    }
+
+    /// Lists what is wanted; the selection stays on its finding, or where that has gone, on the row it stood in.
+    pub fn refresh(&mut self, corpus: &Corpus, judgements: &Judgements, height: usize) {
+        let selected = self.selected();
+        self.rows.clear();
+        self.dismissed = 0;
+        for at in marks::all(corpus) {
+            let Some(finding) = marks::finding(corpus, at) else { continue };
+            let judgement = judgements.of(corpus, at);
+            let verdict = judgement.and_then(|judgement| judgement.verdict);
+            let noted = judgement.is_some_and(|judgement| !judgement.note.is_empty());
+            let department = corpus.parent(Node::Disclosure(at.entry));
+            let chosen = self.wanted.level.holds(finding.severity)
+                && self.wanted.check.is_none_or(|check| check == finding.check)
+                && (self.wanted.department.is_none() || self.wanted.department == department);
+            if chosen && self.wanted.state.holds(verdict, noted) {
+                self.rows.push(at);
+            } else if chosen && verdict == Some(Verdict::Dismissed) {
+                self.dismissed += 1;
+            }
+        }
+        let row = selected.and_then(|at| self.rows.iter().position(|&other| other == at));
+        self.cursor.select(row.unwrap_or(self.cursor.selected), self.rows.len(), height);
+    }
+
+    /// Selects a finding where it is listed.
+    pub fn select(&mut self, at: FindingRef, height: usize) {
+        if let Some(row) = self.rows.iter().position(|&other| other == at) {
+            self.cursor.select(row, self.rows.len(), height);
+        }
+    }
+
+    /// Goes on to the next choice of a kind. Checks and departments in which nothing was found are passed over.
+    pub fn turn(&mut self, by: By, corpus: &Corpus) {
+        let wanted = &mut self.wanted;
+        match by {
+            By::Level => wanted.level = next(&Level::ALL, wanted.level),
+            By::State => wanted.state = next(&State::ALL, wanted.state),
+            By::Check => {
+                let found = |code: Code| {
+                    let mut all = corpus.entries.iter().flat_map(|entry| &entry.report.findings);
+                    all.any(|finding| finding.check == code)
+                };
+                let codes = CHECKS.iter().map(|check| check.code).filter(|&code| found(code)).map(Some);
+                let choices: Vec<Option<Code>> = std::iter::once(None).chain(codes).collect();
+                wanted.check = next(&choices, wanted.check);
+            }
+            By::Department => {
+                let mut found: Vec<Option<Node>> =
+                    marks::all(corpus).map(|at| corpus.parent(Node::Disclosure(at.entry))).collect();
+                found.dedup();
+                found.insert(0, None);
+                wanted.department = next(&found, wanted.department);
+            }
+        }
+    }
+}
+
+/// Returns what follows in a list; the first after the last.
+fn next<T: Copy + PartialEq + Default>(all: &[T], now: T) -> T {
+    let at = all.iter().position(|&one| one == now).map_or(0, |at| at + 1);
+    all.get(at).or_else(|| all.first()).copied().unwrap_or_default()
+}
