@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -48,10 +49,16 @@ impl Session {
         Self { master: pair.master, _slave: pair.slave, child, keys, output, screen, modes_before }
     }
 
-    /// Starts the program on the samples.
+    /// Starts the program on the samples, with nothing decided about their findings.
     fn browse(size: (u16, u16)) -> Self {
+        Self::browse_with(&env::temp_dir().join("mingbai-no-such-state"), size)
+    }
+
+    /// Starts the program on the samples, with a folder in which it keeps what is decided.
+    fn browse_with(state: &Path, size: (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mingbai"));
         command.args(["--lang", "zh"]);
+        command.env("XDG_STATE_HOME", state);
         Self::start(command, size)
     }
 
@@ -129,6 +136,28 @@ fn one_looks_around_searches_and_quits() {
     session.send("q");
     let (status, _) = session.end();
     assert_eq!((status.exit_code(), status.signal()), (0, None));
+}
+
+#[test]
+fn what_is_decided_about_a_finding_is_still_known_the_next_time() {
+    let state = tempfile::tempdir().expect("a folder");
+    let mut session = Session::browse_with(state.path(), (140, 40));
+    session.wait("samples", loaded);
+    session.send("f");
+    session.wait_for("Esc 关闭");
+    session.send("d");
+    session.wait_for("已排除 1");
+    session.send("\x03");
+    session.end();
+    let file = state.path().join("mingbai/findings.json");
+    let text = std::fs::read_to_string(file).expect("it was written");
+    assert!(text.contains("\"state\": \"dismissed\""), "{text}");
+    let mut session = Session::browse_with(state.path(), (140, 40));
+    session.wait("samples", loaded);
+    session.send("f");
+    session.wait_for("已排除 1");
+    session.send("\x03");
+    session.end();
 }
 
 #[test]
