@@ -301,6 +301,8 @@ fn against(rest: &str) -> Option<(Kind, usize)> {
             "支出",
             "数",
             "初",
+            "末",
+            "底",
             "相比",
             "对比",
             "比较",
