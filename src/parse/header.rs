@@ -36,6 +36,7 @@ pub(super) fn header(path: &Path, source: &Source, outline: &Outline, words: &mu
     let region = department.as_ref().map(|(_, name, _)| places(name).map(str::to_owned).collect::<Vec<_>>());
     let edition = match reader.editions {
         (consolidated, own) if consolidated > 1 && consolidated > own => Edition::Consolidated,
+        (consolidated, own) if own > 1 && own > consolidated => Edition::Own,
         _ => Edition::Unsaid,
     };
     Header {

@@ -289,6 +289,9 @@ pub(super) fn canonical(folded: &str) -> Option<String> {
     if let Some(total) = total(&name) {
         return Some(total.to_owned());
     }
+    if let Some(bare) = without_holder(&name) {
+        return Some(canonical(bare).unwrap_or_else(|| bare.to_owned()));
+    }
     if name.contains('(') && name.contains("(含)") {
         return Some(name.replace("(含)", ""));
     }
@@ -301,6 +304,17 @@ pub(super) fn canonical(folded: &str) -> Option<String> {
         }
     }
     catalog.official(&format!("{name}支出")).map(str::to_owned)
+}
+
+/// What is held without who holds it: 单位实有办公用房 is 办公用房, 机动车辆(实有数) is 机动车辆. A class of the economic
+/// classification before one of its lines says only where the line stands: 资本性支出办公设备购置.
+fn without_holder(name: &str) -> Option<&str> {
+    const HOLDERS: &[&str] = &["单位实有", "部门实有", "单位公用", "单位现有", "保有", "资本性支出"];
+    let bare = name.strip_suffix("(实有数)").unwrap_or(name);
+    // 实有人数 says which number of people it is; 人数 alone does not.
+    let people = bare.strip_prefix("单位").filter(|rest| *rest == "实有人数");
+    let bare = people.or_else(|| HOLDERS.iter().find_map(|holder| bare.strip_prefix(holder))).unwrap_or(bare);
+    (bare.len() < name.len() && bare.chars().count() > 1 && !bare.starts_with(['(', '量'])).then_some(bare)
 }
 
 /// 部门预算收入安排总计, 收入预算, 决算总收入 are all the total of revenue.
@@ -426,6 +440,11 @@ mod tests {
         assert_eq!(canonical("收支总预算").as_deref(), Some("收支总计"));
         assert_eq!(canonical("\"三公\"经费支出").as_deref(), Some("“三公”经费"));
         assert_eq!(canonical("食堂运行保障"), None);
+        assert_eq!(canonical("单位实有办公用房面积").as_deref(), Some("办公用房面积"));
+        assert_eq!(canonical("部门机动车辆(实有数)").as_deref(), Some("机动车辆"));
+        assert_eq!(canonical("资本性支出(基本建设)").as_deref(), Some("资本性支出（基本建设）"));
+        assert_eq!(canonical("单位实有人数").as_deref(), Some("实有人数"));
+        assert_eq!(canonical("保有量"), None);
     }
 
     #[test]
