@@ -44,6 +44,8 @@ impl ErrorKind {
             Self::Unreadable(Unreadable::TooLarge) => {
                 format!("{}{} MiB", Word::ErrorTooLarge.text(lang), LARGEST_FILE >> 20)
             }
+            Self::Unreadable(Unreadable::TooDeep) => Word::ErrorTooDeep.text(lang).to_owned(),
+            Self::Unreadable(Unreadable::TooManyCells) => Word::ErrorTooManyCells.text(lang).to_owned(),
             Self::Unreadable(Unreadable::NoReader(format)) => {
                 format!("{}{}", Word::ErrorNoReader.text(lang), format.to_uppercase())
             }

@@ -4,11 +4,16 @@
 //! [`Block`]s in reading order, [`Table`]s of cells, pages. Nothing downstream knows the format. To add a format, add
 //! a file under `source/` with one function from bytes to [`Source`] and a line in [`Source::read`].
 
+mod build;
 mod decode;
 mod dump;
 pub(crate) mod fold;
+mod grid;
+mod html;
 mod markdown;
 pub(crate) mod numbering;
+#[cfg(test)]
+mod shown;
 pub mod span;
 mod text;
 
@@ -46,6 +51,8 @@ pub enum Format {
     Text,
     /// Markdown, mostly made from PDF by a converter.
     Markdown,
+    /// A page of a web site.
+    Html,
 }
 
 /// The encoding that a text file was in.
@@ -58,6 +65,8 @@ pub enum Encoding {
     Utf16,
     /// GB18030, which includes GBK and GB2312.
     Gb18030,
+    /// Another one that the file names.
+    Named,
 }
 
 /// One piece of the text in reading order.
@@ -125,6 +134,10 @@ pub enum Unreadable {
     Empty,
     /// Larger than [`LARGEST_FILE`].
     TooLarge,
+    /// Its parts stand in each other deeper than any document needs.
+    TooDeep,
+    /// Its tables have more cells than can be read.
+    TooManyCells,
     /// A document of a format that has no reader yet.
     NoReader(&'static str),
 }
@@ -140,6 +153,9 @@ impl Source {
         if let Some(format) = foreign_format(path, bytes) {
             return Err(Unreadable::NoReader(format));
         }
+        if has_extension(path, &["html", "htm", "shtml"]) || html::is_html(bytes) {
+            return html::read(bytes);
+        }
         let (text, encoding) = decode::decode(bytes)?;
         let named = has_extension(path, &["md", "markdown"]);
         let format = if named || markdown::is_markdown(&text) { Format::Markdown } else { Format::Text };
@@ -152,7 +168,7 @@ impl Source {
         let lines = span::line_starts(&text);
         let mut source = Self { text, format, encoding, lines, ..Self::default() };
         match format {
-            Format::Text => text::lay_out(&mut source),
+            Format::Text | Format::Html => text::lay_out(&mut source),
             Format::Markdown => markdown::lay_out(&mut source),
         }
         source
@@ -188,7 +204,7 @@ impl Source {
 
 /// Returns whether a file of this name is a document that belongs in the list: read, or reported as unreadable.
 pub fn is_document(path: &Path) -> bool {
-    has_extension(path, &["txt", "md", "markdown"])
+    has_extension(path, &["txt", "md", "markdown", "html", "htm", "shtml"])
         || FOREIGN.iter().any(|(name, _)| has_extension(path, &[name]))
 }
 
@@ -200,8 +216,6 @@ const FOREIGN: &[(&str, &[u8])] = &[
     ("xlsx", b"PK\x03\x04"),
     ("xls", b"\xD0\xCF\x11\xE0"),
     ("ods", b"PK\x03\x04"),
-    ("html", b"<!DOCTYPE html"),
-    ("htm", b"<!doctype html"),
     ("wps", b"\xD0\xCF\x11\xE0"),
 ];
 

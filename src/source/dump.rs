@@ -122,7 +122,7 @@ fn join_split_rows(drafts: Vec<Draft>) -> Vec<Row> {
 }
 
 /// Finds the title and the unit in the lines above a table.
-fn above(source: &Source) -> (Option<Span>, Option<Span>) {
+pub(super) fn above(source: &Source) -> (Option<Span>, Option<Span>) {
     let (mut title, mut unit) = (None, None);
     for block in source.blocks.iter().rev().take(LINES_ABOVE) {
         if block.kind != BlockKind::Paragraph {
