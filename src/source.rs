@@ -1,10 +1,11 @@
 //! Bytes of one file → canonical text with a layout of spans beside it, the same for every format.
 //!
 //! A reader of a format fills two things: `text`, what a person would read, and a layout that only points into it:
-//! [`Block`]s in reading order, [`Table`]s of cells, pages. Nothing downstream knows the format. To add a format, add
+//! [`Block`]s in reading order, [`Table`]s of cells, pages or sheets; then [`caption`] finds what the tables are called. Nothing downstream knows the format. To add a format, add
 //! a file under `source/` with one function from bytes to [`Source`] and a line in [`Source::read`].
 
 mod build;
+mod caption;
 mod decode;
 mod dump;
 pub(crate) mod fold;
@@ -15,11 +16,13 @@ pub(crate) mod numbering;
 #[cfg(test)]
 mod shown;
 pub mod span;
+pub mod table;
 mod text;
 
 use std::path::Path;
 
 pub use span::Span;
+pub use table::{Cell, Row, Sheet, Table};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 256 << 20;
@@ -41,6 +44,8 @@ pub struct Source {
     pub tables: Vec<Table>,
     /// The pages in order; empty where the format has none.
     pub pages: Vec<Span>,
+    /// The sheets in order; empty where the format has none.
+    pub sheets: Vec<Sheet>,
 }
 
 /// The format of a file.
@@ -94,37 +99,6 @@ pub enum BlockKind {
     },
 }
 
-/// A table as rows of cells.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Table {
-    /// The line above it that names it.
-    pub title: Option<Span>,
-    /// The note that gives the unit of its money, such as 单位：万元.
-    pub unit_note: Option<Span>,
-    /// The rows from top to bottom.
-    pub rows: Vec<Row>,
-}
-
-/// One row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Row {
-    /// The cells from left to right. A cell that is merged into the one above is there and empty.
-    pub cells: Vec<Cell>,
-}
-
-/// One cell of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cell {
-    /// Its text, without spaces at either side.
-    pub span: Span,
-    /// The first column it stands in.
-    pub column: u16,
-    /// How many columns it covers.
-    pub columns: u16,
-    /// How many rows it covers, as far as the format says.
-    pub rows: u16,
-}
-
 /// Why a file could not be read as a disclosure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
@@ -140,6 +114,14 @@ pub enum Unreadable {
     TooManyCells,
     /// A document of a format that has no reader yet.
     NoReader(&'static str),
+    /// Pictures of pages, without text.
+    Scan,
+    /// Locked with a password.
+    Encrypted,
+    /// Begun as its format but not kept to it.
+    Damaged,
+    /// Reading it takes longer than any real document does.
+    TooSlow,
 }
 
 impl Source {
@@ -171,6 +153,7 @@ impl Source {
             Format::Text | Format::Html => text::lay_out(&mut source),
             Format::Markdown => markdown::lay_out(&mut source),
         }
+        caption::caption(&mut source);
         source
     }
 

@@ -293,7 +293,7 @@ fn table_row<'a>(id: u32, table: &Table, unit: Option<Unit>, disclosure: &'a Dis
         unit: unit.map(Unit::name),
         page: start.and_then(|start| source.page_of(start)),
         rows: table.rows.len(),
-        columns: cells().map(|cell| cell.column.saturating_add(cell.columns)).max().unwrap_or(0),
+        columns: table.width(),
     }
 }
 
@@ -307,10 +307,10 @@ mod tests {
     /// Returns a table of one column with a row for each line from `first` to `last`.
     fn table(source: &Source, first: u32, last: u32) -> Table {
         let row = |line| {
-            let cell = source::Cell { span: source.line(line), column: 0, columns: 2, rows: 1 };
-            Row { cells: vec![cell] }
+            let cell = source::Cell { columns: 2, ..source::Cell::single(source.line(line), 0) };
+            Row { cells: vec![cell], number: 0 }
         };
-        Table { title: Some(source.line(first)), unit_note: None, rows: (first..=last).map(row).collect() }
+        Table { title: Some(source.line(first)), rows: (first..=last).map(row).collect(), ..Table::default() }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Paragraphs and tables, one after the other → canonical text and its layout.
 
+use super::caption::caption;
 use super::grid::{Grid, GridCell, Piece};
 use super::span::{self, Span};
-use super::{Block, BlockKind, Cell, Format, Row, Source, Table, Unreadable, dump};
+use super::{Block, BlockKind, Cell, Format, Row, Sheet, Source, Table, Unreadable};
 
 /// The longest text that is made, in bytes: spans are 32 bits, and nobody publishes more.
 const LONGEST_TEXT: usize = 256 << 20;
@@ -47,6 +48,25 @@ impl Builder {
         }
     }
 
+    /// Begins a sheet of a workbook; its name stands above what is on it.
+    pub(super) fn sheet(&mut self, name: &str, hidden: bool) {
+        self.end_sheet();
+        let start = self.source.text.len();
+        let name: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        self.paragraph(true, &name);
+        let span = self.source.blocks.last().map_or(Span::default(), |block| block.span);
+        let named = self.source.text.len() > start;
+        let name = if named { span } else { Span::new(start, start) };
+        self.source.sheets.push(Sheet { name, span: Span::new(start, start), hidden });
+    }
+
+    fn end_sheet(&mut self) {
+        let end = self.source.text.len();
+        if let Some(sheet) = self.source.sheets.last_mut() {
+            sheet.span = Span::new(sheet.span.start as usize, end);
+        }
+    }
+
     /// Adds a table; one that only puts text in its place is read as text, and so are the lines above a head and below
     /// the last row that belong to no column.
     pub(super) fn table(&mut self, grid: Grid) {
@@ -62,52 +82,61 @@ impl Builder {
         let last = rows.split_off(rows.len() - below);
         let body = rows.split_off(above);
         self.lines(&rows);
-        self.rows(&body);
+        let numbers = grid.numbers.get(above..).unwrap_or_default();
+        self.rows(&body, numbers, grid.head_rows.saturating_sub(above as u16));
         self.lines(&last);
     }
 
     /// Rows that are no rows of a table, as lines.
     fn lines(&mut self, rows: &[Vec<GridCell>]) {
-        for row in rows {
-            let texts: Vec<String> =
-                row.iter().map(GridCell::text).filter(|text| !text.trim().is_empty()).collect();
-            for text in texts {
-                self.paragraph(false, &text);
-            }
+        for cell in rows.iter().flatten() {
+            self.paragraph(false, &cell.text());
         }
     }
 
-    fn rows(&mut self, rows: &[Vec<GridCell>]) {
+    fn rows(&mut self, rows: &[Vec<GridCell>], numbers: &[u32], head_rows: u16) {
         if rows.is_empty() {
             return;
         }
-        let (title, unit_note) = dump::above(&self.source);
         let index = self.source.tables.len() as u32;
-        let mut table = Table { title, unit_note, rows: Vec::with_capacity(rows.len()) };
-        for row in rows {
+        let sheet = self.source.sheets.len().checked_sub(1).map(|last| last as u32);
+        let mut table = Table { head_rows, sheet, ..Table::default() };
+        for (at, row) in rows.iter().enumerate() {
             let start = self.source.text.len();
-            let cells: Vec<Cell> = row.iter().enumerate().map(|(at, cell)| self.cell(at, cell)).collect();
+            let mut cells = Vec::with_capacity(row.len());
+            for cell in row.iter().filter(|cell| !cell.covered) {
+                if !cells.is_empty() {
+                    self.source.text.push('\t');
+                }
+                cells.push(self.cell(cell));
+            }
             let end = self.source.text.len();
             self.source.text.push('\n');
             let first = cells.first().map_or(start, |cell| cell.span.start as usize);
             let last = cells.last().map_or(end, |cell| cell.span.end as usize);
-            let kind = BlockKind::Row { table: index, row: table.rows.len() as u32 };
+            let kind = BlockKind::Row { table: index, row: at as u32 };
             self.source.blocks.push(Block { kind, span: Span::new(first, last) });
-            table.rows.push(Row { cells });
+            table.rows.push(Row { cells, number: numbers.get(at).copied().unwrap_or(0) });
         }
         self.source.tables.push(table);
     }
 
-    fn cell(&mut self, at: usize, cell: &GridCell) -> Cell {
-        if at > 0 {
-            self.source.text.push('\t');
-        }
+    fn cell(&mut self, cell: &GridCell) -> Cell {
         let start = self.source.text.len();
-        let text = cell.text();
-        self.source.text.extend(text.chars().map(|c| if c == '\t' { ' ' } else { c }));
-        let span = span::trim(&self.source.text, Span::new(start, self.source.text.len()));
-        let span = if span.is_empty() { Span::new(start, start) } else { span };
-        Cell { span, column: cell.column, columns: cell.columns, rows: cell.rows }
+        self.source.text.extend(cell.text().chars().map(|c| if c == '\t' { ' ' } else { c }));
+        let whole = Span::new(start, self.source.text.len());
+        let span = span::trim(&self.source.text, whole);
+        let before = span::slice(&self.source.text, start, span.start as usize);
+        let width = |c| if c == '\u{3000}' { 2 } else { 1 };
+        let blanks: u16 = before.chars().map(width).fold(0, u16::saturating_add);
+        let empty = span.is_empty();
+        Cell {
+            span: if empty { Span::new(start, start) } else { span },
+            column: cell.column,
+            columns: cell.columns.max(1),
+            rows: cell.rows.max(1),
+            indent: if empty { 0 } else { cell.indent.saturating_add(blanks) },
+        }
     }
 
     /// Returns whether the text has grown beyond what is read.
@@ -123,7 +152,9 @@ impl Builder {
         if self.source.blocks.is_empty() {
             return Err(Unreadable::Empty);
         }
+        self.end_sheet();
         self.source.lines = span::line_starts(&self.source.text);
+        caption(&mut self.source);
         Ok(self.source)
     }
 }
@@ -156,9 +187,8 @@ fn stands_below(row: &[GridCell]) -> bool {
     let filled: Vec<&GridCell> = row.iter().filter(|cell| !cell.text().trim().is_empty()).collect();
     match filled.as_slice() {
         [] => true,
-        [only] => {
-            only.column == 0 && (only.columns > 1 || row.len() == 1)
-                || only.column == 0 && only.text().trim_start().starts_with(['注', '备', '说'])
+        [only] if only.column == 0 => {
+            only.columns > 1 || row.len() == 1 || only.text().trim_start().starts_with(['注', '备', '说'])
         }
         _ => false,
     }
@@ -187,15 +217,13 @@ mod tests {
     fn tables_are_lines_of_cells_and_their_titles_stand_above() {
         let mut builder = Builder::new(Format::Text);
         builder.paragraph(true, "  第二部分\u{a0}");
-        builder.table(Grid {
-            rows: vec![
-                row(&["收支总表", "", ""]),
-                row(&["部门：某局", "", "单位：万元"]),
-                row(&["项目", "预算数", "说明"]),
-                row(&["一、收入", "3\t\n5", ""]),
-                row(&["注：略", "", ""]),
-            ],
-        });
+        builder.table(Grid::new(vec![
+            row(&["收支总表", "", ""]),
+            row(&["部门：某局", "", "单位：万元"]),
+            row(&["项目", "预算数", "说明"]),
+            row(&["一、收入", "3\t\n5", ""]),
+            row(&["注：略", "", ""]),
+        ]));
         let source = builder.finish().expect("it is a text");
         assert_eq!(
             source.text,
@@ -227,7 +255,7 @@ mod tests {
     #[test]
     fn a_frame_is_read_as_text() {
         let mut builder = Builder::new(Format::Text);
-        builder.table(Grid { rows: vec![row(&["一、职责"]), row(&["负责。"])] });
+        builder.table(Grid::new(vec![row(&["一、职责"]), row(&["负责。"])]));
         let source = builder.finish().expect("it is a text");
         assert_eq!((source.text.as_str(), source.tables.len()), ("一、职责\n负责。\n", 0));
     }

@@ -21,6 +21,10 @@ pub(super) enum Piece {
 pub(super) struct Grid {
     /// The rows from top to bottom.
     pub(super) rows: Vec<Vec<GridCell>>,
+    /// How many rows at the top the format calls the head.
+    pub(super) head_rows: u16,
+    /// The numbers of the rows on their sheet, counted from 1; none where there is no sheet.
+    pub(super) numbers: Vec<u32>,
 }
 
 /// A cell as it is read.
@@ -34,6 +38,8 @@ pub(super) struct GridCell {
     pub(super) rows: u16,
     /// Whether it belongs to the cell above, which covers it.
     pub(super) covered: bool,
+    /// How far the format sets its text in, in half-width columns, the spaces before the text not counted.
+    pub(super) indent: u16,
     /// What stands in it.
     pub(super) pieces: Vec<Piece>,
 }
@@ -41,7 +47,7 @@ pub(super) struct GridCell {
 impl GridCell {
     /// Returns a cell of one column and row.
     pub(super) fn new(column: u16, pieces: Vec<Piece>) -> Self {
-        Self { column, columns: 1, rows: 1, covered: false, pieces }
+        Self { column, columns: 1, rows: 1, covered: false, indent: 0, pieces }
     }
 
     /// Returns what stands in it as lines.
@@ -75,10 +81,9 @@ fn lines(pieces: &[Piece], text: &mut String) {
 }
 
 impl Grid {
-    /// Returns how many columns the table has.
-    pub(super) fn width(&self) -> usize {
-        let ends = self.rows.iter().filter_map(|row| row.last());
-        ends.map(|cell| usize::from(cell.column) + usize::from(cell.columns)).max().unwrap_or(0)
+    /// Returns a table of which the format says nothing but its cells.
+    pub(super) fn new(rows: Vec<Vec<GridCell>>) -> Self {
+        Self { rows, ..Self::default() }
     }
 
     /// Returns whether the table only puts text in its place: a frame of one column, or cells that hold tables or pages.
@@ -170,7 +175,7 @@ fn cover(above: &mut [(u16, u16)], placed: &mut Vec<GridCell>, column: &mut u16)
             place.0 = place.0.min(left).saturating_sub(1);
         }
         let columns = (end - from) as u16;
-        placed.push(GridCell { column: *column, columns, rows: 1, covered: true, pieces: Vec::new() });
+        placed.push(GridCell { columns, covered: true, ..GridCell::new(*column, Vec::new()) });
         *column = end as u16;
     }
 }
@@ -208,7 +213,6 @@ mod tests {
             shown(&grid),
             ["科目@0+2x1 合计@2+1x2 其中@3+2x1", "编码@0+1x1 名称@1+1x1 @2+1x1^ 基本@3+1x1 项目@4+1x1"]
         );
-        assert_eq!(grid.width(), 5);
     }
 
     #[test]
@@ -232,17 +236,17 @@ mod tests {
     #[test]
     fn covered_cells_make_those_above_them_higher() {
         let covered = GridCell { covered: true, ..cell("", 1, 1) };
-        let mut grid = Grid { rows: vec![vec![cell("甲", 1, 1)], vec![covered.clone()], vec![covered]] };
+        let mut grid = Grid::new(vec![vec![cell("甲", 1, 1)], vec![covered.clone()], vec![covered]]);
         grid.count_rows();
         assert_eq!(shown(&grid), ["甲@0+1x3", "@0+1x1^", "@0+1x1^"]);
     }
 
     #[test]
     fn frames_are_told_from_tables() {
-        let table = || Grid { rows: vec![vec![cell("甲", 1, 1), cell("1", 1, 1)]] };
+        let table = || Grid::new(vec![vec![cell("甲", 1, 1), cell("1", 1, 1)]]);
         assert!(!table().is_layout());
-        assert!(Grid { rows: vec![vec![cell("甲", 1, 1)], vec![cell("乙", 1, 1)]] }.is_layout());
+        assert!(Grid::new(vec![vec![cell("甲", 1, 1)], vec![cell("乙", 1, 1)]]).is_layout());
         let frame = GridCell::new(0, vec![Piece::Table(table())]);
-        assert!(Grid { rows: vec![vec![frame, cell("", 1, 1)]] }.is_layout());
+        assert!(Grid::new(vec![vec![frame, cell("", 1, 1)]]).is_layout());
     }
 }

@@ -323,13 +323,13 @@ mod tests {
         check(
             "<table><caption>表1 支出表</caption><thead><tr><th colspan=2>科目<th rowspan=2>合计<tr><th>编码<th>名称\
              </thead><tr><td>201<td>一般公共<br>服务<td><p>3.43</p><tr><td>202<td><td>&nbsp;</table>",
-            expect![[r"
+            expect![[r#"
                 表1 支出表
                 |0:科目[2x1] 2:合计[1x2]
-                |0:编码 1:名称 2:
+                |0:编码 1:名称
                 |0:201 1:一般公共/服务 2:3.43
                 |0:202 1: 2:
-            "]],
+            "#]],
         );
     }
 
