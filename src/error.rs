@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::lang::{Lang, Word};
-use crate::source::{LARGEST_FILE, Unreadable};
+use crate::source::{LARGEST_FILE, LARGEST_UNPACKED, Unreadable};
 
 /// A file or folder that could not be read, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,9 @@ impl ErrorKind {
             Self::Unreadable(Unreadable::Empty) => Word::ErrorEmptyFile.text(lang).to_owned(),
             Self::Unreadable(Unreadable::TooLarge) => {
                 format!("{}{} MiB", Word::ErrorTooLarge.text(lang), LARGEST_FILE >> 20)
+            }
+            Self::Unreadable(Unreadable::Unpacks) => {
+                format!("{}{} MiB", Word::ErrorUnpacks.text(lang), LARGEST_UNPACKED >> 20)
             }
             Self::Unreadable(Unreadable::TooDeep) => Word::ErrorTooDeep.text(lang).to_owned(),
             Self::Unreadable(Unreadable::TooManyCells) => Word::ErrorTooManyCells.text(lang).to_owned(),

@@ -58,6 +58,7 @@ words! {
     ErrorTooSlow: "读取时间过长，文件可能已损坏", "takes too long to read; it may be damaged";
     ErrorEmptyFile: "文件是空的", "is empty";
     ErrorTooLarge: "文件过大，上限为 ", "is too large; the limit is ";
+    ErrorUnpacks: "解压后过大，上限为 ", "unpacks to too much; the limit is ";
     ErrorTooDeep: "文件内部嵌套过深，不予读取", "its parts stand in each other too deeply to be read";
     ErrorTooManyCells: "表格单元格过多（超过100万个），不予读取", "its tables have too many cells (over a million) to be read";
     ErrorNoReader: "本版本还不能读取这种格式，请另存为文本：", "this version does not read the format yet; save it as text: ";

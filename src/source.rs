@@ -7,20 +7,27 @@
 mod build;
 mod caption;
 mod decode;
+mod docx;
 mod dump;
 pub(crate) mod fold;
 mod grid;
 mod html;
 mod markdown;
 pub(crate) mod numbering;
+mod package;
 #[cfg(test)]
 mod shown;
+mod sniff;
 pub mod span;
 pub mod table;
 mod text;
 
 use std::path::Path;
 
+use sniff::Kind;
+
+pub use package::LARGEST_UNPACKED;
+pub use sniff::is_document;
 pub use span::Span;
 pub use table::{Cell, Row, Sheet, Table};
 
@@ -58,6 +65,12 @@ pub enum Format {
     Markdown,
     /// A page of a web site.
     Html,
+    /// A text of Word or one of its kin.
+    Word,
+    /// A workbook.
+    Sheets,
+    /// What this program exported.
+    Export,
 }
 
 /// The encoding that a text file was in.
@@ -110,6 +123,8 @@ pub enum Unreadable {
     TooLarge,
     /// Its parts stand in each other deeper than any document needs.
     TooDeep,
+    /// A packed file that unpacks to more than [`LARGEST_UNPACKED`].
+    Unpacks,
     /// Its tables have more cells than can be read.
     TooManyCells,
     /// A document of a format that has no reader yet.
@@ -132,14 +147,19 @@ impl Source {
         if bytes.len() as u64 > LARGEST_FILE {
             return Err(Unreadable::TooLarge);
         }
-        if let Some(format) = foreign_format(path, bytes) {
-            return Err(Unreadable::NoReader(format));
+        match sniff::kind(path, bytes) {
+            Kind::Package => read_package(bytes),
+            Kind::Html => html::read(bytes),
+            Kind::Compound | Kind::Message | Kind::Rtf | Kind::Export => Err(Unreadable::NoReader("doc")),
+            Kind::Pdf => Err(Unreadable::NoReader("pdf")),
+            Kind::Foreign => Err(Unreadable::Damaged),
+            Kind::Text => Self::read_text(path, bytes),
         }
-        if has_extension(path, &["html", "htm", "shtml"]) || html::is_html(bytes) {
-            return html::read(bytes);
-        }
+    }
+
+    fn read_text(path: &Path, bytes: &[u8]) -> Result<Self, Unreadable> {
         let (text, encoding) = decode::decode(bytes)?;
-        let named = has_extension(path, &["md", "markdown"]);
+        let named = sniff::has_extension(path, &["md", "markdown"]);
         let format = if named || markdown::is_markdown(&text) { Format::Markdown } else { Format::Text };
         let source = Self::from_text(text, format, encoding);
         if source.blocks.is_empty() { Err(Unreadable::Empty) } else { Ok(source) }
@@ -150,7 +170,9 @@ impl Source {
         let lines = span::line_starts(&text);
         let mut source = Self { text, format, encoding, lines, ..Self::default() };
         match format {
-            Format::Text | Format::Html => text::lay_out(&mut source),
+            Format::Text | Format::Html | Format::Word | Format::Sheets | Format::Export => {
+                text::lay_out(&mut source)
+            }
             Format::Markdown => markdown::lay_out(&mut source),
         }
         caption::caption(&mut source);
@@ -185,33 +207,14 @@ impl Source {
     }
 }
 
-/// Returns whether a file of this name is a document that belongs in the list: read, or reported as unreadable.
-pub fn is_document(path: &Path) -> bool {
-    has_extension(path, &["txt", "md", "markdown", "html", "htm", "shtml"])
-        || FOREIGN.iter().any(|(name, _)| has_extension(path, &[name]))
-}
-
-/// Formats that departments publish in and that have no reader yet, by extension and by the bytes they begin with.
-const FOREIGN: &[(&str, &[u8])] = &[
-    ("pdf", b"%PDF-"),
-    ("docx", b"PK\x03\x04"),
-    ("doc", b"\xD0\xCF\x11\xE0"),
-    ("xlsx", b"PK\x03\x04"),
-    ("xls", b"\xD0\xCF\x11\xE0"),
-    ("ods", b"PK\x03\x04"),
-    ("wps", b"\xD0\xCF\x11\xE0"),
-];
-
-fn foreign_format(path: &Path, bytes: &[u8]) -> Option<&'static str> {
-    let by_name = FOREIGN.iter().find(|(name, _)| has_extension(path, &[name]));
-    let by_bytes = || FOREIGN.iter().find(|(_, magic)| bytes.starts_with(magic));
-    by_name.or_else(by_bytes).map(|(name, _)| *name)
-}
-
-fn has_extension(path: &Path, names: &[&str]) -> bool {
-    path.extension()
-        .and_then(|e| e.to_str())
-        .is_some_and(|e| names.iter().any(|name| e.eq_ignore_ascii_case(name)))
+/// Returns the document in a zip, which is told by its parts and not by its name.
+fn read_package(bytes: &[u8]) -> Result<Source, Unreadable> {
+    let package = package::Package::open(bytes)?;
+    if let Some(body) = package.named("word/document", ".xml") {
+        docx::read(package, &body)
+    } else {
+        Err(Unreadable::NoReader(if package.has("OFD.xml") { "ofd" } else { "zip" }))
+    }
 }
 
 #[cfg(test)]
@@ -243,11 +246,5 @@ mod tests {
         assert_eq!(read("a.txt", b" \n\n"), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", b""), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", "收入".as_bytes()), Ok(()));
-    }
-
-    #[test]
-    fn knows_documents_by_name() {
-        assert!(is_document(Path::new("x/预算.TXT")) && is_document(Path::new("b.Pdf")));
-        assert!(!is_document(Path::new("logo.png")) && !is_document(Path::new("txt")));
     }
 }

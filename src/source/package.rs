@@ -1,0 +1,184 @@
+//! A zip of XML parts → one part after the other as a stream of tags and texts, within limits of size and depth.
+
+use std::borrow::Cow;
+use std::io::{self, BufReader, Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use super::Unreadable;
+
+/// The most that all parts together may unpack to, in bytes.
+pub const LARGEST_UNPACKED: u64 = 512 << 20;
+/// The most that one part may unpack to, in bytes. The longest that a department has published has 40 MiB.
+const LARGEST_PART: u64 = 128 << 20;
+/// The deepest that the tags of a part may stand in each other.
+const DEEPEST: usize = 2000;
+
+/// A file of parts.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a zip, without unpacking anything.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
+        let unpacked = archive.decompressed_size().unwrap_or(u128::from(u64::MAX));
+        if unpacked > u128::from(LARGEST_UNPACKED) { Err(Unreadable::Unpacks) } else { Ok(Self { archive }) }
+    }
+
+    /// Returns whether there is such a part.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// Returns the name of the first part whose name begins and ends so.
+    pub(super) fn named(&self, start: &str, end: &str) -> Option<String> {
+        let fits = |name: &&[u8]| name.starts_with(start.as_bytes()) && name.ends_with(end.as_bytes());
+        self.archive.file_names_raw().find(fits).map(|name| String::from_utf8_lossy(name).into_owned())
+    }
+
+    /// Returns a part to be read from its beginning, where there is one.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<Part<'_, 'a>>>, Unreadable> {
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let file = self.archive.by_index(index).map_err(|error| match error {
+            zip::result::ZipError::UnsupportedArchive(_) | zip::result::ZipError::InvalidPassword => {
+                Unreadable::Encrypted
+            }
+            _ => Unreadable::Damaged,
+        })?;
+        Ok(Some(Xml::new(Part { file, left: LARGEST_PART })))
+    }
+
+    /// Returns the beginning of a part as text.
+    pub(super) fn head(&mut self, name: &str) -> String {
+        let mut head = Vec::new();
+        if let Some(index) = self.archive.index_for_name(name)
+            && let Ok(file) = self.archive.by_index(index)
+        {
+            // What cannot be unpacked is told when the part is read.
+            let _ = file.take(1024).read_to_end(&mut head);
+        }
+        String::from_utf8_lossy(&head).into_owned()
+    }
+}
+
+/// A part that is unpacked as it is read, up to its limit.
+pub(super) struct Part<'p, 'a> {
+    file: ZipFile<'p, Cursor<&'a [u8]>>,
+    left: u64,
+}
+
+impl Read for Part<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or(io::ErrorKind::FileTooLarge)?;
+        Ok(read)
+    }
+}
+
+/// XML as tags and texts.
+pub(super) struct Xml<R> {
+    reader: Reader<BufReader<R>>,
+    buffer: Vec<u8>,
+    depth: usize,
+}
+
+/// A tag, named without its prefix, or a text.
+pub(super) enum Token<'a> {
+    /// A tag begins; one that is empty ends right after.
+    Start(&'a Tag<'a>),
+    /// A tag of this name ends.
+    End(&'a str),
+    /// A text, as it is meant.
+    Text(&'a str),
+}
+
+/// A tag that begins.
+pub(super) struct Tag<'a>(BytesStart<'a>);
+
+impl Tag<'_> {
+    /// Returns its name without the prefix.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// Returns the value of an attribute, named without its prefix.
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        let found = attributes
+            .with_checks(false)
+            .flatten()
+            .find(|known| known.key.local_name().into_inner() == name)?;
+        let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+        Some(value.map_or_else(|_| found.value.to_string(), Cow::into_owned))
+    }
+
+    /// Returns the value of an attribute as a number.
+    pub(super) fn number(&self, name: &str) -> Option<i64> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// Returns whether a switch such as `<w:vanish/>` is on: it is but for a value that says no.
+    pub(super) fn is_on(&self) -> bool {
+        !matches!(self.attribute("val").as_deref(), Some("0" | "false" | "off" | "none"))
+    }
+}
+
+impl<R: Read> Xml<R> {
+    /// Returns what a reader yields as XML.
+    pub(super) fn new(read: R) -> Self {
+        let mut reader = Reader::from_reader(BufReader::with_capacity(64 << 10, read));
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.allow_unmatched_ends = true;
+        config.check_end_names = false;
+        config.allow_dangling_amp = true;
+        Self { reader, buffer: Vec::new(), depth: 0 }
+    }
+
+    /// Hands over one tag and text after the other. Entities other than XML's own stand for nothing, so that none can
+    /// grow.
+    pub(super) fn each(
+        mut self,
+        mut take: impl FnMut(Token<'_>) -> Result<(), Unreadable>,
+    ) -> Result<(), Unreadable> {
+        loop {
+            self.buffer.clear();
+            match self.reader.read_event_into(&mut self.buffer) {
+                Ok(Event::Start(tag)) => {
+                    self.depth += 1;
+                    if self.depth > DEEPEST {
+                        return Err(Unreadable::TooDeep);
+                    }
+                    take(Token::Start(&Tag(tag)))?;
+                }
+                Ok(Event::End(tag)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    take(Token::End(tag.local_name().into_inner()))?;
+                }
+                Ok(Event::Text(text)) => take(Token::Text(&text.xml10_content()))?,
+                Ok(Event::CData(text)) => take(Token::Text(&text.xml10_content()))?,
+                Ok(Event::GeneralRef(reference)) => {
+                    if let Ok(Some(c)) = reference.resolve_char_ref() {
+                        take(Token::Text(c.encode_utf8(&mut [0; 4])))?;
+                    } else if let Some(text) = resolve_xml_entity(&reference.into_inner()) {
+                        take(Token::Text(text))?;
+                    }
+                }
+                Ok(
+                    Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_),
+                ) => {}
+                Ok(Event::Eof) => return Ok(()),
+                Err(quick_xml::Error::Io(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
+                    return Err(Unreadable::Unpacks);
+                }
+                Err(_) => return Err(Unreadable::Damaged),
+            }
+        }
+    }
+}
