@@ -6,12 +6,15 @@
 
 mod build;
 mod caption;
+mod compound;
 mod decode;
+mod doc;
 mod docx;
 mod dump;
 pub(crate) mod fold;
 mod grid;
 mod html;
+mod lists;
 mod markdown;
 pub(crate) mod numbering;
 mod package;
@@ -150,7 +153,8 @@ impl Source {
         match sniff::kind(path, bytes) {
             Kind::Package => read_package(bytes),
             Kind::Html => html::read(bytes),
-            Kind::Compound | Kind::Message | Kind::Rtf | Kind::Export => Err(Unreadable::NoReader("doc")),
+            Kind::Compound => read_compound(bytes),
+            Kind::Message | Kind::Rtf | Kind::Export => Err(Unreadable::NoReader("doc")),
             Kind::Pdf => Err(Unreadable::NoReader("pdf")),
             Kind::Foreign => Err(Unreadable::Damaged),
             Kind::Text => Self::read_text(path, bytes),
@@ -214,6 +218,18 @@ fn read_package(bytes: &[u8]) -> Result<Source, Unreadable> {
         docx::read(package, &body)
     } else {
         Err(Unreadable::NoReader(if package.has("OFD.xml") { "ofd" } else { "zip" }))
+    }
+}
+
+/// Returns the document in a file of streams.
+fn read_compound(bytes: &[u8]) -> Result<Source, Unreadable> {
+    let compound = compound::Compound::open(bytes)?;
+    if compound.has("EncryptedPackage") {
+        Err(Unreadable::Encrypted)
+    } else if compound.has("WordDocument") {
+        doc::read(compound)
+    } else {
+        Err(Unreadable::NoReader("ole"))
     }
 }
 

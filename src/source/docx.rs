@@ -3,10 +3,10 @@
 mod numbering;
 mod styles;
 
-use self::numbering::Lists;
 use self::styles::Styles;
 use super::build::Builder;
 use super::grid::{Grid, GridCell, MOST_CELLS, Piece};
+use super::lists::Lists;
 use super::package::{Package, Tag, Token};
 use super::{Format, Source, Unreadable};
 
@@ -18,7 +18,7 @@ const HALF_WIDTH: i64 = 105;
 /// Returns the text of a document.
 pub(super) fn read(mut package: Package, body: &str) -> Result<Source, Unreadable> {
     let styles = package.part("word/styles.xml")?.map(Styles::read).transpose()?.unwrap_or_default();
-    let lists = package.part("word/numbering.xml")?.map(Lists::read).transpose()?.unwrap_or_default();
+    let lists = package.part("word/numbering.xml")?.map(numbering::read).transpose()?.unwrap_or_default();
     let mut reader = Reader {
         styles,
         lists,

@@ -27,8 +27,9 @@ impl<'a> Package<'a> {
     /// Opens a zip, without unpacking anything.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
-        let unpacked = archive.decompressed_size().unwrap_or(u128::from(u64::MAX));
-        if unpacked > u128::from(LARGEST_UNPACKED) { Err(Unreadable::Unpacks) } else { Ok(Self { archive }) }
+        // What a zip says of its size may be left out, or a lie: each part has a limit too.
+        let too_much = archive.decompressed_size().is_some_and(|size| size > u128::from(LARGEST_UNPACKED));
+        if too_much { Err(Unreadable::Unpacks) } else { Ok(Self { archive }) }
     }
 
     /// Returns whether there is such a part.

@@ -1,220 +1,53 @@
-//! The lists of a text → the number that Word shows before a paragraph and does not store in it.
+//! `numbering.xml` → the lists of a text.
 
-use std::collections::HashMap;
 use std::io::Read;
 
 use super::super::Unreadable;
+use super::super::lists::Lists;
 use super::super::package::{Token, Xml};
 
-/// The most levels that a list has.
-const LEVELS: usize = 9;
-
-/// How the paragraphs of lists are numbered, and how far the counting is.
-#[derive(Debug, Default)]
-pub(super) struct Lists {
-    /// The kind of list, and the numbers that its levels begin with instead of their own, by the number of the list.
-    lists: HashMap<i64, (i64, Vec<(usize, i64)>)>,
-    /// The levels by kind.
-    kinds: HashMap<i64, Vec<Level>>,
-    /// How far each kind has counted; each list of a kind goes on where the one before stopped.
-    counts: HashMap<i64, [Option<i64>; LEVELS]>,
-    /// The lists that have begun with their own numbers.
-    begun: Vec<i64>,
-}
-
-/// One level of a list.
-#[derive(Debug, Clone, Default)]
-struct Level {
-    start: i64,
-    format: String,
-    /// The text with %1 for the number of the first level.
-    text: String,
-    /// Whether a space stands after it.
-    spaced: bool,
-}
-
-impl Lists {
-    /// Reads `numbering.xml`.
-    pub(super) fn read<R: Read>(xml: Xml<R>) -> Result<Self, Unreadable> {
-        let mut lists = Self::default();
-        let (mut kind, mut list, mut level) = (None, None, 0);
-        xml.each(|token| {
-            let Token::Start(tag) = token else { return Ok(()) };
-            let value = || tag.attribute("val").unwrap_or_default();
-            match tag.name() {
-                "abstractNum" => (kind, list) = (tag.number("abstractNumId"), None),
-                "num" => (kind, list) = (None, tag.number("numId")),
-                "abstractNumId" => {
-                    if let (Some(list), Some(kind)) = (list, tag.number("val")) {
-                        lists.lists.insert(list, (kind, Vec::new()));
-                    }
-                }
-                "lvl" | "lvlOverride" => {
-                    level = tag.number("ilvl").and_then(|level| usize::try_from(level).ok()).unwrap_or(0);
-                    if let Some(kind) = kind.filter(|_| level < LEVELS) {
-                        let levels = lists.kinds.entry(kind).or_default();
-                        levels.resize(levels.len().max(level + 1), Level::default());
-                        if let Some(level) = levels.get_mut(level) {
-                            (level.start, level.spaced) = (1, true);
-                        }
-                    }
-                }
-                "startOverride" => {
-                    let starts = list.and_then(|list| lists.lists.get_mut(&list));
-                    if let (Some((_, starts)), Some(start)) = (starts, tag.number("val")) {
-                        starts.push((level, start));
-                    }
-                }
-                name => {
-                    let levels = kind.and_then(|kind| lists.kinds.get_mut(&kind));
-                    let Some(level) = levels.and_then(|levels| levels.get_mut(level)) else { return Ok(()) };
-                    match name {
-                        "start" => level.start = tag.number("val").unwrap_or(1),
-                        "numFmt" => level.format = value(),
-                        "lvlText" => level.text = value(),
-                        "suff" => level.spaced = value() != "nothing",
-                        _ => {}
-                    }
+/// Reads the lists.
+pub(super) fn read<R: Read>(xml: Xml<R>) -> Result<Lists, Unreadable> {
+    let mut lists = Lists::default();
+    let (mut kind, mut list, mut level) = (None, None, 0);
+    xml.each(|token| {
+        let Token::Start(tag) = token else { return Ok(()) };
+        match tag.name() {
+            "abstractNum" => (kind, list) = (tag.number("abstractNumId"), None),
+            "num" => (kind, list) = (None, tag.number("numId")),
+            "abstractNumId" => {
+                if let (Some(list), Some(kind)) = (list, tag.number("val")) {
+                    lists.add_list(list, kind);
                 }
             }
-            Ok(())
-        })?;
-        Ok(lists)
-    }
-
-    /// Counts one paragraph of a list and returns what Word shows before it; nothing for bullets.
-    pub(super) fn next(&mut self, list: i64, level: usize) -> Option<String> {
-        let (kind, starts) = self.lists.get(&list)?;
-        let levels = self.kinds.get(kind)?;
-        let own = levels.get(level)?;
-        let counts = self.counts.entry(*kind).or_default();
-        if !starts.is_empty() && !self.begun.contains(&list) {
-            self.begun.push(list);
-            for (level, start) in starts {
-                if let Some(count) = counts.get_mut(*level) {
-                    *count = Some(start.saturating_sub(1));
+            "lvl" | "lvlOverride" => {
+                level = tag.number("ilvl").and_then(|level| usize::try_from(level).ok()).unwrap_or(0);
+            }
+            "startOverride" => {
+                if let (Some(list), Some(start)) = (list, tag.number("val")) {
+                    lists.start(list, level, start);
                 }
             }
-        }
-        for (at, count) in counts.iter_mut().enumerate() {
-            let start = levels.get(at).map_or(1, |level| level.start);
-            match at.cmp(&level) {
-                std::cmp::Ordering::Less => *count = Some(count.unwrap_or(start)),
-                std::cmp::Ordering::Equal => {
-                    *count = Some(count.map_or(start, |count| count.saturating_add(1)))
+            name @ ("start" | "numFmt" | "lvlText" | "suff") => {
+                let Some(level) = kind.and_then(|kind| lists.level(kind, level)) else { return Ok(()) };
+                let value = tag.attribute("val").unwrap_or_default();
+                match name {
+                    "start" => level.start = value.trim().parse().unwrap_or(1),
+                    "numFmt" => level.format = value,
+                    "lvlText" => level.text = value,
+                    _ => level.spaced = value != "nothing",
                 }
-                std::cmp::Ordering::Greater => *count = None,
             }
+            _ => {}
         }
-        if matches!(own.format.as_str(), "bullet" | "none") {
-            return None;
-        }
-        let mut text = own.text.clone();
-        for (at, (count, level)) in counts.iter().zip(levels).enumerate() {
-            let place = format!("%{}", at + 1);
-            if text.contains(&place) {
-                text = text.replace(&place, &written(count.unwrap_or(level.start), &level.format));
-            }
-        }
-        let closed = text.ends_with(['、', '.', '．', ')', '）', ':', '：']);
-        if own.spaced && !closed && !text.is_empty() {
-            text.push(' ');
-        }
-        Some(text)
-    }
-}
-
-/// Returns a number as a list writes it.
-pub(super) fn written(number: i64, format: &str) -> String {
-    let within = |first: u32, last: i64| {
-        let at = (1..=last).contains(&number).then(|| first + number as u32 - 1);
-        at.and_then(char::from_u32).map(String::from)
-    };
-    let other = match format {
-        "chineseCounting"
-        | "chineseCountingThousand"
-        | "japaneseCounting"
-        | "ideographDigital"
-        | "taiwaneseCounting"
-        | "taiwaneseCountingThousand"
-        | "koreanDigital2" => chinese(number),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => within(0x2460, 20),
-        "decimalEnclosedParen" => within(0x2474, 20),
-        "upperLetter" => within(u32::from('A'), 26),
-        "lowerLetter" => within(u32::from('a'), 26),
-        "upperRoman" => roman(number),
-        "lowerRoman" => roman(number).map(|roman| roman.to_ascii_lowercase()),
-        "ideographTraditional" => {
-            let stems = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
-            usize::try_from(number - 1).ok().and_then(|at| stems.get(at)).map(|stem| (*stem).to_owned())
-        }
-        "decimalFullWidth" | "decimalFullWidth2" => {
-            let wide = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(0xFF10 + digit)).unwrap_or(c);
-            Some(number.to_string().chars().map(wide).collect())
-        }
-        "decimalZero" => Some(format!("{number:02}")),
-        _ => None,
-    };
-    other.unwrap_or_else(|| number.to_string())
-}
-
-/// 1 → 一, 10 → 十, 21 → 二十一, 105 → 一百零五; larger ones have no use in a list.
-fn chinese(number: i64) -> Option<String> {
-    let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |value: i64| digits.get(value as usize).copied().unwrap_or_default();
-    let (hundreds, tens, ones) = (number / 100, number / 10 % 10, number % 10);
-    if !(0..1000).contains(&number) {
-        return None;
-    }
-    let mut text = String::new();
-    if hundreds > 0 {
-        text = format!("{}百", digit(hundreds));
-        if tens == 0 && ones > 0 {
-            text.push('零');
-        }
-    }
-    match (hundreds, tens) {
-        (_, 0) => {}
-        (0, 1) => text.push('十'),
-        _ => text = format!("{text}{}十", digit(tens)),
-    }
-    if ones > 0 || number == 0 {
-        text.push_str(digit(ones));
-    }
-    Some(text)
-}
-
-fn roman(number: i64) -> Option<String> {
-    const SIGNS: &[(i64, &str)] =
-        &[(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut rest = Some(number).filter(|number| (1..90).contains(number))?;
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= *value {
-            text.push_str(sign);
-            rest -= value;
-        }
-    }
-    Some(text)
+        Ok(())
+    })?;
+    Ok(lists)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_lists_write_them() {
-        let chinese =
-            [1, 10, 11, 20, 21, 100, 105, 110, 999].map(|number| written(number, "chineseCounting"));
-        assert_eq!(
-            chinese,
-            ["一", "十", "十一", "二十", "二十一", "一百", "一百零五", "一百一十", "九百九十九"]
-        );
-        let formats =
-            ["decimal", "decimalEnclosedCircle", "upperLetter", "lowerRoman", "ideographTraditional"];
-        assert_eq!(formats.map(|format| written(4, format)), ["4", "④", "D", "iv", "丁"]);
-        assert_eq!(formats.map(|format| written(444, format)), ["444"; 5]);
-    }
 
     #[test]
     fn lists_count_by_level_and_go_on() {
@@ -224,7 +57,7 @@ mod tests {
              <w:lvl w:ilvl='2'><w:numFmt w:val='bullet'/><w:lvlText w:val='o'/></w:lvl></w:abstractNum>\
              <w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num>\
              <w:num w:numId='2'><w:abstractNumId w:val='7'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride></w:num></w:numbering>";
-        let mut lists = Lists::read(Xml::new(xml.as_bytes())).expect("it is XML");
+        let mut lists = read(Xml::new(xml.as_bytes())).expect("it is XML");
         let steps = [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (1, 2), (2, 0), (2, 0), (9, 0)];
         let shown = steps.map(|(list, level)| lists.next(list, level).unwrap_or_default());
         assert_eq!(shown, ["一、", "1 ", "2 ", "二、", "1 ", "", "五、", "六、", ""]);
