@@ -16,8 +16,10 @@ mod grid;
 mod html;
 mod lists;
 mod markdown;
+mod marked;
 pub(crate) mod numbering;
 mod package;
+mod rtf;
 #[cfg(test)]
 mod shown;
 mod sniff;
@@ -154,7 +156,9 @@ impl Source {
             Kind::Package => read_package(bytes),
             Kind::Html => html::read(bytes),
             Kind::Compound => read_compound(bytes),
-            Kind::Message | Kind::Rtf | Kind::Export => Err(Unreadable::NoReader("doc")),
+            Kind::Rtf => rtf::read(bytes),
+            Kind::Message => html::read_message(bytes),
+            Kind::Export => Err(Unreadable::NoReader("doc")),
             Kind::Pdf => Err(Unreadable::NoReader("pdf")),
             Kind::Foreign => Err(Unreadable::Damaged),
             Kind::Text => Self::read_text(path, bytes),

@@ -1,6 +1,7 @@
 //! HTML → text and tables: the document alone, as a browser would show it, without the page around it.
 
 mod chrome;
+mod message;
 mod tree;
 
 use self::chrome::Chrome;
@@ -37,6 +38,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, Unreadable> {
     let mut source = read_text(text)?;
     source.encoding = encoding;
     Ok(source)
+}
+
+/// Returns the document on the page that a message holds, as Word and Excel save one with its pictures.
+pub(super) fn read_message(bytes: &[u8]) -> Result<Source, Unreadable> {
+    if bytes.len() > LARGEST_PAGE {
+        return Err(Unreadable::TooLarge);
+    }
+    read(&message::page(bytes).ok_or(Unreadable::Damaged)?)
 }
 
 /// Returns the document on a page that is decoded already.

@@ -64,7 +64,11 @@ struct Run {
 
 impl<'a> File<'a> {
     /// Finds the parts of a file.
-    pub(super) fn open(document: &'a [u8], tables: [&'a [u8]; 2], data: &'a [u8]) -> Result<Self, Unreadable> {
+    pub(super) fn open(
+        document: &'a [u8],
+        tables: [&'a [u8]; 2],
+        data: &'a [u8],
+    ) -> Result<Self, Unreadable> {
         let flags = u16_at(document, 0x0A).ok_or(Unreadable::Damaged)?;
         match u16_at(document, 0) {
             Some(0xA5EC) => {}
@@ -217,7 +221,8 @@ impl<'a> File<'a> {
         let level = self.lists.level(kind, number)?;
         level.start = i64::from(start.cast_signed());
         level.spaced = follow != 2;
-        level.format = FORMATS.iter().find(|(known, _)| *known == format).map_or("", |(_, name)| name).to_owned();
+        level.format =
+            FORMATS.iter().find(|(known, _)| *known == format).map_or("", |(_, name)| name).to_owned();
         level.text = String::new();
         for c in written.chars() {
             match u32::from(c) {
@@ -247,7 +252,8 @@ fn pieces(part: &[u8]) -> Vec<Piece> {
         let place = (place & 0x3FFF_FFFF) as usize;
         Some(Piece { first, end, at: if narrow { place / 2 } else { place }, narrow })
     };
-    let mut pieces: Vec<Piece> = (0..count).map_while(piece).filter(|piece| piece.first < piece.end).collect();
+    let mut pieces: Vec<Piece> =
+        (0..count).map_while(piece).filter(|piece| piece.first < piece.end).collect();
     // Characters are numbered once; a file that says otherwise would be read for ever.
     let mut last = 0;
     pieces.retain(|piece| {
@@ -296,9 +302,9 @@ fn find(runs: &[Run], at: u32) -> Option<Run> {
 /// Returns the character that one byte stands for.
 fn windows_1252(byte: u8) -> u16 {
     const HIGH: [u16; 32] = [
-        0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D,
-        0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
-        0x017E, 0x0178,
+        0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+        0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
+        0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
     ];
     byte.checked_sub(0x80).and_then(|high| HIGH.get(usize::from(high)).copied()).unwrap_or(u16::from(byte))
 }

@@ -1,9 +1,7 @@
 //! The properties of paragraphs and characters as Word 97 stores them ([MS-DOC] 2.6): numbered changes one after the other.
 
+use super::super::marked::RowShape;
 use super::bytes::{i16_at, u16_at, u32_at};
-
-/// The shortest distance of two edges of columns, in twentieths of a point: 1 mm.
-pub(super) const NEAR: i32 = 57;
 
 /// What a paragraph is.
 #[derive(Debug, Clone, Default)]
@@ -28,17 +26,6 @@ pub(super) struct Properties {
     pub(super) row: RowShape,
 }
 
-/// The cells of a row.
-#[derive(Debug, Clone, Default)]
-pub(super) struct RowShape {
-    /// Where the cells begin and the last ends, in twentieths of a point.
-    pub(super) edges: Vec<i32>,
-    /// Which cells belong to the one before, and which to the one above.
-    pub(super) merged: Vec<(bool, bool)>,
-    /// Whether the row is repeated on every page.
-    pub(super) head: bool,
-}
-
 impl Properties {
     /// Applies changes; those that are too many for their place stand in the data stream.
     pub(super) fn apply(&mut self, changes: &[u8], data: &[u8], nested: bool) {
@@ -53,15 +40,19 @@ impl Properties {
                 0x2640 => self.heading = Some(byte < 9),
                 0x260A => self.level = Some(byte),
                 0x460B => self.list = u16_at(operand, 0),
-                0x845E | 0x840F | 0x8460 | 0x8411 => self.indent += i32::from(i16_at(operand, 0).unwrap_or(0)),
+                0x845E | 0x840F | 0x8460 | 0x8411 => {
+                    self.indent += i32::from(i16_at(operand, 0).unwrap_or(0))
+                }
                 0x6646 | 0x6645 if !nested => {
                     let at = u32_at(operand, 0).unwrap_or(u32::MAX) as usize;
                     let length = usize::from(u16_at(data, at).unwrap_or(0));
-                    if let Some(changes) = at.checked_add(2).and_then(|at| data.get(at..at.checked_add(length)?)) {
+                    if let Some(changes) =
+                        at.checked_add(2).and_then(|at| data.get(at..at.checked_add(length)?))
+                    {
                         self.apply(changes, data, true);
                     }
                 }
-                0xD608 => self.row.define(operand),
+                0xD608 => define(&mut self.row, operand),
                 0x3404 => self.row.head = byte != 0,
                 0xD62B => {
                     let flag = operand.get(1).copied().unwrap_or(0);
@@ -83,18 +74,16 @@ impl Properties {
     }
 }
 
-impl RowShape {
-    /// Reads the definition of a row ([MS-DOC] 2.9.316): the edges, then 20 bytes for each cell.
-    fn define(&mut self, operand: &[u8]) {
-        let cells = usize::from(operand.first().copied().unwrap_or(0));
-        let edges = (0..=cells).map_while(|at| i16_at(operand, 1 + 2 * at)).map(i32::from);
-        self.edges = edges.collect();
-        let shape = |at| {
-            let flags = u16_at(operand, 1 + 2 * (cells + 1) + 20 * at).unwrap_or(0);
-            (flags & 3 == 1, flags >> 5 & 3 == 1)
-        };
-        self.merged = (0..cells).map(shape).collect();
-    }
+/// Reads the definition of a row ([MS-DOC] 2.9.316): the edges, then 20 bytes for each cell.
+fn define(row: &mut RowShape, operand: &[u8]) {
+    let cells = usize::from(operand.first().copied().unwrap_or(0));
+    let edges = (0..=cells).map_while(|at| i16_at(operand, 1 + 2 * at)).map(i32::from);
+    row.edges = edges.collect();
+    let shape = |at| {
+        let flags = u16_at(operand, 1 + 2 * (cells + 1) + 20 * at).unwrap_or(0);
+        (flags & 3 == 1, flags >> 5 & 3 == 1)
+    };
+    row.merged = (0..cells).map(shape).collect();
 }
 
 /// Returns whether characters are deleted or hidden after these changes.
