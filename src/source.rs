@@ -20,6 +20,7 @@ mod marked;
 pub(crate) mod numbering;
 mod package;
 mod rtf;
+mod sheet;
 #[cfg(test)]
 mod shown;
 mod sniff;
@@ -217,9 +218,13 @@ impl Source {
 
 /// Returns the document in a zip, which is told by its parts and not by its name.
 fn read_package(bytes: &[u8]) -> Result<Source, Unreadable> {
-    let package = package::Package::open(bytes)?;
+    let mut package = package::Package::open(bytes)?;
     if let Some(body) = package.named("word/document", ".xml") {
         docx::read(package, &body)
+    } else if let Some(book) = package.named("xl/workbook", ".xml") {
+        sheet::read_xlsx(package, &book)
+    } else if package.has("content.xml") && package.head("mimetype").ends_with("spreadsheet") {
+        sheet::read_ods(package)
     } else {
         Err(Unreadable::NoReader(if package.has("OFD.xml") { "ofd" } else { "zip" }))
     }
@@ -232,6 +237,8 @@ fn read_compound(bytes: &[u8]) -> Result<Source, Unreadable> {
         Err(Unreadable::Encrypted)
     } else if compound.has("WordDocument") {
         doc::read(compound)
+    } else if compound.has("Workbook") || compound.has("Book") {
+        sheet::read_xls(compound)
     } else {
         Err(Unreadable::NoReader("ole"))
     }

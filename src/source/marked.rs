@@ -199,6 +199,7 @@ mod tests {
             |0:科目[2x1] 2:合计[1x2]
             |0:编码 1:名称
             |0:总计[2x1] 2:3.43
-        "]].assert_eq(&shown(text.finish()));
+        "]]
+        .assert_eq(&shown(text.finish()));
     }
 }

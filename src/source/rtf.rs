@@ -328,11 +328,11 @@ mod tests {
         check(
             r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}}{\*\generator x;}
 {\info{\title no}}\f1\'ca\'d5\'c8\'eb\f0 1,202.95{\uc2\u19975\'cd\'f2}\uc1\u20803?\par {\v no}{\header no}{\deleted no}\u-10179?\u-8694?{\field{\*\fldinst PAGE}{\fldrslt 3}}\line a\{\~b\par}",
-            expect![[r#"
+            expect![[r"
                 收入1,202.95万元
                 😊3
                 a{ b
-            "#]],
+            "]],
         );
     }
 
