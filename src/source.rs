@@ -180,7 +180,7 @@ impl Source {
         let mut source = Self { text, format, encoding, lines, ..Self::default() };
         match format {
             Format::Text | Format::Html | Format::Word | Format::Sheets | Format::Export => {
-                text::lay_out(&mut source)
+                text::lay_out(&mut source);
             }
             Format::Markdown => markdown::lay_out(&mut source),
         }

@@ -100,7 +100,7 @@ impl Reader {
             Token::Start(_) if self.skipped > 0 => self.skipped += 1,
             Token::End(_) if self.skipped > 0 => self.skipped -= 1,
             Token::Start(tag) => self.start(tag)?,
-            Token::End(name) => self.end(name)?,
+            Token::End(name) => self.end(name),
             Token::Text(text) if self.skipped == 0 && self.run.text && !self.run.hidden => {
                 self.paragraph.text.push_str(text);
             }
@@ -178,11 +178,11 @@ impl Reader {
 
     /// A mark in the text, or a property of a cell or a row.
     fn mark(&mut self, name: &str, tag: &Tag) {
-        let value = || tag.number("val").unwrap_or(1).clamp(1, i64::from(u16::MAX)) as u16;
+        let value = || u16::try_from(tag.count("val")).unwrap_or(u16::MAX);
         match (name, self.open.last_mut()) {
             ("gridSpan", Some(Open::Cell(cell))) => cell.columns = value(),
             ("vMerge", Some(Open::Cell(cell))) => {
-                cell.covered = tag.attribute("val").as_deref() != Some("restart")
+                cell.covered = tag.attribute("val").as_deref() != Some("restart");
             }
             ("gridBefore", Some(Open::Row { column, .. })) => *column = column.saturating_add(value()),
             ("tblHeader", Some(Open::Row { head, .. })) => *head = tag.is_on(),
@@ -198,7 +198,7 @@ impl Reader {
         }
     }
 
-    fn end(&mut self, name: &str) -> Result<(), Unreadable> {
+    fn end(&mut self, name: &str) {
         match name {
             "p" => self.end_paragraph(),
             "pPr" => self.paragraph.properties = false,
@@ -242,7 +242,6 @@ impl Reader {
             }
             _ => {}
         }
-        Ok(())
     }
 
     fn end_paragraph(&mut self) {
@@ -259,7 +258,7 @@ impl Reader {
             if let Some(Open::Cell(cell)) = self.open.last_mut().filter(|_| paragraph.indent > 0)
                 && cell.pieces.is_empty()
             {
-                cell.indent = paragraph.indent.clamp(0, i64::from(u16::MAX)) as u16;
+                cell.indent = u16::try_from(paragraph.indent).unwrap_or(u16::MAX);
             }
             self.add(Piece::Paragraph(heading, text));
         }
@@ -338,7 +337,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(body: &str, expect: Expect) {
+    fn check(body: &str, expect: &Expect) {
         expect.assert_eq(&shown(read_body(body)));
     }
 
@@ -351,7 +350,7 @@ mod tests {
              <w:moveFrom><w:r><w:t>移</w:t></w:r></w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>\
              <w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>3</w:t></w:r></w:p>\
              <w:p/><w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:sym w:font='Wingdings 2' w:char='F052'/></w:r></w:p>",
-            expect![[r"
+            &expect![[r"
                 # 一、收入
                 1,202.95	万元。
                 新3
@@ -367,7 +366,7 @@ mod tests {
             "<w:p><w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p>\
              </w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent>\
              </mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>后</w:t></w:r></w:p>",
-            expect![[r"
+            &expect![[r"
                 前后
                 框
             "]],
@@ -402,7 +401,7 @@ mod tests {
         ];
         check(
             &format!("<w:tbl>{}</w:tbl>", rows.concat()),
-            expect![[r"
+            &expect![[r"
             |0:科目[2x1] 2:合计[1x2]
             |0:编码 1:名称
             |1:甲 2:3.43
@@ -419,7 +418,7 @@ mod tests {
             &format!(
                 "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>表1</w:t></w:r></w:p>{table}<w:p/></w:tc></w:tr></w:tbl>"
             ),
-            expect![[r"
+            &expect![[r"
                 表1
                 |0:甲 1:1
             "]],

@@ -82,6 +82,7 @@ fn lines(pieces: &[Piece], text: &mut String) {
 
 impl Grid {
     /// Returns a table of which the format says nothing but its cells.
+    #[cfg(test)]
     pub(super) fn new(rows: Vec<Vec<GridCell>>) -> Self {
         Self { rows, ..Self::default() }
     }

@@ -9,7 +9,7 @@ const LEVELS: usize = 9;
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     /// The kind of list, and the numbers that its levels begin with instead of their own, by the number of the list.
-    lists: HashMap<i64, (i64, Vec<(usize, i64)>)>,
+    kind_of: HashMap<i64, (i64, Vec<(usize, i64)>)>,
     /// The levels by kind.
     kinds: HashMap<i64, Vec<Level>>,
     /// How far each kind has counted; each list of a kind goes on where the one before stopped.
@@ -40,7 +40,7 @@ impl Default for Level {
 impl Lists {
     /// Adds a list of a kind.
     pub(super) fn add_list(&mut self, list: i64, kind: i64) {
-        self.lists.insert(list, (kind, Vec::new()));
+        self.kind_of.insert(list, (kind, Vec::new()));
     }
 
     /// Returns a level of a kind to be filled in; nothing where lists have no such level.
@@ -55,14 +55,14 @@ impl Lists {
 
     /// Lets a level of a list begin with another number than its kind does.
     pub(super) fn start(&mut self, list: i64, level: usize, start: i64) {
-        if let Some((_, starts)) = self.lists.get_mut(&list) {
+        if let Some((_, starts)) = self.kind_of.get_mut(&list) {
             starts.push((level, start));
         }
     }
 
     /// Counts one paragraph of a list and returns what Word shows before it; nothing for bullets.
     pub(super) fn next(&mut self, list: i64, level: usize) -> Option<String> {
-        let (kind, starts) = self.lists.get(&list)?;
+        let (kind, starts) = self.kind_of.get(&list)?;
         let levels = self.kinds.get(kind)?;
         let own = levels.get(level)?;
         let counts = self.counts.entry(*kind).or_default();
@@ -79,7 +79,7 @@ impl Lists {
             match at.cmp(&level) {
                 std::cmp::Ordering::Less => *count = Some(count.unwrap_or(start)),
                 std::cmp::Ordering::Equal => {
-                    *count = Some(count.map_or(start, |count| count.saturating_add(1)))
+                    *count = Some(count.map_or(start, |count| count.saturating_add(1)));
                 }
                 std::cmp::Ordering::Greater => *count = None,
             }
@@ -105,8 +105,8 @@ impl Lists {
 /// Returns a number as a list writes it.
 fn written(number: i64, format: &str) -> String {
     let within = |first: u32, last: i64| {
-        let at = (1..=last).contains(&number).then(|| first + number as u32 - 1);
-        at.and_then(char::from_u32).map(String::from)
+        let at = (1..=last).contains(&number).then(|| u32::try_from(number - 1).ok()).flatten();
+        at.and_then(|at| char::from_u32(first + at)).map(String::from)
     };
     let other = match format {
         "chineseCounting"
@@ -139,7 +139,7 @@ fn written(number: i64, format: &str) -> String {
 /// 1 → 一, 10 → 十, 21 → 二十一, 105 → 一百零五; larger ones have no use in a list.
 fn chinese(number: i64) -> Option<String> {
     let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |value: i64| digits.get(value as usize).copied().unwrap_or_default();
+    let digit = |value: i64| usize::try_from(value).ok().and_then(|value| digits.get(value)).unwrap_or(&"");
     let (hundreds, tens, ones) = (number / 100, number / 10 % 10, number % 10);
     if !(0..1000).contains(&number) {
         return None;

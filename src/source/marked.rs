@@ -128,7 +128,7 @@ impl Marked {
 
 impl Open {
     fn end_cell(&mut self) {
-        let indent = (std::mem::take(&mut self.indent) / HALF_WIDTH).clamp(0, i32::from(u16::MAX)) as u16;
+        let indent = u16::try_from(std::mem::take(&mut self.indent) / HALF_WIDTH).unwrap_or(0);
         let column = self.cells.len().min(usize::from(u16::MAX)) as u16;
         self.cells.push(GridCell { indent, ..GridCell::new(column, std::mem::take(&mut self.pieces)) });
     }
@@ -182,18 +182,19 @@ mod tests {
     #[test]
     fn the_edges_of_all_rows_make_the_columns() {
         let mut text = Marked::new(Format::Word);
-        let rows: [(&[&str], &[i32], &[(bool, bool)]); 3] = [
-            (&["科目", "", "合计"], &[0, 1000, 2000, 3000], &[(false, false), (true, false), (false, false)]),
-            (&["编码", "名称", ""], &[3, 1010, 1990, 3000], &[(false, false), (false, false), (false, true)]),
-            (&["总计", "3.43"], &[0, 2000, 3000], &[(false, false), (false, false)]),
+        let (own, before, above) = ((false, false), (true, false), (false, true));
+        let rows = [
+            (vec!["科目", "", "合计"], vec![0, 1000, 2000, 3000], vec![own, before, own]),
+            (vec!["编码", "名称", ""], vec![3, 1010, 1990, 3000], vec![own, own, above]),
+            (vec!["总计", "3.43"], vec![0, 2000, 3000], vec![own, own]),
         ];
         for (cells, edges, merged) in rows {
             for cell in cells {
                 text.enter(1).expect("it is flat");
-                text.paragraph(false, (*cell).to_owned(), 0);
+                text.paragraph(false, cell.to_owned(), 0);
                 text.end_cell().expect("it is small");
             }
-            text.end_row(RowShape { edges: edges.to_vec(), merged: merged.to_vec(), head: false });
+            text.end_row(RowShape { edges, merged, head: false });
         }
         expect![[r"
             |0:科目[2x1] 2:合计[1x2]

@@ -90,6 +90,7 @@ pub(super) struct Xml<R> {
 }
 
 /// A tag, named without its prefix, or a text.
+#[derive(Clone, Copy)]
 pub(super) enum Token<'a> {
     /// A tag begins; one that is empty ends right after.
     Start(&'a Tag<'a>),
@@ -122,6 +123,11 @@ impl Tag<'_> {
     /// Returns the value of an attribute as a number.
     pub(super) fn number(&self, name: &str) -> Option<i64> {
         self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// Returns the value of an attribute as a count, at least 1.
+    pub(super) fn count(&self, name: &str) -> u32 {
+        self.number(name).map_or(1, |number| u32::try_from(number).unwrap_or(1).max(1))
     }
 
     /// Returns whether a switch such as `<w:vanish/>` is on: it is but for a value that says no.

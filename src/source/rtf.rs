@@ -195,7 +195,7 @@ impl Reader {
             | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "listtable"
             | "listoverridetable" | "fldinst" | "nonesttables" | "themedata" | "datastore" | "generator"
             | "sp" | "shprslt" | "bkmkstart" | "bkmkend" | "annotation" | "xe" | "tc" => {
-                self.group.destination = Destination::Nothing
+                self.group.destination = Destination::Nothing;
             }
             "ansicpg" => self.usual = charset(number.unwrap_or(0)).unwrap_or(self.usual),
             "f" if self.group.destination == Destination::Fonts => self.font_named = number.unwrap_or(0),
@@ -235,7 +235,7 @@ impl Reader {
             "bullet" => self.push('•'),
             "pard" => self.properties = Properties::default(),
             "intbl" => self.properties.depth = self.properties.depth.max(1),
-            "itap" => self.properties.depth = value.clamp(0, i32::from(u16::MAX)) as usize,
+            "itap" => self.properties.depth = usize::try_from(value).unwrap_or(0),
             "li" | "fi" => self.properties.indent += value,
             "outlinelevel" => self.properties.heading = value < 9,
             _ => self.table(word, value)?,
@@ -276,7 +276,7 @@ impl Reader {
 
     /// A character by number, negative from 32,768 on; one beyond 65,535 comes in two halves.
     fn unicode(&mut self, number: i64) {
-        let unit = (number & 0xFFFF) as u16;
+        let unit = u16::try_from(number & 0xFFFF).unwrap_or(0);
         self.flush();
         if self.is_shown() {
             let halves = [std::mem::take(&mut self.half), unit];
@@ -319,7 +319,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(rtf: &str, expect: Expect) {
+    fn check(rtf: &str, expect: &Expect) {
         expect.assert_eq(&shown(read(rtf.as_bytes())));
     }
 
@@ -328,7 +328,7 @@ mod tests {
         check(
             r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}}{\*\generator x;}
 {\info{\title no}}\f1\'ca\'d5\'c8\'eb\f0 1,202.95{\uc2\u19975\'cd\'f2}\uc1\u20803?\par {\v no}{\header no}{\deleted no}\u-10179?\u-8694?{\field{\*\fldinst PAGE}{\fldrslt 3}}\line a\{\~b\par}",
-            expect![[r"
+            &expect![[r"
                 收入1,202.95万元
                 😊3
                 a{ b
@@ -341,7 +341,7 @@ mod tests {
         check(
             r"{\rtf1 1\par\trowd\trleft0\clmgf\cellx1000\clmrg\cellx2000\clvmgf\cellx3000\pard\intbl a\cell\cell b\cell\row
 \trowd\trleft0\cellx1000\cellx2000\clvmrg\cellx3000\pard\intbl c\par d\cell e\cell\cell\row\pard 2\par}",
-            expect![[r"
+            &expect![[r"
                 1
                 |0:a[2x1] 2:b[1x2]
                 |0:c/d 1:e

@@ -221,12 +221,12 @@ impl<'a> File<'a> {
         let level = self.lists.level(kind, number)?;
         level.start = i64::from(start.cast_signed());
         level.spaced = follow != 2;
-        level.format =
-            FORMATS.iter().find(|(known, _)| *known == format).map_or("", |(_, name)| name).to_owned();
+        let format = FORMATS.iter().find(|(known, _)| *known == format).map_or("", |(_, name)| name);
+        format.clone_into(&mut level.format);
         level.text = String::new();
         for c in written.chars() {
             match u32::from(c) {
-                place @ 0..=8 => level.text.push_str(&format!("%{}", place + 1)),
+                place @ 0..=8 => level.text.extend(['%', char::from(b'1' + place as u8)]),
                 _ => level.text.push(c),
             }
         }

@@ -41,7 +41,7 @@ impl Properties {
                 0x260A => self.level = Some(byte),
                 0x460B => self.list = u16_at(operand, 0),
                 0x845E | 0x840F | 0x8460 | 0x8411 => {
-                    self.indent += i32::from(i16_at(operand, 0).unwrap_or(0))
+                    self.indent += i32::from(i16_at(operand, 0).unwrap_or(0));
                 }
                 0x6646 | 0x6645 if !nested => {
                     let at = u32_at(operand, 0).unwrap_or(u32::MAX) as usize;

@@ -50,7 +50,7 @@ fn quoted_printable(text: &[u8]) -> Vec<u8> {
             }
             (b'=', ..) => {
                 at = memchr::memchr(b'\n', text.get(at..).unwrap_or_default())
-                    .map_or(text.len(), |end| at + end + 1)
+                    .map_or(text.len(), |end| at + end + 1);
             }
             _ => {
                 bytes.push(byte);

@@ -197,7 +197,7 @@ impl Sink {
         if before == NONE {
             self.edit(parent, |node| {
                 if node.first == id {
-                    node.first = next
+                    node.first = next;
                 }
             });
         } else {
@@ -206,7 +206,7 @@ impl Sink {
         if next == NONE {
             self.edit(parent, |node| {
                 if node.last == id {
-                    node.last = before
+                    node.last = before;
                 }
             });
         } else {

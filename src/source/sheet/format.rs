@@ -5,7 +5,10 @@
 use super::super::span::slice;
 
 /// How many digits of a number a sheet keeps.
-const DIGITS: usize = 15;
+const DIGITS: i32 = 15;
+/// The longest number that is one, in digits: no float has more.
+const LONGEST: usize = 400;
+const LIMIT: i32 = 400;
 /// How many characters a number without a format takes at most.
 const WIDTH: usize = 11;
 
@@ -29,16 +32,17 @@ impl Number {
         };
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let digits = || whole.bytes().chain(fraction.bytes());
-        if digits().next().is_none() || !digits().all(|digit| digit.is_ascii_digit()) || exponent.abs() > 400
-        {
+        let count = whole.len() + fraction.len();
+        let fits = (1..=LONGEST).contains(&count) && (-LIMIT..=LIMIT).contains(&exponent);
+        if !fits || !digits().all(|digit| digit.is_ascii_digit()) {
             return None;
         }
         let digits: Vec<u8> = digits().map(|digit| digit - b'0').collect();
-        let mut number = Self { negative, digits, point: whole.len().min(1000) as i32 + exponent };
+        let mut number = Self { negative, digits, point: small(whole.len()) + exponent };
         let zeros = number.digits.iter().take_while(|digit| **digit == 0).count();
         number.digits.drain(..zeros);
-        number.point -= zeros.min(1000) as i32;
-        number.keep(DIGITS as i32);
+        number.point -= small(zeros);
+        number.keep(DIGITS);
         Some(number)
     }
 
@@ -68,12 +72,11 @@ impl Number {
         if up {
             let nines = self.digits.iter().rev().take_while(|digit| **digit == 9).count();
             self.digits.truncate(self.digits.len() - nines);
-            match self.digits.last_mut() {
-                Some(last) => *last += 1,
-                None => {
-                    self.digits.push(1);
-                    self.point += 1;
-                }
+            if let Some(last) = self.digits.last_mut() {
+                *last += 1;
+            } else {
+                self.digits.push(1);
+                self.point += 1;
             }
         }
         let zeros = self.digits.iter().rev().take_while(|digit| **digit == 0).count();
@@ -85,7 +88,7 @@ impl Number {
 
     /// Keeps this many places after the point.
     fn round(&mut self, places: usize) {
-        self.keep(self.point.saturating_add(places.min(30) as i32));
+        self.keep(self.point.saturating_add(small(places)));
     }
 
     /// Returns the digits before the point, at least one, and those after it.
@@ -95,7 +98,7 @@ impl Number {
             char::from(b'0' + digit)
         };
         let whole: String = (0..self.point).map(digit).collect();
-        let fraction = (self.point..self.digits.len() as i32).map(digit).collect();
+        let fraction = (self.point..small(self.digits.len())).map(digit).collect();
         (if whole.is_empty() { "0".to_owned() } else { whole }, fraction)
     }
 
@@ -118,6 +121,11 @@ impl Number {
         let fraction: String = self.parts().1.chars().chain("0000000000".chars()).take(10).collect();
         (fraction.parse::<u64>().unwrap_or(0) * 86_400 + 5_000_000_000) / 10_000_000_000
     }
+}
+
+/// A count of digits as a distance between them, no longer than any number.
+fn small(count: usize) -> i32 {
+    i32::try_from(count).map_or(LIMIT, |count| count.min(LIMIT))
 }
 
 /// Returns the format that a number in the styles stands for where the file does not say.
@@ -145,7 +153,10 @@ pub(super) fn print(number: &Number, format: &str, late: bool) -> String {
     let sections = sections(format);
     let (section, conditional) = choose(number, &sections);
     let tokens = tokens(section);
-    if tokens.contains(&Token::General) || tokens.is_empty() && sections.len() < 2 {
+    if tokens.contains(&Token::General)
+        || tokens.contains(&Token::Text)
+        || tokens.is_empty() && sections.len() < 2
+    {
         return number.clone().general();
     }
     if tokens.iter().any(|token| matches!(token, Token::Date(..))) {
@@ -329,15 +340,15 @@ fn plain(number: &Number, tokens: &[Token], signed: bool) -> String {
     let grouped = first.zip(last_whole).is_some_and(|(first, last)| {
         before.get(first..last).is_some_and(|between| between.contains(&Token::Comma))
     });
-    let mut shown = number.clone().times_ten_to(2 * percents as i32 - 3 * thousands.min(9) as i32);
+    let mut shown = number.clone().times_ten_to(2 * small(percents) - 3 * small(thousands));
     let places = after.iter().filter(|token| is_digit(token)).count();
     shown.round(places);
     let (mut whole, mut fraction) = shown.parts();
-    let least = before.iter().filter(|token| **token == Token::Digit(true)).count();
-    if whole == "0" && least == 0 {
+    let needed = before.iter().filter(|token| **token == Token::Digit(true)).count();
+    if whole == "0" && needed == 0 {
         whole.clear();
     }
-    while whole.len() < least {
+    while whole.len() < needed {
         whole.insert(0, '0');
     }
     if grouped {
@@ -347,9 +358,9 @@ fn plain(number: &Number, tokens: &[Token], signed: bool) -> String {
         };
         whole = whole.chars().enumerate().flat_map(group).collect();
     }
-    let least = after.iter().rposition(|token| *token == Token::Digit(true));
-    let least = after.iter().take(least.map_or(0, |at| at + 1)).filter(|token| is_digit(token)).count();
-    while fraction.len() < least {
+    let needed = after.iter().rposition(|token| *token == Token::Digit(true)).map_or(0, |at| at + 1);
+    let needed = after.iter().take(needed).filter(|token| is_digit(token)).count();
+    while fraction.len() < needed {
         fraction.push('0');
     }
     let mut text = String::new();
@@ -366,7 +377,6 @@ fn plain(number: &Number, tokens: &[Token], signed: bool) -> String {
             }
             Token::Percent => text.push('%'),
             Token::Literal(c) if !written || at > last || first.is_none() => text.push(*c),
-            Token::Text => text.push_str(&shown.clone().general()),
             _ => {}
         }
     }
@@ -385,7 +395,7 @@ fn date(number: &Number, tokens: &[Token], late: bool) -> Option<String> {
         let next =
             tokens.get(at + 1..).unwrap_or_default().iter().find(|token| matches!(token, Token::Date(..)));
         match token {
-            Token::Date('y' | 'e', count) if *count == 2 => text.push_str(&format!("{:02}", year % 100)),
+            Token::Date('y' | 'e', 2) => text.push_str(&padded(year % 100, 2)),
             Token::Date('y' | 'e', _) => text.push_str(&year.to_string()),
             Token::Date('m', count) if after_hours || matches!(next, Some(Token::Date('s', _))) => {
                 text.push_str(&padded(minutes, *count));
@@ -415,7 +425,7 @@ fn padded(number: u64, digits: usize) -> String {
 fn civil(days: i64) -> Option<(u64, u64, u64)> {
     // Days since 1 March of the year 0, in cycles of 400 years (Howard Hinnant, "chrono-compatible low-level date
     // algorithms").
-    let days = days + if days < 60 { 1 } else { 0 } + 693_899;
+    let days = days + i64::from(days < 60) + 693_899;
     let days = u64::try_from(days).ok()?;
     let (era, of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;

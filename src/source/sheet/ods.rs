@@ -67,16 +67,12 @@ impl Reader {
     }
 
     fn start(&mut self, tag: &Tag) {
-        let number =
-            |name| tag.number(name).and_then(|number| u32::try_from(number).ok()).unwrap_or(1).max(1);
         match tag.name() {
             // Comments and pictures over a cell.
             "annotation" | "shapes" | "frame" | "tracked-changes" => self.skipped = 1,
             "style" => self.style = tag.attribute("name").unwrap_or_default(),
-            "table-properties" => {
-                if tag.attribute("display").as_deref() == Some("false") {
-                    self.hidden.insert(self.style.clone());
-                }
+            "table-properties" if tag.attribute("display").as_deref() == Some("false") => {
+                self.hidden.insert(self.style.clone());
             }
             "table" => {
                 let hidden = tag.attribute("style-name").is_some_and(|style| self.hidden.contains(&style));
@@ -84,16 +80,16 @@ impl Reader {
                 self.row = 0;
             }
             "table-row" => {
-                self.rows = number("number-rows-repeated");
+                self.rows = tag.count("number-rows-repeated");
                 self.row_start = self.sheet.as_ref().map_or(0, |(_, _, sheet)| sheet.cells.len());
                 self.column = 0;
             }
             "table-cell" | "covered-table-cell" => {
                 self.cell = Cell {
                     text: String::new(),
-                    repeated: number("number-columns-repeated"),
-                    columns: number("number-columns-spanned"),
-                    rows: number("number-rows-spanned"),
+                    repeated: tag.count("number-columns-repeated"),
+                    columns: tag.count("number-columns-spanned"),
+                    rows: tag.count("number-rows-spanned"),
                 };
             }
             "p" | "h" => {

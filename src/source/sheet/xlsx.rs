@@ -142,7 +142,7 @@ fn styles(package: &mut Package, name: &str) -> Result<Styles, Unreadable> {
                 "alignment" if cells => {
                     if let (Some((_, indent)), Some(steps)) = (styles.last_mut(), tag.number("indent")) {
                         // A step is as wide as three spaces of the usual font, which are two half-width characters.
-                        *indent = steps.clamp(0, 250) as u16 * 2;
+                        *indent = u16::try_from(steps.min(250)).unwrap_or(0) * 2;
                     }
                 }
                 _ => {}
