@@ -10,6 +10,7 @@ mod dump;
 pub(crate) mod fold;
 mod markdown;
 pub(crate) mod numbering;
+pub(crate) mod pdf;
 pub mod span;
 pub mod table;
 mod text;
@@ -51,6 +52,8 @@ pub enum Format {
     Text,
     /// Markdown, mostly made from PDF by a converter.
     Markdown,
+    /// PDF.
+    Pdf,
 }
 
 /// The encoding that a text file was in.
@@ -119,6 +122,10 @@ impl Source {
         if bytes.len() as u64 > LARGEST_FILE {
             return Err(Unreadable::TooLarge);
         }
+        if bytes.starts_with(b"%PDF-") || has_extension(path, &["pdf"]) {
+            let source = pdf::read(bytes)?;
+            return if source.blocks.is_empty() { Err(Unreadable::Scan) } else { Ok(source) };
+        }
         if let Some(format) = foreign_format(path, bytes) {
             return Err(Unreadable::NoReader(format));
         }
@@ -134,7 +141,7 @@ impl Source {
         let lines = span::line_starts(&text);
         let mut source = Self { text, format, encoding, lines, ..Self::default() };
         match format {
-            Format::Text => text::lay_out(&mut source),
+            Format::Text | Format::Pdf => text::lay_out(&mut source),
             Format::Markdown => markdown::lay_out(&mut source),
         }
         caption::caption(&mut source);
@@ -171,13 +178,12 @@ impl Source {
 
 /// Returns whether a file of this name is a document that belongs in the list: read, or reported as unreadable.
 pub fn is_document(path: &Path) -> bool {
-    has_extension(path, &["txt", "md", "markdown"])
+    has_extension(path, &["txt", "md", "markdown", "pdf"])
         || FOREIGN.iter().any(|(name, _)| has_extension(path, &[name]))
 }
 
 /// Formats that departments publish in and that have no reader yet, by extension and by the bytes they begin with.
 const FOREIGN: &[(&str, &[u8])] = &[
-    ("pdf", b"%PDF-"),
     ("docx", b"PK\x03\x04"),
     ("doc", b"\xD0\xCF\x11\xE0"),
     ("xlsx", b"PK\x03\x04"),
@@ -224,8 +230,9 @@ mod tests {
     #[test]
     fn tells_what_it_cannot_read() {
         let read = |name: &str, bytes: &[u8]| Source::read(Path::new(name), bytes).map(|_| ());
-        assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(Unreadable::NoReader("pdf")));
-        assert_eq!(read("a.txt", b"%PDF-1.7"), Err(Unreadable::NoReader("pdf")));
+        assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(Unreadable::Damaged));
+        assert_eq!(read("a.txt", b"%PDF-1.7"), Err(Unreadable::Damaged));
+        assert_eq!(read("a.docx", b"PK\x03\x04"), Err(Unreadable::NoReader("docx")));
         assert_eq!(read("a.txt", b" \n\n"), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", b""), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", "收入".as_bytes()), Ok(()));
