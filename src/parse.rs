@@ -26,8 +26,9 @@ use crate::source::{Source, fold, numbering};
 /// resort for the header and is never opened.
 pub fn parse(path: &Path, source: Source) -> Disclosure {
     let mut words = Vocabulary::default();
-    let outline = outline::outline(&source, &mut words);
-    let header = header::header(path, &source, &outline, &mut words);
+    let folded = fold::Folded::of(&source);
+    let outline = outline::outline(&source, &folded, &mut words);
+    let header = header::header(path, &source, &folded, &outline, &mut words);
     let department =
         header.department.map(|evidence| words.text(evidence.value).to_owned()).unwrap_or_default();
     let year = header.year.map_or(0, |evidence| evidence.value);
