@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::clause::{Reader, State};
-use super::fold::folded;
+use super::fold::form;
 use super::lexer::{Base, Token};
 use super::scope::Opener;
 use super::subject::{Class, clean, intern, is_below, is_generic};
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
             self.classes.resize(subject.index() + 1, None);
         }
         let known = self.classes.get_mut(subject.index())?;
-        let class = known.get_or_insert_with(|| Class::of(&folded(self.words.subject_text(subject)))).clone();
+        let class = known.get_or_insert_with(|| Class::of(&form(self.words.subject_text(subject)))).clone();
         match class {
             Class::Path(class) => self.find_level(&class),
             Class::Itself(code) => {

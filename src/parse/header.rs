@@ -108,10 +108,10 @@ impl<'a> Reader<'a> {
         let stretch = self.folded.stretch(block, block + 1);
         let whole = stretch.text.len() <= LONGEST_TITLE;
         let text = if whole { stretch.text } else { stretch.cut(0, LOOKED_AT) };
-        let title = whole && !text.contains(['。', ';']);
+        let title = whole && !text.contains(|c| matches!(c, '。' | ';'));
         let weight = if title { weight } else { 1 };
         let confidence = if title { confidence } else { Confidence::Text };
-        if text.contains('(') {
+        if text.as_bytes().contains(&b'(') {
             self.editions.0 += u32::from(holds(text, "(汇总)"));
             self.editions.1 += u32::from(holds(text, "(本级)"));
         }
