@@ -19,6 +19,8 @@ mod markdown;
 mod marked;
 pub(crate) mod numbering;
 mod package;
+pub(crate) mod pdf;
+mod pipes;
 mod rtf;
 mod sheet;
 #[cfg(test)]
@@ -77,6 +79,8 @@ pub enum Format {
     Sheets,
     /// What this program exported.
     Export,
+    /// PDF.
+    Pdf,
 }
 
 /// The encoding that a text file was in.
@@ -160,7 +164,8 @@ impl Source {
             Kind::Rtf => rtf::read(bytes),
             Kind::Message => html::read_message(bytes),
             Kind::Export => Err(Unreadable::NoReader("doc")),
-            Kind::Pdf => Err(Unreadable::NoReader("pdf")),
+            Kind::Pdf => pdf::read(bytes)
+                .and_then(|source| if source.blocks.is_empty() { Err(Unreadable::Scan) } else { Ok(source) }),
             Kind::Foreign => Err(Unreadable::Damaged),
             Kind::Text => Self::read_text(path, bytes),
         }
@@ -179,7 +184,7 @@ impl Source {
         let lines = span::line_starts(&text);
         let mut source = Self { text, format, encoding, lines, ..Self::default() };
         match format {
-            Format::Text | Format::Html | Format::Word | Format::Sheets | Format::Export => {
+            Format::Text | Format::Pdf | Format::Html | Format::Word | Format::Sheets | Format::Export => {
                 text::lay_out(&mut source);
             }
             Format::Markdown => markdown::lay_out(&mut source),
@@ -196,6 +201,12 @@ impl Source {
     /// Returns the number of the line that byte `offset` stands in, counted from 1.
     pub fn line_of(&self, offset: u32) -> u32 {
         self.lines.partition_point(|&start| start <= offset).max(1) as u32
+    }
+
+    /// Returns the index of the line that byte `offset` stands in, which is not before the line of index `from`.
+    pub(crate) fn line_after(&self, from: usize, offset: u32) -> usize {
+        let later = self.lines.get(from + 1..).unwrap_or_default();
+        from + later.iter().take_while(|&&start| start <= offset).count()
     }
 
     /// Returns the span of line `number`, counted from 1, without its line end; empty past the end of the text.
@@ -268,8 +279,9 @@ mod tests {
     #[test]
     fn tells_what_it_cannot_read() {
         let read = |name: &str, bytes: &[u8]| Source::read(Path::new(name), bytes).map(|_| ());
-        assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(Unreadable::NoReader("pdf")));
-        assert_eq!(read("a.txt", b"%PDF-1.7"), Err(Unreadable::NoReader("pdf")));
+        assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(Unreadable::Damaged));
+        assert_eq!(read("a.txt", b"%PDF-1.7"), Err(Unreadable::Damaged));
+        assert_eq!(read("a.docx", b"PK\x03\x04"), Err(Unreadable::Damaged));
         assert_eq!(read("a.txt", b" \n\n"), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", b""), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", "收入".as_bytes()), Ok(()));

@@ -114,15 +114,20 @@ fn is_title(text: &str) -> bool {
     let name = text.trim_end_matches(':');
     let name = name.rsplit_once('(').filter(|(_, rest)| rest.ends_with(')')).map_or(name, |(name, _)| name);
     let long = name.chars().count() > 2 && text.chars().count() <= LONGEST_TITLE;
-    long && name.ends_with('表') && !text.contains(['。', ';']) && !is_label(name)
+    let shown_below = name.ends_with("下表") || name.ends_with("附表");
+    long && name.ends_with('表') && !shown_below && !text.contains(['。', ';']) && !is_label(name)
 }
 
-/// Whether a line is nothing but the number of a table: 表1, 公开01表, 附件1-3.
+/// Whether a line is nothing but the number of a table: 表1, 公开01表, 附件1-3, 表四.
 fn is_label(text: &str) -> bool {
-    let rest = text.trim_start_matches("附").trim_start_matches("件").trim_end_matches('表');
-    let rest =
-        ["表", "公开", "预算", "决算", "部门"].iter().fold(rest, |rest, word| rest.trim_start_matches(word));
-    !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
+    const WORDS: &[&str] = &["附", "件", "表", "公开", "预算", "决算", "部门"];
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十-.".contains(c);
+    let mut rest = text.trim_end_matches('表');
+    while let Some(inner) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = inner;
+    }
+    let numbered = text.contains(digit);
+    numbered && rest.chars().all(digit)
 }
 
 /// Whether a line may stand between the title and the table: its number, 部门名称：…, a date.

@@ -308,31 +308,18 @@ fn symbol(font: &str, code: u32) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write as _};
-
     use expect_test::{Expect, expect};
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
 
+    use super::super::package::tests::zipped;
     use super::super::shown::shown;
     use super::*;
-
-    /// Returns a document of these parts.
-    fn document(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, xml) in parts {
-            zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
-            zip.write_all(xml.as_bytes()).expect("memory takes it");
-        }
-        zip.finish().expect("memory takes it").into_inner()
-    }
 
     fn read_body(body: &str) -> Result<Source, Unreadable> {
         let body =
             format!("<?xml version='1.0'?><w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
         let styles = "<w:styles xmlns:w='w'><w:style w:type='paragraph' w:styleId='2'><w:name w:val='heading 1'/></w:style>\
              <w:style w:styleId='3'><w:basedOn w:val='2'/></w:style></w:styles>";
-        let bytes = document(&[("word/document.xml", &body), ("word/styles.xml", styles)]);
+        let bytes = zipped(&[("word/document.xml", body.as_bytes()), ("word/styles.xml", styles.as_bytes())]);
         read(Package::open(&bytes)?, "word/document.xml")
     }
 
@@ -433,7 +420,7 @@ mod tests {
         let cells = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc/>".repeat(MOST_CELLS + 1));
         assert_eq!(read_body(&cells).map(|_| ()), Err(Unreadable::TooManyCells));
         let entities = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><w:document><w:p><w:r><w:t>&b;一</w:t></w:r></w:p></w:document>";
-        let bytes = document(&[("word/document.xml", entities)]);
+        let bytes = zipped(&[("word/document.xml", entities.as_bytes())]);
         let source = read(Package::open(&bytes).expect("a zip"), "word/document.xml").expect("a document");
         assert_eq!(source.text, "一\n");
     }

@@ -189,3 +189,70 @@ impl<R: Read> Xml<R> {
         }
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// Returns a zip of these parts.
+    pub(in super::super) fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
+            zip.write_all(content).expect("memory takes it");
+        }
+        zip.finish().expect("memory takes it").into_inner()
+    }
+
+    fn texts(package: &mut Package, part: &str) -> Result<Vec<String>, Unreadable> {
+        let mut texts = Vec::new();
+        package.part(part)?.ok_or(Unreadable::Damaged)?.each(|token| {
+            match token {
+                Token::Start(tag) => texts.push(format!("<{} {:?}>", tag.name(), tag.attribute("val"))),
+                Token::End(name) => texts.push(format!("</{name}>")),
+                Token::Text(text) => texts.push(text.to_owned()),
+            }
+            Ok(())
+        })?;
+        Ok(texts)
+    }
+
+    #[test]
+    fn xml_is_tags_and_texts() {
+        let zip = zipped(&[(
+            "a.xml",
+            b"<?xml version='1.0'?><w:a w:val='&lt;1'><b/>x&amp;&#65;&no;<![CDATA[<]]></w:a>",
+        )]);
+        let mut package = Package::open(&zip).expect("a zip");
+        let tokens = texts(&mut package, "a.xml").map(|texts| texts.join(" "));
+        assert_eq!(tokens.as_deref(), Ok("<a Some(\"<1\")> <b None> </b> x & A < </a>"));
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused_early() {
+        let spaces = vec![b' '; 8 << 20];
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            zip.start_file(name, SimpleFileOptions::default()).expect("a part");
+            for _ in 0..if name == "a" { 50 } else { 20 } {
+                zip.write_all(&spaces).expect("memory takes it");
+            }
+        }
+        let zip = zip.finish().expect("memory takes it").into_inner();
+        assert!(zip.len() < 1 << 20);
+        assert_eq!(Package::open(&zip).err(), Some(Unreadable::Unpacks));
+        // The same with less in it, so that only the part itself is too large.
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("a", SimpleFileOptions::default()).expect("a part");
+        for _ in 0..20 {
+            zip.write_all(&spaces).expect("memory takes it");
+        }
+        let zip = zip.finish().expect("memory takes it").into_inner();
+        assert_eq!(texts(&mut Package::open(&zip).expect("a zip"), "a"), Err(Unreadable::Unpacks));
+    }
+}

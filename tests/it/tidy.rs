@@ -23,6 +23,10 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["unicode_width"], &["tui/width.rs"]),
     (&["clap"], &["cli.rs", "cli/"]),
     (&["encoding_rs"], &["source/"]),
+    (&["pdfni"], &["source/pdf.rs"]),
+    (&["html5ever"], &["source/html/tree.rs"]),
+    (&["zip::", "quick_xml"], &["source/package.rs"]),
+    (&["cfb"], &["source/compound.rs"]),
     (&["serde"], &["print/", "tui/judgements.rs"]),
     // Nobody starts programs or talks to others.
     (&["std::net", "std::process::Command", "process::exit"], &[]),

@@ -302,7 +302,7 @@ fn tokens(section: &str) -> Vec<Token> {
                 let word: String = std::iter::once(c).chain(rest.clone().take(6)).collect();
                 if word.eq_ignore_ascii_case("general") {
                     tokens.push(Token::General);
-                    drop(rest.by_ref().take(6).count());
+                    let _ = rest.by_ref().nth(5);
                 } else {
                     tokens.push(Token::Literal(c));
                 }
@@ -316,7 +316,7 @@ fn tokens(section: &str) -> Vec<Token> {
                 tokens.push(Token::Date(letter, count));
             }
             'A' | 'a' if rest.clone().take(4).collect::<String>().eq_ignore_ascii_case("m/pm") => {
-                drop(rest.by_ref().take(4).count());
+                let _ = rest.by_ref().nth(3);
             }
             c => tokens.push(Token::Literal(c)),
         }
