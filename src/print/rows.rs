@@ -9,7 +9,7 @@ use crate::check::{Finding, Outcome};
 use crate::corpus::tree::section_of;
 use crate::corpus::{Corpus, Entry};
 use crate::lang::Lang;
-use crate::model::{Basis, Cell, Disclosure, Item, NameId, Note, Relation, SectionId, Vocabulary};
+use crate::model::{Basis, Cell, Disclosure, Item, NameId, Note, Relation, SectionId, TableKind, Vocabulary};
 use crate::quantity::{Kind, Unit};
 use crate::source::{Source, Span, Table};
 
@@ -279,6 +279,7 @@ impl Tables {
 
 fn table_row<'a>(id: u32, table: &Table, unit: Option<Unit>, disclosure: &'a Disclosure) -> TableRow<'a> {
     let source: &Source = &disclosure.source;
+    let facts = disclosure.tables.get(id as usize);
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
     let start = cells().map(|cell| cell.span.start).next();
     // The last heading before it is that of the innermost section.
@@ -287,10 +288,10 @@ fn table_row<'a>(id: u32, table: &Table, unit: Option<Unit>, disclosure: &'a Dis
     });
     TableRow {
         id,
-        kind: None,
+        kind: facts.and_then(|facts| facts.kind).map(TableKind::key),
         title: table.title.map(|title| source.cut(title)),
         section: section.map(|section| section as u32),
-        unit: unit.map(Unit::name),
+        unit: facts.and_then(|facts| facts.unit).or(unit).map(Unit::name),
         page: start.and_then(|start| source.page_of(start)),
         rows: table.rows.len(),
         columns: table.width(),

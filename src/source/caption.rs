@@ -3,6 +3,7 @@
 //! The same for every format: a reader lays out blocks and tables, then asks for this once.
 
 use super::fold::folded;
+use super::numbering::numbering;
 use super::span::{Span, trim};
 use super::{Block, BlockKind, Source, Table};
 
@@ -118,6 +119,11 @@ fn is_title(text: &str) -> bool {
     long && name.ends_with('表') && !shown_below && !text.contains(['。', ';']) && !is_label(name)
 }
 
+/// Whether a folded line names a table, its number or the unit of its money.
+pub(super) fn names_table(text: &str) -> bool {
+    is_title(text) || is_unit_note(text) || is_label(text)
+}
+
 /// Whether a line is nothing but the number of a table: 表1, 公开01表, 附件1-3, 表四.
 fn is_label(text: &str) -> bool {
     const WORDS: &[&str] = &["附", "件", "表", "公开", "预算", "决算", "部门"];
@@ -130,11 +136,10 @@ fn is_label(text: &str) -> bool {
     numbered && rest.chars().all(digit)
 }
 
-/// Whether a line may stand between the title and the table: its number, 部门名称：…, a date.
+/// Whether a line may stand between the title and the table: its number, 部门名称：…, a name, a date.
 fn is_aside(text: &str) -> bool {
     const LONGEST: usize = 40;
-    let short = text.chars().count() <= LONGEST && !text.ends_with(['。', ';', ':']);
-    short && (is_label(text) || text.contains("部门") || text.contains("单位") || text.contains(':'))
+    text.chars().count() <= LONGEST && !text.ends_with(['。', ';']) && numbering(text).is_none()
 }
 
 #[cfg(test)]
@@ -188,6 +193,12 @@ mod tests {
             "一般公共预算支出表（按功能分类）\n金额单位:元\n项目\t合计\n甲\t1",
             Some("一般公共预算支出表（按功能分类）"),
             Some("金额单位:元"),
+            None,
+        );
+        check(
+            "收入总表\n公开表一\n甲局\n部门：\n单位：万元\n项目\t合计\n甲\t1",
+            Some("收入总表"),
+            Some("单位：万元"),
             None,
         );
         check("支出如下表所示，详情如下：\n项目\t合计\n甲\t1", None, None, None);

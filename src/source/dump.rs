@@ -34,7 +34,7 @@ pub(super) fn read_table(source: &mut Source, first: u32) -> Option<u32> {
             source.blocks.push(Block { kind, span: start.span.cover(end.span) });
         }
     }
-    source.tables.push(Table { rows, ..Table::default() });
+    source.tables.push(Table { rows, ragged: true, ..Table::default() });
     Some(next)
 }
 

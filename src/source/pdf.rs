@@ -122,6 +122,7 @@ fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
     for part in &mut parts {
         // Lines and cells are wanted as they are read, not as the page lies.
         part.norm_rotate = 0;
+        keep_shown(part);
         part.glyphs.truncate(MOST_GLYPHS);
         if part.edges.len() > MOST_EDGES {
             part.edges.clear();
@@ -136,6 +137,20 @@ fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
         page.grids = found.tables.iter().filter_map(grid).collect();
     }
     Ok(pages)
+}
+
+/// Leaves out what lies outside the page: nobody sees it, but a sheet that is wider than its paper has it.
+fn keep_shown(part: &mut PagePart) {
+    let (width, height) = (part.width, part.height);
+    let inside = |left: f64, right: f64, top: f64, bottom: f64| {
+        left.min(right) < width && left.max(right) > 0.0 && top.min(bottom) < height && top.max(bottom) > 0.0
+    };
+    part.glyphs.retain(|glyph| inside(glyph.left, glyph.right, glyph.top, glyph.bottom));
+    #[expect(clippy::float_arithmetic, reason = "a place on a page is no money")]
+    part.edges.retain(|edge| {
+        // A line has no width, and may lie on the page's edge.
+        inside(edge.left - 1.0, edge.right + 1.0, edge.top - 1.0, edge.bottom + 1.0)
+    });
 }
 
 fn page(part: &PagePart) -> Page {

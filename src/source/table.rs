@@ -13,6 +13,9 @@ pub struct Table {
     pub note: Option<Span>,
     /// How many rows at the top the format itself calls the head; 0 where it does not say.
     pub head_rows: u16,
+    /// Whether its columns are only counted: a dump leaves out cells that are merged with others, so that the columns of
+    /// two rows need not be the same.
+    pub ragged: bool,
     /// The sheet it is on, as an index into [`Source::sheets`](super::Source::sheets).
     pub sheet: Option<u32>,
     /// The rows from top to bottom.

@@ -64,14 +64,23 @@ pub(super) fn document(pages: Vec<Page>) -> Source {
 /// Sorts the glyphs of a page into the cells of its tables and into lines.
 fn body(page: Page) -> Body {
     let Page { width, height, mut glyphs, grids } = page;
-    let mut tables = Vec::new();
+    let (mut tables, mut above) = (Vec::new(), Vec::new());
     for grid in &grids {
         let Some(mut matrix) = Matrix::new(grid) else { continue };
         let before = glyphs.clone();
         matrix.take(&mut glyphs);
-        if matrix.is_table() { tables.push(matrix) } else { glyphs = before }
+        if !matrix.is_table() {
+            glyphs = before;
+            continue;
+        }
+        for (lines, matrix) in matrix.parts() {
+            above.extend(lines);
+            tables.extend(matrix.is_table().then_some(matrix));
+        }
     }
-    Body { lines: lines(&mut glyphs, true), tables, width, height }
+    let mut lines = lines(&mut glyphs, true);
+    lines.extend(above);
+    Body { lines, tables, width, height }
 }
 
 fn shown(body: &Body) -> Shown<'_> {

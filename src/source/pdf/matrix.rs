@@ -2,6 +2,8 @@
 
 use super::line::{Line, is_wide, join, lines};
 use super::page::{Area, Glyph, Grid};
+use crate::source::caption::names_table;
+use crate::source::fold::folded;
 
 /// Edges that are no further apart are one.
 pub(super) const SAME_EDGE: i32 = 200;
@@ -31,6 +33,8 @@ pub(super) struct Filled {
     pub(super) text: String,
     /// How far its text is set in, in half-width characters.
     pub(super) indent: u16,
+    /// The lines of a cell that is as wide as the table.
+    lines: Vec<Line>,
     glyphs: Vec<Glyph>,
 }
 
@@ -90,7 +94,11 @@ impl Matrix {
                 None => true,
             }
         });
+        let whole = self.area;
         for cell in &mut self.cells {
+            if cell.area.left <= whole.left + SAME_EDGE && cell.area.right >= whole.right - SAME_EDGE {
+                cell.lines = lines(&mut cell.glyphs.clone(), true);
+            }
             let found = lines(&mut cell.glyphs, false);
             if let Some(first) = found.first() {
                 let by = 2 * (first.area.left - cell.area.left) / first.size.max(100);
@@ -100,6 +108,48 @@ impl Matrix {
                 join(&mut cell.text, &text);
             }
         }
+    }
+
+    /// Returns the tables that it is, each with the lines above it. A row that is one cell and names a table or its unit is
+    /// no row: some files rule the title into the table, and some put two tables into one frame.
+    pub(super) fn parts(self) -> Vec<(Vec<Line>, Self)> {
+        let heads: Vec<bool> = (0..self.rows()).map(|row| self.heads(row)).collect();
+        if !heads.contains(&true) {
+            return vec![(Vec::new(), self)];
+        }
+        let mut parts: Vec<(Vec<Line>, Vec<Filled>)> = vec![Default::default()];
+        let ruled = self.ruled;
+        let mut cells = self.cells;
+        cells.sort_by_key(|cell| cell.row);
+        for cell in cells {
+            let head = heads.get(cell.row as usize).copied().unwrap_or(false);
+            if head && parts.last().is_some_and(|(_, cells)| !cells.is_empty()) {
+                parts.push(Default::default());
+            }
+            let Some((lines, cells)) = parts.last_mut() else { continue };
+            if head { lines.extend(cell.lines) } else { cells.push(cell) }
+        }
+        parts.into_iter().map(|(lines, cells)| (lines, Self::of(cells, ruled))).collect()
+    }
+
+    /// Whether a row is one cell that names a table, its number or its unit.
+    fn heads(&self, row: u32) -> bool {
+        let mut filled = self.cells.iter().filter(|cell| cell.row == row && !cell.text.is_empty());
+        let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
+        cell.lines.iter().any(|line| names_table(&folded(&line.text)))
+    }
+
+    /// Returns the matrix of cells that are filled already.
+    fn of(cells: Vec<Filled>, ruled: bool) -> Self {
+        let tops = edges(cells.iter().map(|cell| cell.area.top));
+        let lefts = edges(cells.iter().map(|cell| cell.area.left));
+        let area = cells.iter().map(|cell| cell.area).reduce(|a, b| a.cover(&b)).unwrap_or_default();
+        let row = |cell: Filled| {
+            let (from, to) = range(&tops, cell.area.top, cell.area.bottom);
+            Filled { row: from as u32, rows: (to - from) as u16, ..cell }
+        };
+        let cells = cells.into_iter().map(row).collect();
+        Self { area, ruled, tops, lefts, places: Vec::new(), cells }
     }
 
     /// Returns whether it is a table. One that no ruled lines make is one only where most of its rows hold figures, or
