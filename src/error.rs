@@ -20,6 +20,8 @@ pub struct Error {
 pub enum ErrorKind {
     /// The operating system says no; its own words.
     Io(String),
+    /// A file for a result cannot be written; the operating system's own words.
+    Unwritable(String),
     /// There is nothing at the path.
     NotFound,
     /// The folder holds no file of a format that is read.
@@ -37,6 +39,7 @@ impl ErrorKind {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Io(reason) => format!("{}{}", Word::ErrorIo.text(lang), reason),
+            Self::Unwritable(reason) => format!("{}{}", Word::ErrorUnwritable.text(lang), reason),
             Self::NotFound => Word::ErrorNotFound.text(lang).to_owned(),
             Self::NothingReadable => Word::ErrorNothingReadable.text(lang).to_owned(),
             Self::Unreadable(Unreadable::NotText) => Word::ErrorNotText.text(lang).to_owned(),

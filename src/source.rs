@@ -28,6 +28,7 @@ mod shown;
 mod sniff;
 pub mod span;
 pub mod table;
+mod tabs;
 mod text;
 
 use std::path::Path;

@@ -33,12 +33,14 @@ pub(super) enum Command {
     Check {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
-        #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(["text", "json", "csv"]))]
+        #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(["text", "json", "csv", "checklist", "checklist-csv"]))]
         format: Option<String>,
         #[arg(long, value_name = "CODES", value_delimiter = ',')]
         check: Vec<String>,
         #[arg(long, value_name = "SEVERITY", hide_possible_values = true, value_parser = PossibleValuesParser::new(["error", "warning", "info"]))]
         severity: Option<String>,
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     Explain {
         #[arg(value_name = "CODE")]
@@ -73,6 +75,7 @@ const HELP: &[(&str, &str, Word)] = &[
     ("check", "format", Word::HelpCheckFormat),
     ("check", "check", Word::HelpCheckCodes),
     ("check", "severity", Word::HelpCheckSeverity),
+    ("check", "output", Word::HelpCheckOutput),
     ("explain", "", Word::HelpExplain),
     ("explain", "code", Word::HelpCode),
     ("export", "", Word::HelpExport),

@@ -48,15 +48,14 @@ impl Builder {
         }
     }
 
-    /// Begins a sheet of a workbook; its name stands above what is on it.
+    /// Begins a sheet of a workbook; its name stands in the text above what is on it, in no block.
     pub(super) fn sheet(&mut self, name: &str, hidden: bool) {
         self.end_sheet();
         let start = self.source.text.len();
-        let name: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        self.paragraph(true, &name);
-        let span = self.source.blocks.last().map_or(Span::default(), |block| block.span);
-        let named = self.source.text.len() > start;
-        let name = if named { span } else { Span::new(start, start) };
+        self.source.text.extend(name.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        // It is told where it is needed; as a heading it would be one that the document does not have.
+        let name = span::trim(&self.source.text, Span::new(start, self.source.text.len()));
+        self.source.text.push('\n');
         self.source.sheets.push(Sheet { name, span: Span::new(start, start), hidden });
     }
 
@@ -139,6 +138,20 @@ impl Builder {
         }
     }
 
+    /// A table that nothing names is what its sheet is called, where that is the name of a table and no number.
+    fn name_tables(&mut self) {
+        for table in self.source.tables.iter_mut().filter(|table| table.title.is_none()) {
+            let Some(sheet) = table.sheet.and_then(|sheet| self.source.sheets.get(sheet as usize)) else {
+                continue;
+            };
+            let name = span::cut(&self.source.text, sheet.name);
+            let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+            if name.ends_with('表') && letters > 2 {
+                table.title = Some(sheet.name);
+            }
+        }
+    }
+
     /// Returns whether the text has grown beyond what is read.
     pub(super) fn is_too_long(&self) -> bool {
         self.source.text.len() > LONGEST_TEXT
@@ -155,6 +168,7 @@ impl Builder {
         self.end_sheet();
         self.source.lines = span::line_starts(&self.source.text);
         caption(&mut self.source);
+        self.name_tables();
         Ok(self.source)
     }
 }

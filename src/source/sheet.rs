@@ -266,7 +266,6 @@ mod tests {
         assert_eq!(sheets, [("表1", false), ("数据", true)]);
         assert_eq!(source.tables[0].sheet, Some(0));
         expect![[r"
-            # 表1
             支出总表
             单位：万元
             |0:科目[2x1] 2:合计[1x2]
@@ -274,7 +273,6 @@ mod tests {
             |0:201 1: 2:3.43
             三公表
             |0:合计 1:1
-            # 数据
         "]]
         .assert_eq(&shown(Ok(source)));
     }

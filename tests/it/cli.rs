@@ -474,3 +474,58 @@ fn explain_shows_a_check_with_its_examples() {
     assert!(one.starts_with("SHARE shares\n") && one.contains("It finds something here:"), "{one}");
     assert_eq!(run(&folder, &["explain", "NOTHING"]).0, Some(2));
 }
+
+/// A disclosure in two files: the text, and the tables as a page.
+fn reviewed() -> Folder {
+    let tables = "<h1>清禾市测试局2024年部门预算公开表</h1><p>支出总表</p><p>单位：万元</p><table>\
+        <tr><td>科目编码<td>科目名称<td>合计<td>基本支出<td>项目支出\
+        <tr><td>201<td>一般公共服务支出<td>100.50<td>80.50<td>20.00<tr><td><td>合计<td>100.50<td>80.50<td>20.00</table>\
+        <p>政府性基金预算支出表</p><p>单位：万元</p><table><tr><td>科目编码<td>科目名称<td>合计<td>基本支出<td>项目支出\
+        <tr><td><td><td><td><td></table>";
+    let text = "批复时间：2024年1月20日，发布日期：2024年2月5日\n";
+    let wrong = "“三公”经费预算6.58万元，其中：公务接待费3.43万元，占“三公”经费的54.18%；公务用车运行维护费3.15万元。\n";
+    Folder::new(&[("text.txt", format!("{BUDGET}{text}{wrong}")), ("tables.html", tables.to_owned())])
+}
+
+#[test]
+fn a_check_sheet_has_a_verdict_on_every_required_item() {
+    let folder = reviewed();
+    let (code, out, err) = run(&folder, &["check", "--format", "checklist", ".", "--lang", "zh"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    let verdict = |item: &str| {
+        let line = out
+            .lines()
+            .find(|line| line.trim_end().ends_with(item))
+            .unwrap_or_else(|| panic!("{item}\n{out}"));
+        line.trim_start().split(']').next().expect("a verdict").trim_start_matches('[').to_owned()
+    };
+    assert_eq!(out.matches("公开情况检查表").count(), 1, "two files are one disclosure");
+    assert_eq!(verdict("及时性"), "符合");
+    assert_eq!(verdict("封面"), "符合");
+    assert_eq!(verdict("目录"), "不符合");
+    assert_eq!(verdict("名词解释"), "不符合");
+    assert_eq!(verdict("支出总体情况表"), "符合");
+    assert_eq!(verdict("政府性基金预算支出情况表"), "不符合");
+    assert_eq!(verdict("其他说明：“三公”经费"), "不符合");
+    assert!(
+        out.contains("相隔16日") && out.contains("text.txt 第8行：") && out.contains("≠ 54.18%"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_check_sheet_is_written_as_a_workbook_that_can_be_read() {
+    let folder = reviewed();
+    let (code, out, err) = run(&folder, &["check", "--format", "checklist", ".", "--output", "sheet.xlsx"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(1), "", ""));
+    let bytes = std::fs::read(folder.join("sheet.xlsx")).expect("it was written");
+    let source = mingbai::source::Source::read(Path::new("sheet.xlsx"), &bytes).expect("it is a workbook");
+    let (_, csv, _) = run(&folder, &["check", "--format", "checklist-csv", "text.txt", "tables.html"]);
+    let rows = csv.lines().count();
+    assert_eq!(source.tables.iter().map(|table| table.rows.len()).sum::<usize>(), rows);
+    fails(
+        &folder,
+        &["check", "--format", "checklist", "text.txt", "-o", "no/sheet.xlsx"],
+        "no/sheet.xlsx: cannot be written: No such file or directory (os error 2)",
+    );
+}

@@ -10,6 +10,8 @@ mod corpus;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod found;
