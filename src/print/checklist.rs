@@ -182,10 +182,7 @@ impl Reviewer<'_> {
         let (verdict, problem) = match required.how {
             "date" => self.timeliness(),
             "cover" => self.cover(),
-            "contents" => match self.entries.iter().any(|entry| entry.disclosure.contents.is_some()) {
-                true => (Verdict::Meets, None),
-                false => (Verdict::Fails, Some(self.word(Word::ChecklistNoContents))),
-            },
+            "contents" => self.contents(),
             "table" => self.table(required),
             _ => self.section(required),
         };
@@ -194,6 +191,13 @@ impl Reviewer<'_> {
 
     fn word(&self, word: Word) -> String {
         word.text(self.lang).to_owned()
+    }
+
+    fn contents(&self) -> (Verdict, Option<String>) {
+        if self.entries.iter().any(|entry| entry.disclosure.contents.is_some()) {
+            return (Verdict::Meets, None);
+        }
+        (Verdict::Fails, Some(self.word(Word::ChecklistNoContents)))
     }
 
     /// Within 20 days of the approval: both days must be written.

@@ -14,7 +14,7 @@ const NEAR: usize = 40;
 pub(super) struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 /// The days that a text gives.
@@ -44,13 +44,13 @@ impl Day {
         let month = i64::from(self.month);
         let year = i64::from(self.year) - i64::from(month <= 2);
         let shifted = if month > 2 { month - 3 } else { month + 9 };
-        365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + i64::from(self.day)
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + i64::from(self.of_month)
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 
@@ -75,8 +75,8 @@ fn day(text: &str) -> Option<Day> {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let year: u16 = numbers.next()?.parse().ok().filter(|year| (2000..2100).contains(year))?;
     let month: u8 = numbers.next()?.parse().ok().filter(|month| (1..=12).contains(month))?;
-    let day: u8 = numbers.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
-    Some(Day { year, month, day })
+    let of_month: u8 = numbers.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
+    Some(Day { year, month, of_month })
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn days_are_counted_over_months_and_years() {
-        let day = |year, month, day| Day { year, month, day };
+        let day = |year, month, of_month| Day { year, month, of_month };
         assert_eq!(day(2024, 3, 1).days_after(day(2024, 2, 28)), 2);
         assert_eq!(day(2024, 1, 1).days_after(day(2023, 12, 31)), 1);
         assert_eq!(day(2023, 3, 1).days_after(day(2023, 2, 28)), 1);
