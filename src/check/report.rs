@@ -25,6 +25,19 @@ pub enum Reason {
     Ambiguous,
 }
 
+impl Reason {
+    /// Returns the name it has in the export.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Doubtful => "doubtful",
+            Self::Approximate => "approximate",
+            Self::NoBase => "no_base",
+            Self::Incomplete => "incomplete",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+}
+
 /// How often a check came to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {

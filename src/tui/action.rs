@@ -2,8 +2,8 @@
 
 use super::app::Way;
 use super::cursor::Motion;
-use super::judgements::{Change, Verdict};
 use super::review::By;
+use crate::judgement::{Change, Verdict};
 
 /// What a person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

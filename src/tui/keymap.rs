@@ -5,8 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::action::{Action, Edit};
 use super::app::Way;
 use super::cursor::Motion;
-use super::judgements::Verdict;
 use super::review::By;
+use crate::judgement::Verdict;
 use crate::lang::Word;
 
 /// What has the keys: the panes or one of the overlays.

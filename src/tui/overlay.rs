@@ -3,11 +3,10 @@
 use super::action::Edit;
 use super::cursor::{Cursor, Motion};
 use super::keymap::Mode;
-use super::marks::FindingRef;
 use super::width;
 use crate::check::Code;
-use crate::corpus::Corpus;
 use crate::corpus::search::{Hit, Searcher};
+use crate::corpus::{Corpus, FindingRef};
 
 /// The window over the panes.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 //! The findings of the whole folder → the rows of the findings screen, by what a person wants to see.
 
 use super::cursor::Cursor;
-use super::judgements::{Judgements, Verdict};
-use super::marks::{self, FindingRef};
+use super::marks;
 use crate::check::{CHECKS, Code, Severity};
-use crate::corpus::Corpus;
 use crate::corpus::tree::Node;
+use crate::corpus::{Corpus, FindingRef};
+use crate::judgement::{Judgements, Verdict};
 use crate::lang::Word;
 
 /// The state of the findings screen.
@@ -145,7 +145,7 @@ impl Review {
         self.rows.clear();
         self.dismissed = 0;
         for at in marks::all(corpus) {
-            let Some(finding) = marks::finding(corpus, at) else { continue };
+            let Some(finding) = corpus.finding(at) else { continue };
             let judgement = judgements.of(corpus, at);
             let verdict = judgement.and_then(|judgement| judgement.verdict);
             let noted = judgement.is_some_and(|judgement| !judgement.note.is_empty());

@@ -99,7 +99,7 @@ fn counted(app: &App, node: Node) -> Tally {
         let home = marks::home(&app.corpus, at).expect("it has one");
         let mut path = std::iter::successors(Some(home), |&node| app.corpus.parent(node));
         if path.any(|above| above == node) {
-            match marks::finding(&app.corpus, at).map(|finding| finding.severity) {
+            match app.corpus.finding(at).map(|finding| finding.severity) {
                 Some(Severity::Error) => tally.errors += 1,
                 Some(Severity::Warning) => tally.warnings += 1,
                 Some(Severity::Info) | None => panic!("it does not count"),
@@ -191,7 +191,7 @@ fn every_finding_of_the_samples_is_gone_to_and_shows_its_proof() {
         assert_eq!(app.spotlight, Some(at));
         let place = app.passage.place.clone().expect("its text is shown");
         assert_eq!((place.entry, place.findings.first()), (at.entry, Some(&at)));
-        let code = marks::finding(&app.corpus, at).map_or("", |finding| finding.check.key());
+        let code = app.corpus.finding(at).map_or("", |finding| finding.check.key());
         let shown = crate::screens::text(&draw(&app).0);
         assert!(shown.contains(&format!("✗ {code} ")) || shown.contains(&format!("▲ {code} ")), "{shown}");
     }

@@ -7,15 +7,15 @@ use super::place::sentence_at;
 
 use crate::check::Code;
 use crate::corpus::tree::Node;
-use crate::corpus::{EntryId, ItemRef};
+use crate::corpus::{EntryId, FindingRef, ItemRef};
+use crate::judgement::{self, Change, Judgement, Verdict};
 use crate::lang::Word;
 use crate::source::Span;
 use crate::tui::action::Effect;
 use crate::tui::cursor::Cursor;
 use crate::tui::figures::Line;
-use crate::tui::judgements::{self, Change, Judgement, Verdict};
 use crate::tui::layout::{self, Pane};
-use crate::tui::marks::{self, FindingRef, Marks};
+use crate::tui::marks::{self, Marks};
 use crate::tui::overlay::{Explanation, NoteLine, Overlay, Prompt};
 use crate::tui::passage::Place;
 use crate::tui::proof;
@@ -93,7 +93,7 @@ impl App {
 
     /// Returns where a finding stands among all, to compare by.
     fn order_of(&self, at: FindingRef) -> (usize, u32) {
-        let start = marks::finding(&self.corpus, at).map_or(0, |finding| finding.span.start);
+        let start = self.corpus.finding(at).map_or(0, |finding| finding.span.start);
         (self.rank(at.entry), start)
     }
 
@@ -167,7 +167,7 @@ impl App {
     }
 
     fn change(&mut self, at: FindingRef, judgement: Judgement) -> Option<Effect> {
-        let change = Change { key: judgements::key(&self.corpus, at)?, judgement };
+        let change = Change { key: judgement::key(&self.corpus, at)?, judgement };
         self.judgements.change(change.clone());
         self.mark_anew();
         Some(Effect::Judge(change))
@@ -182,7 +182,7 @@ impl App {
     /// Shows what the check of a finding looks for.
     pub(super) fn explain(&mut self) {
         let Some(at) = self.finding_at_hand() else { return };
-        let Some(code) = marks::finding(&self.corpus, at).map(|finding| finding.check) else { return };
+        let Some(code) = self.corpus.finding(at).map(|finding| finding.check) else { return };
         let from_list = matches!(self.overlay, Some(Overlay::Findings));
         self.overlay = Some(Overlay::Explanation(Explanation { code, cursor: Cursor::default(), from_list }));
     }
@@ -221,7 +221,7 @@ impl App {
     /// Returns the place of a finding by itself: what it says is wrong, in its sentence.
     pub fn finding_place(&self, at: FindingRef) -> Option<Place> {
         let entry = self.corpus.entry(at.entry)?;
-        let finding = marks::finding(&self.corpus, at)?;
+        let finding = self.corpus.finding(at)?;
         let figure = finding.items.first().and_then(|item| entry.disclosure.items.get(item.0 as usize));
         let focus = figure.map_or(finding.span, |item| item.span);
         Some(Place {
@@ -237,7 +237,7 @@ impl App {
 
     /// Returns where the figures of a finding stand.
     pub(super) fn found_spans(&self, at: FindingRef) -> Vec<Span> {
-        let Some((entry, finding)) = self.corpus.entry(at.entry).zip(marks::finding(&self.corpus, at)) else {
+        let Some((entry, finding)) = self.corpus.entry(at.entry).zip(self.corpus.finding(at)) else {
             return Vec::new();
         };
         let items = finding.items.iter().filter_map(|item| entry.disclosure.items.get(item.0 as usize));
@@ -258,7 +258,7 @@ impl App {
             findings.dedup();
         }
         findings.sort_by_key(|&at| {
-            let severity = marks::finding(&self.corpus, at).map(|finding| finding.severity);
+            let severity = self.corpus.finding(at).map(|finding| finding.severity);
             let dismissed = self.judgements.is_dismissed(&self.corpus, at);
             (Some(at) != self.spotlight, dismissed, std::cmp::Reverse(severity))
         });

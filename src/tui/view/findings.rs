@@ -5,11 +5,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::pen::Pen;
 use super::{frame, marks, notice, passage};
+use crate::corpus::FindingRef;
+use crate::judgement::Verdict;
 use crate::lang::Word;
 use crate::source::span;
 use crate::tui::app::App;
-use crate::tui::judgements::Verdict;
-use crate::tui::marks::{FindingRef, finding, sign};
+use crate::tui::marks::sign;
 use crate::tui::overlay::NoteLine;
 use crate::tui::passage::TextRow;
 use crate::tui::width::{self, Flow};
@@ -85,7 +86,7 @@ fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) {
 
 fn draw_row(app: &App, at: FindingRef, area: Rect, row: usize, buffer: &mut Buffer) {
     let (theme, corpus, lang) = (&app.theme, &app.corpus, app.lang);
-    let Some((entry, finding)) = corpus.entry(at.entry).zip(finding(corpus, at)) else { return };
+    let Some((entry, finding)) = corpus.entry(at.entry).zip(corpus.finding(at)) else { return };
     let judgement = app.judgements.of(corpus, at);
     let dismissed = app.judgements.is_dismissed(corpus, at);
     let dimmed = |style| if dismissed { theme.dim } else { style };
@@ -147,7 +148,7 @@ pub(super) fn draw_note(app: &App, note: &NoteLine, buffer: &mut Buffer) -> Posi
     let theme = &app.theme;
     let window = layout::note(app.size);
     let title = frame::window(buffer, window, theme.accent);
-    let code = finding(&app.corpus, note.finding).map_or("", |finding| finding.check.key());
+    let code = app.corpus.finding(note.finding).map_or("", |finding| finding.check.key());
     Pen::on(buffer, title, 0)
         .space(1)
         .text(Word::NoteTitle.text(app.lang), theme.resting)
