@@ -229,6 +229,16 @@ words! {
     OutcomeHints: "提示", "hints";
     OutcomeNone: "不适用", "not applicable";
     OutcomeUnsure: "无法判断", "cannot tell";
+    OutcomeHeadNone: "不适用", "n/a";
+    OutcomeHeadFindings: "问题", "found";
+    OutcomeHeadUnsure: "未定", "unsure";
+    OutcomeWhy: "为什么无法判断", "why unsure";
+    OutcomeOfDisclosure: "份公开合计", "disclosure in all";
+    OutcomeOfDisclosures: "份公开合计", "disclosures in all";
+    HintOutcomes: "各项检查", "checks";
+    HintItsFindings: "看它的问题", "its findings";
+    HintNextDisclosure: "下一份", "next disclosure";
+    KeyOutcomes: "看各项检查的结果：全部，再逐份", "what every check came to, in all and by disclosure";
     ExampleWrong: "会报告：", "It finds something here:";
     ExampleRight: "不会报告：", "and nothing here:";
     NoSuchCheck: "没有这项检查：", "no such check: ";
@@ -270,6 +280,10 @@ words! {
     HintDismiss: "排除", "dismiss";
     HintNote: "批注", "note";
     HintUndo: "撤销", "undo";
+    HintFilter: "筛选", "filter";
+    HintKeepFilter: "用它筛选", "keep";
+    HintNoFilter: "不筛选", "clear and leave";
+    KeyFilter: "筛选：检查、部门、文件、内容中的几个词；Esc 取消", "type words of check, department, file or message; Esc clears them";
     HintLevel: "程度", "severity";
     HintCheck: "检查", "check";
     HintDepartment: "部门", "department";

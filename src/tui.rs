@@ -15,6 +15,7 @@ pub mod label;
 pub mod layout;
 pub mod marks;
 pub mod number;
+pub mod outcomes;
 pub mod outline;
 pub mod overlay;
 pub mod passage;

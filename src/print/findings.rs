@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::json::file_name;
 use super::plain::visible;
-use crate::check::{CHECKS, Code, Finding, Reason, Severity};
+use crate::check::{CHECKS, Code, Finding, Outcome, Reason, Severity};
 use crate::corpus::{Corpus, Entry, EntryId, FindingRef};
 use crate::judgement::{Judgements, Verdict};
 use crate::lang::{Lang, Word};
@@ -66,7 +66,8 @@ pub fn severity_word(severity: Severity) -> Word {
     }
 }
 
-fn reason_word(reason: Reason) -> Word {
+/// Returns why a check could not tell as words of the program.
+pub fn reason_word(reason: Reason) -> Word {
     match reason {
         Reason::Doubtful => Word::ReasonDoubtful,
         Reason::Approximate => Word::ReasonApproximate,
@@ -158,26 +159,14 @@ fn write_outcomes(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Wri
     let head = head.map(|word| word.text(lang)).join(" · ");
     writeln!(out, "{} ({head})", Word::OutcomeTitle.text(lang))?;
     for check in CHECKS.iter().filter(|check| which.checks.is_empty() || which.checks.contains(&check.code)) {
-        let (mut sums, mut reasons) = ([0; 5], Vec::<(Reason, u32)>::new());
-        let outcomes = corpus.entries.iter().flat_map(|entry| &entry.report.outcomes);
-        for outcome in outcomes.filter(|outcome| outcome.check == check.code) {
-            let counts =
-                [outcome.holds, outcome.findings, outcome.hints, outcome.not_applicable, outcome.cannot_tell];
-            for (sum, count) in sums.iter_mut().zip(counts) {
-                *sum += count;
-            }
-            for (reason, count) in &outcome.reasons {
-                match reasons.iter_mut().find(|(known, _)| known == reason) {
-                    Some((_, sum)) => *sum += count,
-                    None => reasons.push((*reason, *count)),
-                }
-            }
-        }
-        let why: Vec<String> = reasons
+        let sum = Outcome::sum(check.code, corpus.entries.iter().map(|entry| &entry.report));
+        let why: Vec<String> = sum
+            .reasons
             .iter()
             .map(|(reason, count)| format!("{} {count}", reason_word(*reason).text(lang)))
             .collect();
         let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
+        let sums = [sum.holds, sum.findings, sum.hints, sum.not_applicable, sum.cannot_tell];
         let sums = sums.map(|sum| sum.to_string()).join(" · ");
         writeln!(out, "  {:<10} {sums}{why}", check.code.key())?;
     }

@@ -28,10 +28,16 @@ pub enum Action {
     Problems,
     /// Show all findings.
     Findings,
+    /// Show what every check came to.
+    Outcomes,
+    /// Go to the next disclosure or the one before.
+    Entry(Way),
     /// Go to the next finding or the one before.
     Finding(Way),
     /// Choose other findings.
     Turn(By),
+    /// Type words that the findings must hold.
+    Filter,
     /// Say that a finding is one, or is none.
     Judge(Verdict),
     /// Write a note on a finding.

@@ -133,6 +133,10 @@ impl App {
                 match &mut self.overlay {
                     Some(Overlay::Search(search)) => search.paste(&mut self.searcher, &self.corpus, &text),
                     Some(Overlay::Note(note)) => note.line.paste(&text),
+                    Some(Overlay::Filter) => {
+                        self.review.filter.paste(&text);
+                        self.list_findings();
+                    }
                     Some(_) | None => {}
                 }
                 None
@@ -158,7 +162,10 @@ impl App {
         if let Some(Overlay::Search(search)) = &mut self.overlay {
             search.refresh(&mut self.searcher, &self.corpus, height);
         }
-        if matches!(self.overlay, Some(Overlay::Findings | Overlay::Explanation(_) | Overlay::Note(_))) {
+        if matches!(
+            self.overlay,
+            Some(Overlay::Findings | Overlay::Filter | Overlay::Explanation(_) | Overlay::Note(_))
+        ) {
             self.list_findings();
         }
         self.link();
@@ -210,8 +217,11 @@ impl App {
             Some(Overlay::Help(cursor)) => {
                 cursor.scroll(0, help::rows().len(), usize::from(layout::inside(layout::help(size)).height));
             }
-            Some(Overlay::Findings) => self.list_findings(),
+            Some(Overlay::Findings | Overlay::Filter) => self.list_findings(),
             Some(Overlay::Explanation(explanation)) => explanation.cursor = Cursor::default(),
+            Some(Overlay::Outcomes(outcomes)) => {
+                outcomes.show(&self.corpus, usize::from(layout::outcomes(size).rows.height));
+            }
             Some(Overlay::Note(_)) | None => {}
         }
     }
@@ -252,6 +262,9 @@ impl App {
             Action::Findings => self.open_findings(),
             Action::Finding(way) => self.go_to_finding(way),
             Action::Turn(by) => self.turn(by),
+            Action::Outcomes => self.open_outcomes(),
+            Action::Entry(way) => self.turn_outcomes(way),
+            Action::Filter => self.overlay = Some(Overlay::Filter),
             Action::Judge(verdict) => return self.judge(verdict),
             Action::Note => self.open_note(),
             Action::Undo => return self.undo(),
@@ -261,11 +274,18 @@ impl App {
                     Lang::Chinese => Lang::English,
                     Lang::English => Lang::Chinese,
                 };
+                // The words to filter by may stand in what the program says.
+                self.list_findings();
             }
             Action::Edit(edit) => match &mut self.overlay {
                 Some(Overlay::Search(search)) => search.edit(&mut self.searcher, &self.corpus, edit),
                 Some(Overlay::Note(note)) => {
                     note.line.edit(edit);
+                }
+                Some(Overlay::Filter) => {
+                    if self.review.filter.edit(edit) {
+                        self.list_findings();
+                    }
                 }
                 Some(_) | None => {}
             },
@@ -285,7 +305,7 @@ impl App {
                 let height = usize::from(layout::problems(size).rows.height);
                 cursor.go(motion, self.corpus.problems.len(), height);
             }
-            Some(Overlay::Findings) => {
+            Some(Overlay::Findings | Overlay::Filter) => {
                 let height = usize::from(layout::findings(size).rows.height);
                 self.review.cursor.go(motion, self.review.rows.len(), height);
             }
@@ -295,6 +315,9 @@ impl App {
                 if let Some(Overlay::Explanation(explanation)) = &mut self.overlay {
                     explanation.cursor.scroll(motion.rows(height), rows, height);
                 }
+            }
+            Some(Overlay::Outcomes(outcomes)) => {
+                outcomes.go(motion, &self.corpus, usize::from(layout::outcomes(size).rows.height));
             }
             Some(Overlay::Note(_)) => {}
             None => self.go_in_pane(motion),
@@ -324,6 +347,8 @@ impl App {
                     self.jump(hit.node);
                 }
             }
+            Some(Overlay::Filter) => self.overlay = Some(Overlay::Findings),
+            Some(Overlay::Outcomes(_)) => self.findings_of_outcome(),
             Some(Overlay::Findings) => {
                 if let Some(at) = self.review.selected() {
                     self.show_finding(at);

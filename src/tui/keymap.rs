@@ -22,6 +22,10 @@ pub enum Mode {
     Problems,
     /// The list of findings.
     Findings,
+    /// The line of words that the findings must hold.
+    Filter,
+    /// What every check came to.
+    Outcomes,
     /// What a check looks for.
     Explanation,
     /// A line to write a note in.
@@ -65,14 +69,14 @@ const fn control(c: char) -> Key {
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
-use Mode::{Explanation, Explore, Findings, Help, Note, Problems, Search};
+use Mode::{Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Problems, Search};
 
 /// The modes without a line to type in.
-const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation];
+const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes];
 /// The modes that show a list to choose from.
-const LISTS: &[Mode] = &[Explore, Search, Problems, Help, Findings, Explanation, Note];
+const LISTS: &[Mode] = &[Explore, Search, Problems, Help, Findings, Filter, Explanation, Note, Outcomes];
 /// The modes in which one types.
-const TYPING: &[Mode] = &[Search, Note];
+const TYPING: &[Mode] = &[Search, Note, Filter];
 
 /// What every key does, in the order of the help and of the hints, of which the last are left out where there is no room.
 pub const KEYMAP: &[Binding] = &[
@@ -112,6 +116,23 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Findings], &[key(Enter)], Action::In, Some(Word::HintJump), Some(Word::KeyJumpFinding)),
     bind(
         &[Findings],
+        &[char('/'), char('、')],
+        Action::Filter,
+        Some(Word::HintFilter),
+        Some(Word::KeyFilter),
+    ),
+    bind(&[Findings], &[char('s')], Action::Turn(By::Level), Some(Word::HintLevel), Some(Word::KeyLevel)),
+    bind(&[Findings], &[char('c')], Action::Turn(By::Check), Some(Word::HintCheck), Some(Word::KeyCheck)),
+    bind(
+        &[Findings],
+        &[char('b')],
+        Action::Turn(By::Department),
+        Some(Word::HintDepartment),
+        Some(Word::KeyDepartment),
+    ),
+    bind(&[Findings], &[char('t')], Action::Turn(By::State), Some(Word::HintState), Some(Word::KeyState)),
+    bind(
+        &[Findings],
         &[char('a')],
         Action::Judge(Verdict::Accepted),
         Some(Word::HintAccept),
@@ -127,16 +148,6 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Findings], &[char('m')], Action::Note, Some(Word::HintNote), Some(Word::KeyNote)),
     bind(&[Findings], &[char('u')], Action::Undo, Some(Word::HintUndo), Some(Word::KeyUndo)),
     bind(&[Findings], &[char('e')], Action::Explain, Some(Word::HintExplain), Some(Word::KeyExplain)),
-    bind(&[Findings], &[char('s')], Action::Turn(By::Level), Some(Word::HintLevel), Some(Word::KeyLevel)),
-    bind(&[Findings], &[char('c')], Action::Turn(By::Check), Some(Word::HintCheck), Some(Word::KeyCheck)),
-    bind(
-        &[Findings],
-        &[char('b')],
-        Action::Turn(By::Department),
-        Some(Word::HintDepartment),
-        Some(Word::KeyDepartment),
-    ),
-    bind(&[Findings], &[char('t')], Action::Turn(By::State), Some(Word::HintState), Some(Word::KeyState)),
     bind(
         &[Findings],
         &[key(Esc), char('q'), char('f'), key(Left), key(Backspace), char('h')],
@@ -144,6 +155,17 @@ pub const KEYMAP: &[Binding] = &[
         Some(Word::HintClose),
         None,
     ),
+    bind(&[Explore], &[char('O')], Action::Outcomes, None, Some(Word::KeyOutcomes)),
+    bind(&[Findings], &[char('O')], Action::Outcomes, Some(Word::HintOutcomes), None),
+    bind(&[Outcomes], &[key(Enter)], Action::In, Some(Word::HintItsFindings), None),
+    bind(&[Outcomes], &[char('n')], Action::Entry(Way::Next), Some(Word::HintNextDisclosure), None),
+    bind(&[Outcomes], &[char('N')], Action::Entry(Way::Previous), None, None),
+    bind(&[Filter], &[key(Up), control('p')], Action::Go(Motion::Up), None, None),
+    bind(&[Filter], &[key(Down), control('n')], Action::Go(Motion::Down), None, None),
+    bind(&[Filter], &[key(Enter)], Action::In, Some(Word::HintKeepFilter), None),
+    bind(&[Filter], &[key(Esc)], Action::Out, Some(Word::HintNoFilter), None),
+    bind(&[Filter], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
+    bind(&[Filter], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
     bind(&[Note], &[key(Enter)], Action::In, Some(Word::HintKeep), None),
     bind(&[Note], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
     bind(&[Note], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
@@ -186,11 +208,18 @@ pub const KEYMAP: &[Binding] = &[
         Some(Word::HintClose),
         None,
     ),
+    bind(
+        &[Outcomes],
+        &[key(Esc), char('q'), char('O'), key(Left), key(Backspace), char('h')],
+        Action::Out,
+        Some(Word::HintClose),
+        None,
+    ),
     bind(&[Help], &[char('?')], Action::Out, None, None),
     bind(&[Problems], &[char('!')], Action::Out, None, None),
     bind(&[Explanation], &[char('e')], Action::Out, None, None),
     bind(
-        &[Help, Problems, Findings, Explanation],
+        &[Help, Problems, Findings, Explanation, Outcomes],
         &[char('L')],
         Action::Language,
         Some(Word::HintLanguage),
@@ -277,7 +306,7 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {
-        for mode in [Explore, Search, Help, Problems, Findings, Explanation, Note] {
+        for mode in [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes] {
             let mut seen = Vec::new();
             for key in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)).flat_map(|b| b.keys) {
                 assert!(!seen.contains(key), "{} twice in {mode:?}", key.name());
@@ -288,7 +317,7 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_way_out_and_a_way_to_end_the_program() {
-        for mode in [Explore, Search, Help, Problems, Findings, Explanation, Note] {
+        for mode in [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes] {
             assert_eq!(press(mode, Esc, KeyModifiers::NONE), Some(Action::Out), "{mode:?}");
             assert_eq!(
                 press(mode, KeyCode::Char('c'), KeyModifiers::CONTROL),

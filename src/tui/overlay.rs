@@ -3,6 +3,7 @@
 use super::action::Edit;
 use super::cursor::{Cursor, Motion};
 use super::keymap::Mode;
+use super::outcomes::Outcomes;
 use super::width;
 use crate::check::Code;
 use crate::corpus::search::{Hit, Searcher};
@@ -19,6 +20,10 @@ pub enum Overlay {
     Problems(Cursor),
     /// All findings.
     Findings,
+    /// All findings, while the words are typed that they must hold.
+    Filter,
+    /// What every check came to.
+    Outcomes(Outcomes),
     /// What a check looks for.
     Explanation(Explanation),
     /// A line to write a note in.
@@ -80,6 +85,8 @@ impl Overlay {
             Self::Help(_) => Mode::Help,
             Self::Problems(_) => Mode::Problems,
             Self::Findings => Mode::Findings,
+            Self::Filter => Mode::Filter,
+            Self::Outcomes(_) => Mode::Outcomes,
             Self::Explanation(_) => Mode::Explanation,
             Self::Note(_) => Mode::Note,
         }

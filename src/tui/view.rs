@@ -7,6 +7,7 @@ mod frame;
 mod help;
 mod marks;
 mod notice;
+mod outcomes;
 mod outline;
 mod passage;
 mod pen;
@@ -66,6 +67,11 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             findings::draw(app, buffer);
             None
         }
+        Some(Overlay::Outcomes(outcomes)) => {
+            outcomes::draw(app, outcomes, buffer);
+            None
+        }
+        Some(Overlay::Filter) => findings::draw(app, buffer),
         Some(Overlay::Explanation(explanation)) => {
             help::draw_explanation(app, explanation, buffer);
             None

@@ -11,15 +11,16 @@ use crate::corpus::{EntryId, FindingRef, ItemRef};
 use crate::judgement::{self, Change, Judgement, Verdict};
 use crate::lang::Word;
 use crate::source::Span;
-use crate::tui::action::Effect;
+use crate::tui::action::{Edit, Effect};
 use crate::tui::cursor::Cursor;
 use crate::tui::figures::Line;
 use crate::tui::layout::{self, Pane};
 use crate::tui::marks::{self, Marks};
+use crate::tui::outcomes::{self, Outcomes};
 use crate::tui::overlay::{Explanation, NoteLine, Overlay, Prompt};
 use crate::tui::passage::Place;
 use crate::tui::proof;
-use crate::tui::review::By;
+use crate::tui::review::{By, Level, Wanted};
 
 /// Which way to go through the findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,51 @@ impl App {
     /// Lists the findings anew.
     pub(super) fn list_findings(&mut self) {
         let height = self.findings_height();
-        self.review.refresh(&self.corpus, &self.judgements, height);
+        self.review.refresh(&self.corpus, &self.judgements, self.lang, height);
+    }
+
+    /// Shows what every check came to, in the disclosure of the panes first.
+    pub(super) fn open_outcomes(&mut self) {
+        let entry = match self.overlay {
+            Some(Overlay::Findings) => self.review.selected().map(|at| at.entry),
+            Some(_) | None => self.passage.place.as_ref().map(|place| place.entry),
+        };
+        let shown = if matches!(self.outline.selected(), Some(Node::Department(_))) { None } else { entry };
+        self.overlay = Some(Overlay::Outcomes(Outcomes::at(&self.corpus, shown, self.outcomes_height())));
+    }
+
+    fn outcomes_height(&self) -> usize {
+        usize::from(layout::outcomes(self.size).rows.height)
+    }
+
+    /// Goes to the outcomes of the next disclosure or of the one before.
+    pub(super) fn turn_outcomes(&mut self, way: Way) {
+        let height = self.outcomes_height();
+        if let Some(Overlay::Outcomes(outcomes)) = &mut self.overlay {
+            outcomes.turn(way == Way::Next, &self.corpus, height);
+        }
+    }
+
+    /// Lists what the selected check found, in the department of its disclosure.
+    pub(super) fn findings_of_outcome(&mut self) {
+        let Some(Overlay::Outcomes(outcomes)) = &self.overlay else { return };
+        let Some(row) = outcomes::row(&self.corpus, outcomes.cursor.selected) else { return };
+        let (check, entry) = match row {
+            outcomes::Row::Whose(entry) => (None, entry),
+            outcomes::Row::Check(outcome, entry) => (Some(outcome.check), entry),
+        };
+        let department = entry.and_then(|entry| self.corpus.parent(Node::Disclosure(entry)));
+        self.review.wanted = Wanted { check, department, level: Level::All, ..Wanted::default() };
+        self.review.filter = Prompt::default();
+        self.open_findings();
+    }
+
+    /// Takes away the words that the findings must hold, and returns whether there were any or they were being typed.
+    fn drop_filter(&mut self) -> bool {
+        let typing = matches!(self.overlay, Some(Overlay::Filter));
+        let was = self.review.filter.edit(Edit::Clear);
+        self.list_findings();
+        was || typing
     }
 
     /// Returns how many findings are on screen.
@@ -123,6 +168,8 @@ impl App {
                 Overlay::Search(_)
                 | Overlay::Help(_)
                 | Overlay::Problems(_)
+                | Overlay::Filter
+                | Overlay::Outcomes(_)
                 | Overlay::Explanation(_)
                 | Overlay::Note(_),
             ) => None,
@@ -199,9 +246,10 @@ impl App {
         let from_list = match &self.overlay {
             Some(Overlay::Explanation(explanation)) => explanation.from_list,
             Some(Overlay::Note(note)) => note.from_list,
-            Some(Overlay::Search(_) | Overlay::Help(_) | Overlay::Problems(_) | Overlay::Findings) | None => {
-                false
-            }
+            // The words that were typed go first, then the list.
+            Some(Overlay::Findings | Overlay::Filter) => self.drop_filter(),
+            Some(Overlay::Search(_) | Overlay::Help(_) | Overlay::Problems(_) | Overlay::Outcomes(_))
+            | None => false,
         };
         self.overlay = from_list.then_some(Overlay::Findings);
     }

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::App;
 use crate::tui::help;
 use crate::tui::layout::{self, Pane};
+use crate::tui::outcomes;
 use crate::tui::outline;
 use crate::tui::overlay::Overlay;
 
@@ -40,9 +41,13 @@ impl App {
                 (areas.window, areas.rows, cursor, self.corpus.problems.len())
             }
             Some(Overlay::Help(cursor)) => (layout::help(self.size), Rect::default(), cursor, 0),
-            Some(Overlay::Findings) => {
+            Some(Overlay::Findings | Overlay::Filter) => {
                 let areas = layout::findings(self.size);
                 (areas.window, areas.rows, &mut self.review.cursor, self.review.rows.len())
+            }
+            Some(Overlay::Outcomes(outcomes)) => {
+                let areas = layout::outcomes(self.size);
+                (areas.window, areas.rows, &mut outcomes.cursor, outcomes::len(&self.corpus))
             }
             Some(Overlay::Explanation(explanation)) => {
                 (layout::explanation(self.size), Rect::default(), &mut explanation.cursor, 0)
@@ -108,7 +113,7 @@ impl App {
                 let height = usize::from(layout::problems(self.size).rows.height);
                 cursor.scroll(rows, self.corpus.problems.len(), height);
             }
-            Some(Overlay::Findings) => {
+            Some(Overlay::Findings | Overlay::Filter) => {
                 let height = usize::from(layout::findings(self.size).rows.height);
                 self.review.cursor.scroll(rows, self.review.rows.len(), height);
             }
@@ -118,6 +123,10 @@ impl App {
                 if let Some(Overlay::Explanation(explanation)) = &mut self.overlay {
                     explanation.cursor.scroll(rows, len, height);
                 }
+            }
+            Some(Overlay::Outcomes(outcomes)) => {
+                let height = usize::from(layout::outcomes(self.size).rows.height);
+                outcomes.cursor.scroll(rows, outcomes::len(&self.corpus), height);
             }
             Some(Overlay::Note(_)) => {}
             None => {

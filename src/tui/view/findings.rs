@@ -11,7 +11,7 @@ use crate::lang::Word;
 use crate::source::span;
 use crate::tui::app::App;
 use crate::tui::marks::sign;
-use crate::tui::overlay::NoteLine;
+use crate::tui::overlay::{NoteLine, Overlay};
 use crate::tui::passage::TextRow;
 use crate::tui::width::{self, Flow};
 use crate::tui::{label, layout, proof};
@@ -27,17 +27,18 @@ const DISCLOSURE: usize = 10;
 /// How many cells a line number takes.
 const LINE: usize = 11;
 
-/// Draws the window.
-pub(super) fn draw(app: &App, buffer: &mut Buffer) {
+/// Draws the window and returns where the caret would stand among the words to filter by.
+pub(super) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let theme = &app.theme;
     let areas = layout::findings(app.size);
     let title = frame::window(buffer, areas.window, theme.accent);
-    draw_title(app, title, buffer);
+    let caret = draw_title(app, title, buffer);
     let Some(selected) = app.review.selected() else {
         let empty = app.marks.total.is_empty() && app.review.dismissed == 0;
         let word = if empty { Word::FindingsNone } else { Word::FindingsNoneWanted };
         let text = word.text(app.lang).to_owned();
-        return notice::centred(&[(text, theme.dim)], layout::inside(areas.window), buffer);
+        notice::centred(&[(text, theme.dim)], layout::inside(areas.window), buffer);
+        return caret;
     };
     let height = usize::from(areas.rows.height);
     let cursor = app.review.cursor;
@@ -56,16 +57,28 @@ pub(super) fn draw(app: &App, buffer: &mut Buffer) {
     }
     let column = Rect { x: areas.window.right() - 1, width: 1, ..areas.rows };
     frame::scrollbar(buffer, column, (cursor.top, height, app.review.rows.len()), theme.accent);
+    caret
 }
 
-/// Draws how many there are and which are wanted.
-fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) {
+/// Draws how many there are and which are wanted, and returns where the caret stands among the words.
+fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (theme, lang) = (&app.theme, app.lang);
     let review = &app.review;
     let mut pen = Pen::on(buffer, area, 0);
     pen.space(1).text(Word::FindingsTitle.text(lang), theme.resting);
     let count = format!(" {} {}", review.rows.len(), Word::FindingsCount.text(lang));
     pen.text(count.trim_end(), theme.text);
+    let typing = matches!(app.overlay, Some(Overlay::Filter));
+    let mut caret = None;
+    if typing || !review.filter.chars.is_empty() {
+        pen.text(" / ", theme.accent);
+        let room = pen.room();
+        let (shown, before) = review.filter.shown(room / 2);
+        let x = area.right().saturating_sub((room - before) as u16);
+        caret = Some(Position { x, y: area.y });
+        let text: String = shown.iter().collect();
+        pen.text(&text, theme.strong).space(usize::from(typing));
+    }
     let wanted = review.wanted;
     let department = wanted.department.map(|node| label::node(&app.corpus, node, lang));
     let choices = [
@@ -82,6 +95,7 @@ fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) {
         pen.text(&text, theme.dim);
     }
     pen.space(1);
+    caret
 }
 
 fn draw_row(app: &App, at: FindingRef, area: Rect, row: usize, buffer: &mut Buffer) {
