@@ -3,7 +3,9 @@
 //! A heading is known by its number, its shortness and what follows it; what a format calls a heading is a hint only,
 //! because converters and clerks both get it wrong.
 
-use super::fold::folded;
+use std::borrow::Cow;
+
+use super::fold::{Folded, folded};
 use super::line::{Ending, LONGEST_HEADING, Line, measure};
 use super::numbering::{Numbering, Style};
 use crate::model::{Part, Section, SectionId, Vocabulary};
@@ -18,6 +20,8 @@ const CONTENTS_TRIES: usize = 6;
 pub(super) struct Outline {
     /// The headings of the body in document order.
     pub(super) sections: Vec<Section>,
+    /// The block that each of them has for a heading.
+    pub(super) headings: Vec<usize>,
     /// The contents page, where there is one.
     pub(super) contents: Option<Span>,
     /// The text between the headings, in document order.
@@ -40,8 +44,8 @@ pub(super) struct Paragraph {
 }
 
 /// Returns the outline of a source and interns its titles.
-pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
-    let lines: Vec<Line> = source.blocks.iter().map(|block| Line::of(source, *block)).collect();
+pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) -> Outline {
+    let lines = Line::all(source, folded);
     let body = body_start(&lines);
     let contents = body.and_then(|(from, to)| {
         let (first, last) = (source.blocks.get(from)?, source.blocks.get(to.checked_sub(1)?)?);
@@ -53,6 +57,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
         lines: &lines,
         outline: Outline { contents, ..Outline::default() },
         open: Vec::new(),
+        looked_at: None,
         listed: None,
         measure: measure(&lines),
     };
@@ -61,7 +66,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
     while index < lines.len() {
         if index >= skipped.0 && index < skipped.1 {
             index = skipped.1;
-        } else if let Some(style) = builder.heading_style(index) {
+        } else if let Some(style) = builder.style_of(index) {
             builder.add_section(index, style);
             if lines.get(index).is_some_and(|line| !line.is_row() && has_figure(line.core())) {
                 builder.add_paragraph(index, (index + 1, index + 1));
@@ -79,19 +84,19 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
 fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
     let title = lines
         .iter()
-        .position(|line| line.whole && matches!(line.text.as_str(), "目录" | "目次" | "目录:"))?;
+        .position(|line| line.short && matches!(line.text, "目录" | "目次" | "目录:"))?;
     for entry in title + 1..(title + 1 + CONTENTS_TRIES).min(lines.len()) {
         let key = lines.get(entry).map_or("", Line::key);
         if key.chars().count() < 2 {
             continue;
         }
-        let again = lines.iter().skip(entry + 1).position(|line| line.whole && line.key() == key);
+        let again = lines.iter().skip(entry + 1).position(|line| line.short && line.key() == key);
         if let Some(again) = again {
             return Some((title, entry + 1 + again));
         }
     }
     let entries = lines.iter().skip(title + 1).take_while(|line| {
-        line.whole
+        line.short
             && line.numbering.is_some()
             && line.text.chars().count() <= LONGEST_HEADING
             && !line.closes()
@@ -102,8 +107,11 @@ fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
 struct Builder<'a> {
     source: &'a Source,
     words: &'a mut Vocabulary,
-    lines: &'a [Line],
+    lines: &'a [Line<'a>],
     outline: Outline,
+    /// The block that was looked at last as one that may go on with the sentence before it, and what heading it is: the
+    /// same is asked again when it begins a paragraph of its own.
+    looked_at: Option<(usize, Option<Style>)>,
     /// The sections that are open, outermost first, with the style of their number.
     open: Vec<(SectionId, Style)>,
     /// The width that lines were broken at.
@@ -113,6 +121,15 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// Returns the style of the heading that a block is, as far as possible from what was found out before.
+    fn style_of(&mut self, index: usize) -> Option<Style> {
+        match self.looked_at.take() {
+            // What a list before it is numbered like may have changed; for a block without a number that is nothing.
+            Some((at, style)) if at == index && self.lines.get(at).is_some_and(|l| l.numbering.is_none()) => style,
+            Some(_) | None => self.heading_style(index),
+        }
+    }
+
     /// Returns the style of the heading that a block is, or nothing where it is text.
     fn heading_style(&self, index: usize) -> Option<Style> {
         let line = self.lines.get(index)?;
@@ -122,11 +139,11 @@ impl Builder<'_> {
         if self.titles_table(index, line) {
             return Some(Style::TableTitle);
         }
-        if !line.whole || line.text.len() > 3 * LONGEST_HEADING {
+        if !line.short || line.text.len() > 3 * LONGEST_HEADING {
             return None;
         }
         let core = line.core();
-        if core.is_empty() || core.contains(['。', ';', '!', '?']) && !only_last_stop(core) {
+        if core.is_empty() || has_inner_stop(core) {
             return None;
         }
         match line.numbering {
@@ -141,8 +158,8 @@ impl Builder<'_> {
 
     /// A line that ends with 表 and has a table right below it, or below the line with its unit.
     fn titles_table(&self, index: usize, line: &Line) -> bool {
-        let below = self.lines.iter().skip(index + 1).take(2).any(Line::is_row);
-        line.numbering.is_none() && line.whole && line.text.ends_with('表') && below && !self.open.is_empty()
+        let below = || self.lines.iter().skip(index + 1).take(2).any(Line::is_row);
+        line.numbering.is_none() && line.short && line.text.ends_with('表') && below() && !self.open.is_empty()
     }
 
     /// A row that holds nothing but the name of a goal or of the rows below it.
@@ -189,7 +206,7 @@ impl Builder<'_> {
         }
         let stopped = core.ends_with('。');
         let name = without_asides(core.trim_end_matches('。'));
-        let name = name.as_str();
+        let name = name.as_ref();
         if name.contains(':') || line.text.ends_with([',', '、']) {
             return false;
         }
@@ -287,6 +304,7 @@ impl Builder<'_> {
             heading,
             span: Span::new(start, start),
         });
+        self.outline.headings.push(index);
         self.open.push((id, style));
     }
 
@@ -310,7 +328,7 @@ impl Builder<'_> {
     }
 
     /// Whether a block goes on with the sentence of the block before it, as after a page break.
-    fn continues(&self, index: usize) -> bool {
+    fn continues(&mut self, index: usize) -> bool {
         let (Some(before), Some(line)) =
             (index.checked_sub(1).and_then(|at| self.lines.get(at)), self.lines.get(index))
         else {
@@ -323,7 +341,12 @@ impl Builder<'_> {
         // A number after a colon or semicolon begins an item of a list even at the end of a full line.
         let open = !before.closes() && (self.is_broken(before) || line.numbering.is_none());
         let broken = self.is_broken(before) && line.numbering.is_none();
-        (open || broken) && (self.is_broken(before) || self.heading_style(index).is_none())
+        if !open && !broken || self.is_broken(before) {
+            return open || broken;
+        }
+        let style = self.heading_style(index);
+        self.looked_at = Some((index, style));
+        style.is_none()
     }
 
     fn close_to(&mut self, keep: usize, end: usize) {
@@ -339,9 +362,14 @@ impl Builder<'_> {
     }
 }
 
-/// Whether the only mark of a sentence stands at the end.
-fn only_last_stop(core: &str) -> bool {
-    core.ends_with('。') && core.matches(['。', ';', '!', '?']).count() == 1
+/// Whether a mark of a sentence stands anywhere but for one full stop at the end.
+fn has_inner_stop(core: &str) -> bool {
+    let inner = core.strip_suffix('。').unwrap_or(core);
+    inner.contains(is_stop)
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | ';' | '!' | '?')
 }
 
 /// Whether a name ends as headings do.
@@ -354,8 +382,11 @@ fn names_a_topic(name: &str) -> bool {
 }
 
 /// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.
-fn without_asides(name: &str) -> String {
+fn without_asides(name: &str) -> Cow<'_, str> {
     let name = name.split_once(",包括").map_or(name, |(name, _)| name);
+    if !name.contains('(') {
+        return Cow::Borrowed(name);
+    }
     let mut depth = 0;
     let outside = |c: &char| {
         depth += i32::from(*c == '(');
@@ -363,7 +394,7 @@ fn without_asides(name: &str) -> String {
         depth -= i32::from(*c == ')');
         outside
     };
-    name.chars().filter(outside).collect()
+    Cow::Owned(name.chars().filter(outside).collect())
 }
 
 /// Whether a text has a number of money in it.
@@ -437,7 +468,7 @@ mod tests {
     fn check(text: &str, format: Format, expect: &Expect) {
         let source = Source::from_text(text.to_owned(), format, Encoding::Utf8);
         let mut words = Vocabulary::default();
-        let outline = outline(&source, &mut words);
+        let outline = outline(&source, &Folded::of(&source), &mut words);
         let mut shown = String::new();
         for section in &outline.sections {
             let line = source.line_of(section.heading.start);

@@ -3,8 +3,8 @@
 //! Documents differ in nothing so much as in the width of their brackets and the spaces around their numbers. The
 //! grammar reads the folded text; every folded byte knows where it came from, so spans always point into the source.
 
-use super::Span;
 use super::span::{is_blank, slice};
+use super::{Source, Span};
 
 /// Folded text and where each stretch of it stood in the source.
 #[derive(Debug, Default)]
@@ -13,6 +13,18 @@ pub(crate) struct Folded {
     pub(crate) text: String,
     /// Stretches in which nothing was changed or left out, and single characters that were, in order.
     runs: Vec<Run>,
+    /// The first folded byte of every block, where a whole source was folded.
+    blocks: Vec<u32>,
+}
+
+/// The folded text of some blocks that follow each other, with offsets of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stretch<'a> {
+    folded: &'a Folded,
+    /// The folded byte that it begins with.
+    start: usize,
+    /// The text in one form.
+    pub(crate) text: &'a str,
 }
 
 /// A stretch of folded text and the stretch of the source that it came from.
@@ -26,7 +38,40 @@ struct Run {
     to: u32,
 }
 
+impl<'a> Stretch<'a> {
+    /// Returns where the folded bytes from `start` to `end` stand in the source.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        self.folded.span(self.start + start, self.start + end)
+    }
+
+    /// Returns the folded text from byte `start` to byte `end`.
+    pub(crate) fn cut(&self, start: usize, end: usize) -> &'a str {
+        slice(self.text, start, end)
+    }
+}
+
 impl Folded {
+    /// Returns the folded text of all blocks of a source, one after another.
+    pub(crate) fn of(source: &Source) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(source.text.len()),
+            runs: Vec::with_capacity(source.text.len() / 16),
+            blocks: Vec::with_capacity(source.blocks.len()),
+        };
+        for block in &source.blocks {
+            folded.blocks.push(folded.text.len() as u32);
+            folded.push(&source.text, block.span);
+        }
+        folded
+    }
+
+    /// Returns the folded text of the blocks from `first` to the one before `end`.
+    pub(crate) fn stretch(&self, first: usize, end: usize) -> Stretch<'_> {
+        let at = |block: usize| self.blocks.get(block).map_or(self.text.len(), |at| *at as usize);
+        let start = at(first);
+        Stretch { folded: self, start, text: self.cut(start, at(end)) }
+    }
+
     /// Forgets the text and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.text.clear();
@@ -96,9 +141,12 @@ fn unchanged(text: &str, start: usize) -> usize {
     let mut at = start;
     while let Some(byte) = bytes.get(at) {
         match byte {
+            0xE4..=0xE9 => at += 3,
             b'*' => break,
             0x21..=0x7E => at += 1,
-            0xE4..=0xE9 => at += 3,
+            0xE3 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x81 | 0x82])) => at += 3,
+            // Full-width marks and digits, and blanks of every kind.
+            0xEF | 0..=0x20 => break,
             _ => match slice(text, at, text.len()).chars().next() {
                 Some(c) if fold(c) == Some(c) => at += c.len_utf8(),
                 Some(_) | None => break,
