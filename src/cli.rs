@@ -1,6 +1,7 @@
 //! Arguments → a command → an exit code.
 
 mod arguments;
+mod compare;
 mod failure;
 mod progress;
 
@@ -67,6 +68,9 @@ fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
         Some(Command::Check { paths, format, check, severity }) => {
             let wanted = Wanted { checks: codes(&check, lang)?, severity: severity_of(severity.as_deref()) };
             self::check(paths, format.as_deref(), &wanted, lang, out)
+        }
+        Some(Command::Compare { left, right, within, format, only, sort }) => {
+            compare::run(&compare::Order { left, right, within, format, only, sort }, lang, out)
         }
         Some(Command::Explain { code }) => {
             let code =

@@ -1,5 +1,6 @@
 //! Many disclosures as one index: names interned once, a tree of ranges, search.
 
+pub mod compare;
 #[cfg(test)]
 pub(crate) mod example;
 mod fault;

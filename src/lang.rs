@@ -249,6 +249,26 @@ words! {
     HelpCheckCodes: "只做这些检查，用逗号隔开，如 SUM,RATE", "only these checks, with commas between: SUM,RATE";
     HelpCheckSeverity: "最低的严重程度：error、warning（默认）或 info", "the least severity: error, warning (default) or info";
     HelpCode: "检查的代号，如 SUM；不写则列出全部", "the code of a check, such as SUM; all where there is none";
+    // Comparison.
+    HelpCompare: "两份公开逐行对比：两个年度、预算与决算或两个部门", "Puts two disclosures side by side: two years, budget and final accounts, two departments";
+    HelpCompareLeft: "文件，或“部门/年度/预算”这样的名称，可只写其中几项", "a file, or a name such as department/year/budget of which parts may be left out";
+    HelpCompareRight: "同上", "the same";
+    HelpCompareIn: "按名称找公开的文件夹；不写则在随附样例中找", "the folder in which names are looked for; the samples where there is none";
+    HelpCompareOnly: "只要：changed（有变化的）或 unmatched（只在一边的）", "only these: changed, or unmatched, which are on one side only";
+    HelpCompareSort: "排序：document（默认）、difference（增减额）或 percent（增减%）", "the order: document (default), difference or percent";
+    CompareNone: "没有这样的公开：", "there is no such disclosure: ";
+    CompareSeveral: " 不止一份：", " is not the only one: ";
+    MatchHead: "对应", "match";
+    MatchNone: "只在一边", "on one side only";
+    MatchCode: "代码相同 ", "same code ";
+    MatchName: "名称相同", "same name";
+    MatchLike: "名称相近 ", "names alike by ";
+    MatchComma: "，", ", ";
+    MatchSectionAndTotal: "同一节、同一合计之下", "in the same section, under the same total";
+    MatchSection: "在同一节", "in the same section";
+    MatchTotal: "在同一合计之下", "under the same total";
+    MatchMoved: "位置不同", "it has moved";
+    ContributionRest: "没有列明的部分", "not named";
     // Findings.
     Checked: "已核", "checked";
     GroupFindings: "问题", "Findings";

@@ -10,9 +10,7 @@ use super::subject::{Class, clean, names};
 use rustc_hash::FxHashMap;
 
 use crate::model::catalog::Domain;
-use crate::model::{
-    Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary,
-};
+use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
 use crate::source::{Source, Span};
 
 /// The longest label before a colon, in characters.
@@ -455,7 +453,9 @@ impl<'a> Reader<'a> {
 /// Whether a folded text has a digit.
 fn has_digit(text: &str) -> bool {
     // By stretches, so that the processor takes many bytes at a time.
-    text.as_bytes().chunks(64).any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
+    text.as_bytes()
+        .chunks(64)
+        .any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
 }
 
 fn by_class_domain(words: &str) -> Option<Domain> {

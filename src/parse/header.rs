@@ -138,16 +138,12 @@ impl<'a> Reader<'a> {
         let score = |name: &str, votes: &Votes| {
             (votes.weight * if places(name).next().is_some() { 4 } else { 1 }, name.len())
         };
-        let best = self
-            .names
-            .iter()
-            .max_by_key(|(name, votes)| (score(name, votes), std::cmp::Reverse(**name)))?;
+        let best =
+            self.names.iter().max_by_key(|(name, votes)| (score(name, votes), std::cmp::Reverse(**name)))?;
         let fuller = self
             .names
             .iter()
-            .filter(|(name, _)| {
-                name.ends_with(best.0) && is_place(slice(name, 0, name.len() - best.0.len()))
-            })
+            .filter(|(name, _)| name.ends_with(best.0) && is_place(slice(name, 0, name.len() - best.0.len())))
             .max_by_key(|(name, _)| name.len());
         let (name, votes) = fuller.unwrap_or(best);
         Some((name, (votes.span, votes.confidence)))

@@ -188,7 +188,8 @@ const KEYWORDS: &[(&str, Kind)] = &[
 /// The keywords by their first character, and the other characters that tokens begin with.
 static BEGINNINGS: LazyLock<Wordlist<Kind>> = LazyLock::new(|| {
     let marks = [("、", Kind::Pause), ("。", Kind::Stop)];
-    let circled = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩", "⑪", "⑫", "⑬", "⑭", "⑮", "⑯", "⑰", "⑱", "⑲", "⑳"];
+    let circled =
+        ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩", "⑪", "⑫", "⑬", "⑭", "⑮", "⑯", "⑰", "⑱", "⑲", "⑳"];
     let compared = ["比", "较", "与", "同", "按"].map(|word| (word, Kind::Against(Base::LastYear)));
     let others = marks.into_iter().chain(compared).chain(circled.map(|word| (word, Kind::Enumerator)));
     Wordlist::by_first(KEYWORDS.iter().copied().chain(others))

@@ -82,9 +82,7 @@ pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) 
 
 /// Returns the blocks of the contents page: from its title to the block that begins the body.
 fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
-    let title = lines
-        .iter()
-        .position(|line| line.short && matches!(line.text, "目录" | "目次" | "目录:"))?;
+    let title = lines.iter().position(|line| line.short && matches!(line.text, "目录" | "目次" | "目录:"))?;
     for entry in title + 1..(title + 1 + CONTENTS_TRIES).min(lines.len()) {
         let key = lines.get(entry).map_or("", Line::key);
         if key.chars().count() < 2 {
@@ -125,7 +123,9 @@ impl Builder<'_> {
     fn style_of(&mut self, index: usize) -> Option<Style> {
         match self.looked_at.take() {
             // What a list before it is numbered like may have changed; for a block without a number that is nothing.
-            Some((at, style)) if at == index && self.lines.get(at).is_some_and(|l| l.numbering.is_none()) => style,
+            Some((at, style)) if at == index && self.lines.get(at).is_some_and(|l| l.numbering.is_none()) => {
+                style
+            }
             Some(_) | None => self.heading_style(index),
         }
     }
@@ -159,7 +159,11 @@ impl Builder<'_> {
     /// A line that ends with 表 and has a table right below it, or below the line with its unit.
     fn titles_table(&self, index: usize, line: &Line) -> bool {
         let below = || self.lines.iter().skip(index + 1).take(2).any(Line::is_row);
-        line.numbering.is_none() && line.short && line.text.ends_with('表') && below() && !self.open.is_empty()
+        line.numbering.is_none()
+            && line.short
+            && line.text.ends_with('表')
+            && below()
+            && !self.open.is_empty()
     }
 
     /// A row that holds nothing but the name of a goal or of the rows below it.

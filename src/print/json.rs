@@ -87,7 +87,7 @@ impl Serialize for Disclosures<'_> {
 }
 
 /// Compact JSON in which characters that would act on a terminal are escaped, not only those that JSON forbids.
-struct Escaped;
+pub(super) struct Escaped;
 
 impl Formatter for Escaped {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
