@@ -1,5 +1,7 @@
 //! Numbers with a unit → levels with their subject, year and basis, and what else a number can be.
 
+use std::borrow::Cow;
+
 use super::clause::{Reader, State};
 use super::fold::folded;
 use super::lexer::{Base, Token};
@@ -73,16 +75,16 @@ impl<'a> Reader<'a> {
         token: Token,
     ) -> bool {
         let noun = || self.noun_after(index, token);
-        let before = self.stretch.cut(token.start.saturating_sub(24), token.start);
+        let before = || self.stretch.cut(token.start.saturating_sub(24), token.start);
         match (part, unit.kind()) {
             (Part::Prose | Part::Glossary, _) => false,
             (_, UnitKind::Money) | (Part::Accounts | Part::Staff, UnitKind::Ratio) => true,
             (Part::Performance, UnitKind::Count) => {
-                unit == Unit::Each && (noun().contains("项目") || before.ends_with("项目"))
+                unit == Unit::Each && (noun().contains("项目") || before().ends_with("项目"))
             }
             (Part::Performance, UnitKind::Ratio) => measure != Measure::Share,
             (Part::Accounts | Part::Staff, UnitKind::Count) => match unit {
-                Unit::Each if ["团组", "批次", "项目"].iter().any(|word| before.ends_with(word)) => {
+                Unit::Each if ["团组", "批次", "项目"].iter().any(|word| before().ends_with(word)) => {
                     true
                 }
                 Unit::Each => {
@@ -250,11 +252,16 @@ impl<'a> Reader<'a> {
     }
 
     /// The words of a folded stretch as the source has them, in one line.
-    pub(super) fn written(&self, (start, end): (usize, usize)) -> String {
-        let text = self.source.cut(self.stretch.span(start, end));
+    pub(super) fn written(&self, (start, end): (usize, usize)) -> Cow<'a, str> {
+        let span = self.stretch.span(start, end);
+        let text = self.source.cut(span);
+        // Folding leaves out blanks and emphasis: where nothing is shorter for it, there are none.
+        if span.len() == end - start {
+            return Cow::Borrowed(text);
+        }
         let mut written = String::with_capacity(text.len());
         written.extend(text.chars().filter(|c| !is_blank(*c) && *c != '*'));
-        written
+        Cow::Owned(written)
     }
 
     /// A number without a unit: after 增加 it is a change whose unit was mistyped; anything else is left alone.

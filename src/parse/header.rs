@@ -229,12 +229,16 @@ fn basis_after(rest: &str) -> Option<Basis> {
 fn organisation(clause: &str, year: Option<(usize, usize)>) -> Option<(usize, usize)> {
     const BEFORE: &[&str] =
         &["第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "关于", "其中", "纳入"];
+    let framed = clause.starts_with(['第', '关', '其', '纳']);
     let word =
-        BEFORE.iter().find_map(|word| clause.strip_prefix(word)).map_or(0, |rest| clause.len() - rest.len());
+        BEFORE.iter().filter(|_| framed).find(|word| clause.starts_with(**word)).map_or(0, |word| word.len());
     let (before_year, year) = year.map_or((clause.len(), word), |(from, to)| (from, to));
     let named =
         |from: usize, to: usize| name_length(slice(clause, from, to)).map(|length| (from, from + length));
-    let after_dash = || clause.rfind("--").and_then(|at| named(at + 2, clause.len()));
+    let after_dash = || {
+        let dash = Some('-').filter(|dash| clause.contains(*dash)).and_then(|_| clause.rfind("--"));
+        dash.and_then(|at| named(at + 2, clause.len()))
+    };
     let after_year = || (year > word).then(|| named(year, clause.len())).flatten();
     named(word, before_year).or_else(after_year).or_else(after_dash)
 }

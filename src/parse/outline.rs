@@ -4,12 +4,14 @@
 //! because converters and clerks both get it wrong.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::fold::{Folded, folded};
 use super::line::{Ending, LONGEST_HEADING, Line, measure};
 use super::numbering::{Numbering, Style};
+use super::wordlist::Wordlist;
 use crate::model::{Part, Section, SectionId, Vocabulary};
-use crate::source::span::{slice, trim};
+use crate::source::span::{holds, slice, trim};
 use crate::source::{BlockKind, Source, Span};
 
 /// How many entries of a contents page are tried as the one that begins the body.
@@ -376,18 +378,27 @@ fn is_stop(c: char) -> bool {
     matches!(c, '。' | ';' | '!' | '?')
 }
 
-/// Whether a name ends as headings do.
-fn names_a_topic(name: &str) -> bool {
+/// What headings end with.
+static TOPICS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
     const ENDINGS: &[&str] = &[
         "情况", "说明", "概况", "措施", "内容", "解释", "分析", "构成", "职责", "职能", "设置", "结果",
         "目标", "指标", "事项", "体系", "制度", "工作",
     ];
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    Wordlist::by_last(ENDINGS.iter().map(|ending| (*ending, ())))
+});
+
+/// Whether a name ends as headings do.
+fn names_a_topic(name: &str) -> bool {
+    let endings = name.chars().next_back().map_or(&[][..], |last| TOPICS.group(last));
+    endings.iter().any(|(ending, ())| name.ends_with(ending))
 }
 
 /// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.
 fn without_asides(name: &str) -> Cow<'_, str> {
-    let name = name.split_once(",包括").map_or(name, |(name, _)| name);
+    let name = match name.find(',') {
+        Some(at) if slice(name, at, name.len()).starts_with(",包括") => slice(name, 0, at),
+        Some(_) | None => name,
+    };
     if !name.contains('(') {
         return Cow::Borrowed(name);
     }
@@ -415,7 +426,10 @@ fn without_marks(source: &Source, span: Span) -> Span {
 }
 
 /// A title as one line without emphasis.
-fn clean_title(text: &str) -> String {
+fn clean_title(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c: char| matches!(c, '*' | '\u{3000}') || c.is_control()) {
+        return Cow::Borrowed(text);
+    }
     // The cells of a row that is a heading follow each other without the blanks between them.
     let mut title = String::with_capacity(text.len());
     for c in text.chars().filter(|c| *c != '*' && !c.is_control()) {
@@ -423,36 +437,41 @@ fn clean_title(text: &str) -> String {
             title.push(c);
         }
     }
-    title
+    Cow::Owned(title)
 }
+
+/// What the title of a section says of its content; of several the first counts.
+const TITLES: &[(&str, Part)] = &[
+    ("名词解释", Part::Glossary),
+    ("名词说明", Part::Glossary),
+    ("绩效", Part::Performance),
+    ("人员", Part::Staff),
+    ("编制情况", Part::Staff),
+    ("机构编制", Part::Staff),
+    ("职责", Part::Prose),
+    ("职能", Part::Prose),
+    ("机构设置", Part::Prose),
+    ("内设机构", Part::Prose),
+    ("工作重点", Part::Prose),
+    ("重点工作", Part::Prose),
+    ("工作任务", Part::Prose),
+    ("主要工作", Part::Prose),
+    ("单位构成", Part::Prose),
+    ("公开情况的报告", Part::Prose),
+    ("概况", Part::Prose),
+    ("基本情况", Part::Prose),
+];
+
+static PARTS: LazyLock<Wordlist<usize>> =
+    LazyLock::new(|| Wordlist::by_first(TITLES.iter().enumerate().map(|(index, (word, _))| (*word, index))));
 
 /// Returns what kind of content a section has, from its title and the section around it.
 fn part_of(title: &str, inherited: Option<Part>) -> Part {
-    const TITLES: &[(&str, Part)] = &[
-        ("名词解释", Part::Glossary),
-        ("名词说明", Part::Glossary),
-        ("绩效", Part::Performance),
-        ("人员", Part::Staff),
-        ("编制情况", Part::Staff),
-        ("机构编制", Part::Staff),
-        ("职责", Part::Prose),
-        ("职能", Part::Prose),
-        ("机构设置", Part::Prose),
-        ("内设机构", Part::Prose),
-        ("工作重点", Part::Prose),
-        ("重点工作", Part::Prose),
-        ("工作任务", Part::Prose),
-        ("主要工作", Part::Prose),
-        ("单位构成", Part::Prose),
-        ("公开情况的报告", Part::Prose),
-        ("概况", Part::Prose),
-        ("基本情况", Part::Prose),
-    ];
-    let explains = title.contains("预算编制") || title.contains("决算编制") || title.contains("收支");
-    let found = TITLES.iter().find(|(word, _)| title.contains(word)).map(|(_, part)| *part);
+    let explains = || ["预算编制", "决算编制", "收支"].iter().any(|word| holds(title, word));
+    let found = PARTS.first_in(title).and_then(|index| TITLES.get(index)).map(|(_, part)| *part);
     match (inherited, found) {
         (Some(Part::Glossary), _) => Part::Glossary,
-        (_, Some(Part::Staff)) if explains => Part::Accounts,
+        (_, Some(Part::Staff)) if explains() => Part::Accounts,
         (_, Some(part)) => part,
         (Some(inherited), None) => inherited,
         (None, None) => Part::Accounts,

@@ -357,7 +357,8 @@ fn total(name: &str) -> Option<&'static str> {
 
 /// Splits 社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项) into its last name and its code.
 fn functional_path(folded: &str) -> Option<(&str, Option<Code>)> {
-    if !holds(folded, "(类)") && !holds(folded, "(款)") && !holds(folded, "(项)") {
+    if !folded.contains('(') || !holds(folded, "(类)") && !holds(folded, "(款)") && !holds(folded, "(项)")
+    {
         return None;
     }
     let mut code: Option<Code> = None;

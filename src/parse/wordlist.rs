@@ -56,6 +56,23 @@ impl<T: Copy> Wordlist<T> {
     }
 }
 
+impl Wordlist<usize> {
+    /// Returns the least number of the words that stand in a text; they are grouped by their first character.
+    pub(super) fn first_in(&self, text: &str) -> Option<usize> {
+        let mut chars = text.chars();
+        let mut least = None;
+        loop {
+            let rest = chars.as_str();
+            let Some(c) = chars.next() else { return least };
+            for (word, number) in self.group(c) {
+                if least.is_none_or(|least| *number < least) && rest.starts_with(word) {
+                    least = Some(*number);
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

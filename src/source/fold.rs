@@ -81,23 +81,23 @@ impl Folded {
     /// Adds the folded form of `span` of the source.
     pub(crate) fn push(&mut self, source: &str, span: Span) {
         let text = slice(source, span.start as usize, span.end as usize);
-        let mut start = 0;
-        while start < text.len() {
-            let length = unchanged(text, start);
-            if length > 0 {
-                self.run(span.start as usize + start, length, slice(text, start, start + length));
-                start += length;
-            }
-            let Some(c) = slice(text, start, text.len()).chars().next() else { break };
+        let start = span.start as usize;
+        let (mut at, mut kept) = (0, 0);
+        while let Some((change, c)) = next_change(text, at) {
+            self.run(start + kept, change - kept, slice(text, kept, change));
             if let Some(folded) = fold(c) {
                 let mut bytes = [0; 4];
-                self.run(span.start as usize + start, c.len_utf8(), folded.encode_utf8(&mut bytes));
+                self.run(start + change, c.len_utf8(), folded.encode_utf8(&mut bytes));
             }
-            start += c.len_utf8();
+            (at, kept) = (change + c.len_utf8(), change + c.len_utf8());
         }
+        self.run(start + kept, text.len() - kept, slice(text, kept, text.len()));
     }
 
     fn run(&mut self, from: usize, length: usize, folded: &str) {
+        if length == 0 {
+            return;
+        }
         self.runs.push(Run { at: self.text.len() as u32, from: from as u32, to: (from + length) as u32 });
         self.text.push_str(folded);
     }
@@ -134,40 +134,38 @@ impl Folded {
     }
 }
 
-/// Returns the length of the stretch from `start` in which folding changes nothing. The common characters, Chinese and
-/// visible ASCII, are known by their first byte.
-fn unchanged(text: &str, start: usize) -> usize {
+/// Returns the first character from `start` that folding changes or leaves out, and where it stands. The common
+/// characters, Chinese and visible ASCII, are known by their first byte.
+fn next_change(text: &str, start: usize) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
+    loop {
+        match bytes.get(at)? {
             0xE4..=0xE9 => at += 3,
-            b'*' => break,
-            0x21..=0x7E => at += 1,
+            0x21..=0x29 | 0x2B..=0x7E => at += 1,
+            // The full stop and the pause between parts.
             0xE3 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x81 | 0x82])) => at += 3,
-            // Full-width marks and digits, and blanks of every kind.
-            0xEF | 0..=0x20 => break,
-            _ => match slice(text, at, text.len()).chars().next() {
-                Some(c) if fold(c) == Some(c) => at += c.len_utf8(),
-                Some(_) | None => break,
-            },
+            _ => {
+                let c = slice(text, at, text.len()).chars().next()?;
+                if fold(c) != Some(c) {
+                    return Some((at, c));
+                }
+                at += c.len_utf8();
+            }
         }
     }
-    at - start
 }
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
 pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    let mut start = 0;
-    while start < text.len() {
-        let length = unchanged(text, start);
-        folded.push_str(slice(text, start, start + length));
-        start += length;
-        let Some(c) = slice(text, start, text.len()).chars().next() else { break };
+    let mut at = 0;
+    while let Some((change, c)) = next_change(text, at) {
+        folded.push_str(slice(text, at, change));
         folded.extend(fold(c));
-        start += c.len_utf8();
+        at = change + c.len_utf8();
     }
+    folded.push_str(slice(text, at, text.len()));
     folded
 }
 
