@@ -7,6 +7,7 @@ mod fault;
 pub mod load;
 pub mod search;
 pub mod tree;
+pub mod trend;
 
 use std::path::PathBuf;
 

@@ -6,6 +6,8 @@
 pub mod action;
 pub mod app;
 pub mod backend;
+pub mod choose;
+pub mod compare;
 pub mod cursor;
 pub mod event;
 pub mod figures;

@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 use super::{Corpus, EntryId};
 use crate::model::{Code, ItemId, SectionId};
 
-pub use change::{Change, Verdict};
+pub use change::{Change, Verdict, differ, in_unit};
 pub use contribution::{Part, Step};
 pub use selection::{Only, Sort};
 

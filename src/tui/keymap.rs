@@ -3,9 +3,11 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Edit};
-use super::app::Way;
+use super::app::{Turn, Way};
+use super::compare;
 use super::cursor::Motion;
 use super::review::By;
+use crate::corpus::compare::Side;
 use crate::judgement::Verdict;
 use crate::lang::Word;
 
@@ -26,6 +28,10 @@ pub enum Mode {
     Filter,
     /// What every check came to.
     Outcomes,
+    /// Two disclosures side by side.
+    Compare,
+    /// The disclosures to compare with.
+    Choose,
     /// What a check looks for.
     Explanation,
     /// A line to write a note in.
@@ -69,14 +75,15 @@ const fn control(c: char) -> Key {
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
-use Mode::{Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Problems, Search};
+use Mode::{Choose, Compare, Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Problems, Search};
 
 /// The modes without a line to type in.
-const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes];
+const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare];
 /// The modes that show a list to choose from.
-const LISTS: &[Mode] = &[Explore, Search, Problems, Help, Findings, Filter, Explanation, Note, Outcomes];
+const LISTS: &[Mode] =
+    &[Explore, Search, Problems, Help, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose];
 /// The modes in which one types.
-const TYPING: &[Mode] = &[Search, Note, Filter];
+const TYPING: &[Mode] = &[Search, Note, Filter, Choose];
 
 /// What every key does, in the order of the help and of the hints, of which the last are left out where there is no room.
 pub const KEYMAP: &[Binding] = &[
@@ -112,6 +119,67 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Findings], &[char('n')], Action::Go(Motion::Down), None, None),
     bind(&[Findings], &[char('N')], Action::Go(Motion::Up), None, None),
     bind(&[Explore], &[char('f')], Action::Findings, Some(Word::HintFindings), Some(Word::KeyFindings)),
+    bind(&[Explore], &[char('c')], Action::Compare, Some(Word::HintCompare), Some(Word::KeyCompare)),
+    // Two disclosures side by side.
+    bind(
+        &[Compare],
+        &[char('n')],
+        Action::Change(compare::Way::Next),
+        Some(Word::HintChange),
+        Some(Word::KeyChange),
+    ),
+    bind(&[Compare], &[char('N')], Action::Change(compare::Way::Previous), None, Some(Word::KeyChange)),
+    bind(
+        &[Compare],
+        &[char('s')],
+        Action::TurnCompare(Turn::Sort),
+        Some(Word::HintSort),
+        Some(Word::KeySort),
+    ),
+    bind(
+        &[Compare],
+        &[char('o')],
+        Action::TurnCompare(Turn::Only),
+        Some(Word::HintOnly),
+        Some(Word::KeyOnly),
+    ),
+    bind(
+        &[Compare],
+        &[char('w')],
+        Action::TurnCompare(Turn::Parts),
+        Some(Word::HintParts),
+        Some(Word::KeyParts),
+    ),
+    bind(
+        &[Compare],
+        &[char('e')],
+        Action::TurnCompare(Turn::Evidence),
+        Some(Word::HintEvidence),
+        Some(Word::KeyEvidence),
+    ),
+    bind(&[Compare], &[char('x')], Action::TurnCompare(Turn::Sides), None, Some(Word::KeySides)),
+    bind(
+        &[Compare],
+        &[key(Enter), char('2')],
+        Action::ShowSide(Side::Right),
+        Some(Word::HintText),
+        Some(Word::KeyShowRight),
+    ),
+    bind(&[Compare], &[char('1')], Action::ShowSide(Side::Left), None, Some(Word::KeyShowLeft)),
+    bind(&[Compare], &[char('c')], Action::Compare, Some(Word::HintOther), Some(Word::KeyOther)),
+    bind(
+        &[Compare],
+        &[key(Esc), char('q'), key(Left), key(Backspace), char('h')],
+        Action::Out,
+        Some(Word::HintClose),
+        Some(Word::KeyLeaveCompare),
+    ),
+    bind(&[Choose], &[key(Up), control('p')], Action::Go(Motion::Up), None, None),
+    bind(&[Choose], &[key(Down), control('n')], Action::Go(Motion::Down), Some(Word::HintChoose), None),
+    bind(&[Choose], &[key(Enter)], Action::In, Some(Word::HintCompare), None),
+    bind(&[Choose], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
+    bind(&[Choose], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
+    bind(&[Choose], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
     // The findings.
     bind(&[Findings], &[key(Enter)], Action::In, Some(Word::HintJump), Some(Word::KeyJumpFinding)),
     bind(
@@ -170,7 +238,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Note], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
     bind(&[Note], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
     bind(&[Note], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
-    bind(&[Explore], &[char('?')], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
+    bind(&[Explore, Compare], &[char('?')], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
     bind(&[Explore], &[char('q')], Action::Quit, Some(Word::HintQuit), Some(Word::KeyQuit)),
     bind(LISTS, &[control('c')], Action::Quit, None, Some(Word::KeyQuit)),
     bind(&[Explore], &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
@@ -219,7 +287,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Problems], &[char('!')], Action::Out, None, None),
     bind(&[Explanation], &[char('e')], Action::Out, None, None),
     bind(
-        &[Help, Problems, Findings, Explanation, Outcomes],
+        &[Help, Problems, Findings, Explanation, Outcomes, Compare],
         &[char('L')],
         Action::Language,
         Some(Word::HintLanguage),
@@ -306,7 +374,9 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {
-        for mode in [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes] {
+        for mode in
+            [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose]
+        {
             let mut seen = Vec::new();
             for key in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)).flat_map(|b| b.keys) {
                 assert!(!seen.contains(key), "{} twice in {mode:?}", key.name());
@@ -317,7 +387,9 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_way_out_and_a_way_to_end_the_program() {
-        for mode in [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes] {
+        for mode in
+            [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose]
+        {
             assert_eq!(press(mode, Esc, KeyModifiers::NONE), Some(Action::Out), "{mode:?}");
             assert_eq!(
                 press(mode, KeyCode::Char('c'), KeyModifiers::CONTROL),

@@ -1,6 +1,7 @@
 //! What lies over the panes and has the keys: the search, the help, the problems, the findings and what belongs to them.
 
 use super::action::Edit;
+use super::choose::Choose;
 use super::cursor::{Cursor, Motion};
 use super::keymap::Mode;
 use super::outcomes::Outcomes;
@@ -22,6 +23,8 @@ pub enum Overlay {
     Findings,
     /// All findings, while the words are typed that they must hold.
     Filter,
+    /// The disclosures to compare with.
+    Choose(Choose),
     /// What every check came to.
     Outcomes(Outcomes),
     /// What a check looks for.
@@ -86,6 +89,7 @@ impl Overlay {
             Self::Problems(_) => Mode::Problems,
             Self::Findings => Mode::Findings,
             Self::Filter => Mode::Filter,
+            Self::Choose(_) => Mode::Choose,
             Self::Outcomes(_) => Mode::Outcomes,
             Self::Explanation(_) => Mode::Explanation,
             Self::Note(_) => Mode::Note,

@@ -1,6 +1,8 @@
 //! The state → a frame. Nothing here changes the state, and only what is on screen is looked at.
 
 mod bar;
+mod choose;
+mod compare;
 mod figures;
 mod findings;
 mod frame;
@@ -34,17 +36,21 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         notice::too_small(app, buffer);
         return None;
     };
-    bar::draw(app, areas.bar, buffer);
-    frame::draw(app, &areas, buffer);
-    if let Some(area) = areas.tree {
-        outline::draw(app, area, buffer);
-    }
-    if let Some(right) = areas.right {
-        figures::draw(app, &right, buffer);
-        passage::draw(app, right.source, buffer);
-    }
-    if app.corpus.entries.is_empty() {
-        notice::empty(app, &areas, buffer);
+    if let Some(compare) = &app.compare {
+        compare::draw(app, compare, buffer);
+    } else {
+        bar::draw(app, areas.bar, buffer);
+        frame::draw(app, &areas, buffer);
+        if let Some(area) = areas.tree {
+            outline::draw(app, area, buffer);
+        }
+        if let Some(right) = areas.right {
+            figures::draw(app, &right, buffer);
+            passage::draw(app, right.source, buffer);
+        }
+        if app.corpus.entries.is_empty() {
+            notice::empty(app, &areas, buffer);
+        }
     }
     bar::draw_hints(app, areas.footer, buffer);
     if app.overlay.is_some() {
@@ -67,6 +73,7 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             findings::draw(app, buffer);
             None
         }
+        Some(Overlay::Choose(choose)) => Some(choose::draw(app, choose, buffer)),
         Some(Overlay::Outcomes(outcomes)) => {
             outcomes::draw(app, outcomes, buffer);
             None

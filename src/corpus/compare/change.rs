@@ -97,6 +97,16 @@ impl Level {
     }
 }
 
+/// Returns whether two figures are another number, by more than rounding.
+pub fn differ(one: (Amount, Unit), other: (Amount, Unit)) -> bool {
+    verdict(one, other) == Some(Verdict::Changed)
+}
+
+/// Returns a figure in another unit, where it can be had in that.
+pub fn in_unit(figure: (Amount, Unit), unit: Unit) -> Option<Decimal> {
+    Level::of(figure, unit).map(|level| level.value)
+}
+
 /// Returns how much two figures differ, or how much the one that is there is, to sort by.
 pub(super) fn weight(from: Option<(Amount, Unit)>, to: Option<(Amount, Unit)>) -> Weight {
     let one = |figure: (Amount, Unit)| {

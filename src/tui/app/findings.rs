@@ -170,6 +170,7 @@ impl App {
                 | Overlay::Problems(_)
                 | Overlay::Filter
                 | Overlay::Outcomes(_)
+                | Overlay::Choose(_)
                 | Overlay::Explanation(_)
                 | Overlay::Note(_),
             ) => None,
@@ -248,7 +249,13 @@ impl App {
             Some(Overlay::Note(note)) => note.from_list,
             // The words that were typed go first, then the list.
             Some(Overlay::Findings | Overlay::Filter) => self.drop_filter(),
-            Some(Overlay::Search(_) | Overlay::Help(_) | Overlay::Problems(_) | Overlay::Outcomes(_))
+            Some(
+                Overlay::Search(_)
+                | Overlay::Help(_)
+                | Overlay::Problems(_)
+                | Overlay::Outcomes(_)
+                | Overlay::Choose(_),
+            )
             | None => false,
         };
         self.overlay = from_list.then_some(Overlay::Findings);
