@@ -75,17 +75,19 @@ fn help_and_version_go_to_the_output() {
 #[test]
 fn the_help_says_what_the_exit_codes_mean() {
     let (_, out, _) = run(&two(), &["--help"]);
-    expect_test::expect![[r"
+    expect_test::expect![[r#"
         Explores budget and final-account disclosures of Chinese government departments in the terminal
 
         Usage: mingbai [PATH]...
                mingbai check [PATH]...
+               mingbai compare <LEFT> <RIGHT>
                mingbai explain [CODE]
                mingbai export [PATH]...
                mingbai search <PATH> <QUERY>...
 
         Commands:
           check    Checks whether the figures agree and lists what does not
+          compare  Puts two disclosures side by side: two years, budget and final accounts, two departments
           explain  Explains the checks, with an example that each finds and one that it does not
           export   Writes everything that was read as JSON
           search   Writes what is found, one line each, the best first
@@ -101,7 +103,7 @@ fn the_help_says_what_the_exit_codes_mean() {
 
         Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
         line on standard error
-    "]]
+    "#]]
     .assert_eq(&out);
 }
 

@@ -1,3 +1,5 @@
+//! Tests of the alignment of two disclosures: what is matched, by what evidence, and what stands on its own side.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
