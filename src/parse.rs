@@ -27,7 +27,9 @@ use crate::source::{Source, fold, numbering};
 /// Returns what a source says. It cannot fail: what is not understood is left out or noted. The path is only the last
 /// resort for the header and is never opened.
 pub fn parse(path: &Path, source: Source) -> Disclosure {
-    let mut words = Vocabulary::default();
+    // Most documents have about one name in so many bytes.
+    const BYTES_A_NAME: usize = 200;
+    let mut words = Vocabulary::with_capacity(source.text.len() / BYTES_A_NAME);
     let folded = fold::Folded::of(&source);
     let outline = outline::outline(&source, &folded, &mut words);
     let header = header::header(path, &source, &folded, &outline, &mut words);

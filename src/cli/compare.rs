@@ -60,7 +60,7 @@ pub(super) fn run(order: &Order, lang: Lang, out: &mut dyn Write) -> Result<Exit
     let written = match order.format.as_deref() {
         Some("json") => comparison::write_json(&corpus, &comparison, wanted, out),
         Some("csv") => comparison::write_csv(&corpus, &comparison, wanted, out),
-        _ => comparison::write_text(&corpus, &comparison, wanted, lang, (&width::of, out)),
+        _ => comparison::write_text(&corpus, &comparison, wanted, lang, width::of, out),
     };
     written.map_err(Failure::Output)?;
     if matches!(input, Input::Paths(_)) {

@@ -44,6 +44,10 @@ impl Reader<'_> {
         let subject = match (before, parent.and_then(|parent| self.links.item(parent))) {
             (Some((_, subject)), _) => subject,
             (None, Some(parent)) if !own => parent.subject,
+            // 主要是局机关调出1人，比上年减少1人: a number of people is no change of money.
+            (None, None) if words.is_empty() && unit.kind() == UnitKind::Count && state.counted.is_some() => {
+                state.counted.unwrap_or_else(|| intern(self.words, "", "", None))
+            }
             _ if words.is_empty() => match state.label {
                 None if state.last.is_some() => {
                     let last = state.last.and_then(|last| self.links.item(last)).map(|last| last.subject);

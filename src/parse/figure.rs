@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::clause::{Reader, State};
-use super::fold::folded;
+use super::fold::form;
 use super::lexer::{Base, Token};
 use super::scope::Opener;
-use super::subject::{Class, clean, intern, is_below, is_generic};
+use super::subject::{Class, clean, intern, is_below, is_generic, people};
 use crate::model::catalog::Domain;
-use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, SubjectId};
+use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subject, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
 use crate::source::span::is_blank;
 
@@ -126,9 +126,19 @@ impl<'a> Reader<'a> {
                 Base::Budget => (self.year, Some(Basis::Budget)),
             };
         }
-        let (subject, own) = self.subject(state, index, token, written, unit);
+        let (mut subject, own) = self.subject(state, index, token, written, unit);
+        if matches!(unit, Unit::Person | Unit::PersonPolite)
+            && let Some(known) = self.words.get(subject)
+            && let Some(people) = people(&form(self.words.text(known.canonical)))
+        {
+            let canonical = self.words.name(&people);
+            subject = self.words.subject(Subject { canonical, ..known });
+        }
         let measure = if unit.kind() == UnitKind::Money { Measure::Amount } else { Measure::Count };
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
+        if measure == Measure::Count {
+            state.counted = Some(subject);
+        }
         let beside = based.is_some() || basis != self.basis && !own;
         if beside || state.reason {
             state.beside = state.current.or(state.last).filter(|_| beside);
@@ -162,7 +172,7 @@ impl<'a> Reader<'a> {
             self.classes.resize(subject.index() + 1, None);
         }
         let known = self.classes.get_mut(subject.index())?;
-        let class = known.get_or_insert_with(|| Class::of(&folded(self.words.subject_text(subject)))).clone();
+        let class = known.get_or_insert_with(|| Class::of(&form(self.words.subject_text(subject)))).clone();
         match class {
             Class::Path(class) => self.find_level(&class),
             Class::Itself(code) => {

@@ -345,17 +345,18 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
     }
     let length = number_length(rest);
     let after = slice(rest, length, rest.len());
-    if length == 4 && after.starts_with('年') {
-        return (Kind::Date(None), length);
-    }
-    if after.starts_with(['月', '日', '号', '时', '期', '届', '周', '楼', '级', '类', '中', '字'])
-    {
-        return (Kind::Date(None), length);
-    }
-    let enumerates = after.starts_with('、')
-        && text_before(text, at).is_none_or(|c| matches!(c, ':' | ';' | '。' | ',' | '用' | '于'));
-    if enumerates {
-        return (Kind::Enumerator, length + '、'.len_utf8());
+    match after.chars().next() {
+        Some('年') if length == 4 => return (Kind::Date(None), length),
+        Some('月' | '日' | '号' | '时' | '期' | '届' | '周' | '楼' | '级' | '类' | '中' | '字') =>
+        {
+            return (Kind::Date(None), length);
+        }
+        Some('、')
+            if text_before(text, at).is_none_or(|c| matches!(c, ':' | ';' | '。' | ',' | '用' | '于')) =>
+        {
+            return (Kind::Enumerator, length + '、'.len_utf8());
+        }
+        Some(_) | None => {}
     }
     let Some(value) = Amount::parse(slice(rest, 0, length)) else {
         return (Kind::Date(None), length);
@@ -401,8 +402,9 @@ fn number_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let run = |from: usize| (from..bytes.len()).take_while(|&at| digit(at)).count();
-    let mut end = run(0);
-    while bytes.get(end) == Some(&b',') && end <= 15 && run(end + 1) == 3 && (run(0) <= 3) {
+    let first = run(0);
+    let mut end = first;
+    while bytes.get(end) == Some(&b',') && end <= 15 && first <= 3 && run(end + 1) == 3 {
         end += 4;
     }
     if bytes.get(end) == Some(&b'.') && digit(end + 1) {
@@ -413,8 +415,10 @@ fn number_length(rest: &str) -> usize {
 
 /// Returns the year that `text` begins with, as in 2025年 or 2025年度, and the rest.
 pub(super) fn leading_year(text: &str) -> Option<(u16, &str)> {
-    let year: u16 = slice(text, 0, 4).parse().ok().filter(|_| text.is_char_boundary(4.min(text.len())))?;
-    let after = slice(text, 4, text.len()).strip_prefix('年')?;
+    const DIGITS: usize = 4;
+    // Most numbers are none: the character behind is looked at first.
+    let after = text.get(DIGITS..)?.strip_prefix('年')?;
+    let year: u16 = text.get(..DIGITS)?.parse().ok()?;
     (1990..2100).contains(&year).then_some((year, after.strip_prefix('度').unwrap_or(after)))
 }
 

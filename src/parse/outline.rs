@@ -14,6 +14,8 @@ use crate::model::{Part, Section, SectionId, Vocabulary};
 use crate::source::span::{holds, slice, trim};
 use crate::source::{BlockKind, Source, Span};
 
+/// The longest heading without a number, in characters.
+const LONGEST_TOPIC: usize = 24;
 /// How many entries of a contents page are tried as the one that begins the body.
 const CONTENTS_TRIES: usize = 6;
 
@@ -145,16 +147,15 @@ impl Builder<'_> {
             return None;
         }
         let core = line.core();
-        if core.is_empty() || has_inner_stop(core) {
-            return None;
-        }
         match line.numbering {
+            _ if core.is_empty() => None,
+            Some(_) if has_inner_stop(core) => None,
             Some(numbering) => self.is_heading(index, line, numbering, core).then(|| {
                 let glossary =
                     core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
                 if glossary { Style::Part } else { numbering.style }
             }),
-            None => self.unnumbered(index, line, core),
+            None => self.unnumbered(index, line, core).filter(|_| !has_inner_stop(core)),
         }
     }
 
@@ -224,8 +225,11 @@ impl Builder<'_> {
         }
         let next = self.lines.get(index + 1);
         let next_style = next.and_then(|next| next.numbering).map(|numbering| numbering.style);
-        let deeper = next_style
-            .is_some_and(|style| style != numbering.style && !self.open.iter().any(|open| open.1 == style));
+        // What the sections that this one would close were numbered like says nothing of what stands below it.
+        let mut around =
+            self.open.iter().map(|(_, style)| *style).take_while(|style| *style != numbering.style);
+        let deeper =
+            next_style.is_some_and(|style| style != numbering.style && around.all(|open| open != style));
         if has_figure(name) {
             return deeper && numbering.style == Style::ChineseBracket;
         }
@@ -262,15 +266,15 @@ impl Builder<'_> {
         if core.starts_with("关于") && core.ends_with("报告") {
             return Some(Style::Part);
         }
-        let alone = index == 0
-            || self.lines.get(index - 1).is_some_and(|before| before.closes() || before.numbering.is_some());
-        let plain =
-            !core.contains([',', '。', ';', '、', ':']) && !line.text.ends_with(':') && !has_figure(core);
-        let short = core.chars().count() <= 24;
-        let topic = names_a_topic(core) && alone;
         let part = self.outline.sections.last().map(|section| section.part)?;
         let accounts = matches!(part, Part::Accounts | Part::Staff);
-        if plain && short && (line.is_marked_heading() || topic && accounts) {
+        let topic = || accounts && names_a_topic(core) && self.stands_alone(index);
+        let plain = || {
+            let marked =
+                core.contains(|c| matches!(c, ',' | '。' | ';' | '、' | ':')) || line.text.ends_with(':');
+            !marked && !has_figure(core)
+        };
+        if (line.is_marked_heading() || topic()) && core.chars().nth(LONGEST_TOPIC).is_none() && plain() {
             if core.ends_with("名词解释") {
                 return Some(Style::Part);
             }
@@ -281,6 +285,12 @@ impl Builder<'_> {
             });
         }
         None
+    }
+
+    /// Whether no sentence goes on from the block before into this one.
+    fn stands_alone(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.lines.get(before));
+        index == 0 || before.is_some_and(|before| before.closes() || before.numbering.is_some())
     }
 
     fn add_section(&mut self, index: usize, style: Style) {
@@ -414,8 +424,12 @@ fn without_asides(name: &str) -> Cow<'_, str> {
 
 /// Whether a text has a number of money in it.
 fn has_figure(text: &str) -> bool {
-    text.match_indices(['元', '万'])
-        .any(|(at, _)| slice(text, 0, at).ends_with(|c: char| c.is_ascii_digit() || c == '万'))
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let figure = matches!(c, '元' | '万') && (before.is_ascii_digit() || before == '万');
+        before = c;
+        figure
+    })
 }
 
 /// The span of a heading without the emphasis marks at its sides.

@@ -81,13 +81,17 @@ fn change_texts(row: &Row) -> [String; 2] {
     [difference, percent.map_or(String::new(), |percent| format!("{}%", sign(percent)))]
 }
 
-/// Writes a table with a row for each level; `width` says how many cells a text takes.
+/// How many cells a text takes on a terminal.
+pub type Width = fn(&str) -> usize;
+
+/// Writes a table with a row for each level.
 pub fn write_text(
     corpus: &Corpus,
     comparison: &Comparison,
     wanted: Wanted,
     lang: Lang,
-    (width, out): (&dyn Fn(&str) -> usize, &mut dyn Write),
+    width: Width,
+    out: &mut dyn Write,
 ) -> io::Result<()> {
     let (left, right) = (comparison.left, comparison.right);
     let whose = [(left, right), (right, left)].map(|(entry, other)| name(corpus, entry, other, lang));

@@ -476,7 +476,7 @@ fn the_command_writes_for_programs() {
     assert_eq!(range, ["-0.03505", "-0.02495"]);
     let span = |side: &str, text: &str| {
         let [start, end] = [0, 1].map(|at| row[side]["span"][at].as_u64().expect("a number") as usize);
-        text[start..end].to_owned()
+        text.get(start..end).expect("on character boundaries").to_owned()
     };
     assert_eq!(
         (span("left", BUDGET_2022), span("right", BUDGET_2023)),

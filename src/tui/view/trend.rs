@@ -93,7 +93,7 @@ fn draw_chart(app: &App, shown: &Shown, area: Rect, buffer: &mut Buffer) {
     let room = (usize::from(area.width) / YEAR).max(1);
     let years = years.get(years.len().saturating_sub(room)..).unwrap_or_default();
     let values = years.iter().flat_map(|(_, values)| values.iter().flatten());
-    let largest = values.map(|value| value.abs()).max().unwrap_or_default();
+    let largest = values.map(Decimal::abs).max().unwrap_or_default();
     let rows = usize::from(area.height).saturating_sub(2);
     for line in 0..rows {
         let mut pen = Pen::on(buffer, area, line);
