@@ -73,6 +73,9 @@ impl Compare {
             places: [None, None],
         };
         compare.list(corpus, row, height);
+        // What comes before the row is seen too, and more of what follows.
+        compare.cursor.top = compare.cursor.selected.saturating_sub(height / 3);
+        compare.cursor.show(compare.lines.len(), height);
         compare
     }
 
