@@ -291,6 +291,16 @@ words! {
     ContributionTitle: "变化由哪些构成", "what makes the change";
     ContributionNone: "两边都列出分项的合计一个也没有", "no total is broken down on both sides";
     GroupCompare: "对比", "Comparing";
+    TrendTitle: "趋势", "trend";
+    TrendNone: "请先选一个金额或数量", "choose a figure first";
+    TrendValue: "数", "figure";
+    TrendSaidBy: "写在", "said by";
+    TrendOwn: "本份", "own";
+    TrendQuoted: "引用", "quoted";
+    TrendBudget: "预", "B";
+    TrendFinal: "决", "F";
+    HintTrend: "趋势", "trend";
+    KeyTrend: "这个数历年的趋势", "this figure over the years";
     HintCompare: "对比", "compare";
     HintChange: "下一处变化", "next change";
     HintSort: "排序", "sort";

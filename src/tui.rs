@@ -26,6 +26,7 @@ pub mod review;
 pub mod table;
 pub mod terminal;
 pub mod theme;
+pub mod trend;
 mod view;
 pub mod width;
 

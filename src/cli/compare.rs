@@ -120,7 +120,10 @@ fn is_called(corpus: &Corpus, entry: EntryId, name: &str) -> bool {
 fn called(corpus: &Corpus, entry: EntryId, lang: Lang) -> String {
     let header = corpus.entry(entry).map(|entry| &entry.disclosure.header);
     let year = header.and_then(|header| header.year).map(|year| year.value.to_string());
-    let basis = header.and_then(|header| header.basis).map(|basis| basis_word(basis.value).text(lang));
+    let basis = header.and_then(|header| header.basis).map(|basis| match lang {
+        Lang::Chinese => basis_word(basis.value).text(lang),
+        Lang::English => basis.value.key(),
+    });
     let department = corpus.department(entry).map(str::to_owned);
     let parts = department.into_iter().chain(year).chain(basis.map(str::to_owned));
     parts.collect::<Vec<_>>().join("/")

@@ -9,7 +9,7 @@ use super::findings::csv_cell;
 use super::json::{Escaped, file_name};
 use super::lines::basis_word;
 use super::plain::visible;
-use crate::corpus::compare::{By, Comparison, Evidence, Only, Part, Row, Side, Sort, Verdict};
+use crate::corpus::compare::{By, Comparison, Evidence, Only, Part, Row, Side, Sort, Step, Verdict};
 use crate::corpus::{Corpus, EntryId, ItemRef};
 use crate::lang::{Lang, Word};
 use crate::model::{Item, ItemId};
@@ -126,8 +126,8 @@ pub fn write_text(
         }
         writeln!(out, "  {last}")?;
     }
-    for total in comparison.totals(corpus) {
-        write_contributions(corpus, comparison, total, lang, out)?;
+    for steps in comparison.waterfalls(corpus) {
+        write_contributions(corpus, comparison, steps, lang, out)?;
     }
     Ok(())
 }
@@ -136,11 +136,10 @@ pub fn write_text(
 fn write_contributions(
     corpus: &Corpus,
     comparison: &Comparison,
-    total: usize,
+    steps: Vec<Step>,
     lang: Lang,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let steps = comparison.contributions(corpus, total);
     if steps.iter().all(|step| step.difference.is_zero()) {
         return Ok(());
     }
@@ -286,7 +285,7 @@ pub fn write_json(
 ) -> io::Result<()> {
     let rows = comparison.selected(wanted.only, wanted.sort);
     let rows = rows.into_iter().filter_map(|number| Some((number, comparison.rows.get(number)?)));
-    let step = |step: crate::corpus::compare::Step| StepRow {
+    let step = |step: Step| StepRow {
         row: match step.part {
             Part::Row(row) => Some(row),
             Part::Rest => None,
@@ -297,9 +296,8 @@ pub fn write_json(
         difference: step.difference.to_string(),
         unit: step.unit.name(),
     };
-    let totals = comparison.totals(corpus).into_iter();
-    let contributions =
-        totals.map(|total| comparison.contributions(corpus, total).into_iter().map(step).collect());
+    let contributions = comparison.waterfalls(corpus).into_iter();
+    let contributions = contributions.map(|steps| steps.into_iter().map(step).collect());
     let document = ComparisonRow {
         schema: "mingbai-compare/1",
         left: whose(corpus, comparison.left),

@@ -20,7 +20,7 @@ use super::overlay::{Overlay, Search};
 use super::passage::Passage;
 use super::review::Review;
 use super::theme::Theme;
-use super::{Options, help};
+use super::{Options, help, trend};
 use crate::corpus::compare::Side;
 use crate::corpus::load::Loaded;
 use crate::corpus::search::Searcher;
@@ -238,7 +238,7 @@ impl App {
             Some(Overlay::Outcomes(outcomes)) => {
                 outcomes.show(&self.corpus, usize::from(layout::outcomes(size).rows.height));
             }
-            Some(Overlay::Note(_) | Overlay::Choose(_)) | None => {}
+            Some(Overlay::Note(_) | Overlay::Choose(_) | Overlay::Trend(_)) | None => {}
         }
     }
 
@@ -279,6 +279,7 @@ impl App {
             Action::Finding(way) => self.go_to_finding(way),
             Action::Turn(by) => self.turn(by),
             Action::Compare => self.choose_other(),
+            Action::Trend => self.open_trend(),
             Action::Change(way) => self.go_to_change(way),
             Action::TurnCompare(turn) => self.turn_compare(turn),
             Action::ShowSide(side) => self.show_compared(side),
@@ -345,6 +346,10 @@ impl App {
                 outcomes.go(motion, &self.corpus, usize::from(layout::outcomes(size).rows.height));
             }
             Some(Overlay::Note(_)) => {}
+            Some(Overlay::Trend(shown)) => {
+                let height = usize::from(trend::areas(size).rows.height);
+                shown.cursor.go(motion, shown.trend.points.len(), height);
+            }
             Some(Overlay::Choose(choose)) => {
                 let height = usize::from(layout::search(size).rows.height);
                 choose.cursor.go(motion, choose.others.len(), height);
@@ -384,6 +389,7 @@ impl App {
             }
             Some(Overlay::Filter) => self.overlay = Some(Overlay::Findings),
             Some(Overlay::Choose(_)) => self.compare_with_chosen(),
+            Some(Overlay::Trend(_)) => self.show_statement(),
             None if self.compare.is_some() => self.show_compared(Side::Right),
             Some(Overlay::Outcomes(_)) => self.findings_of_outcome(),
             Some(Overlay::Findings) => {

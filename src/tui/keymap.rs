@@ -32,6 +32,8 @@ pub enum Mode {
     Compare,
     /// The disclosures to compare with.
     Choose,
+    /// What is said of a subject over the years.
+    Trend,
     /// What a check looks for.
     Explanation,
     /// A line to write a note in.
@@ -75,13 +77,15 @@ const fn control(c: char) -> Key {
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
-use Mode::{Choose, Compare, Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Problems, Search};
+use Mode::{
+    Choose, Compare, Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Problems, Search, Trend,
+};
 
 /// The modes without a line to type in.
-const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare];
+const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare, Trend];
 /// The modes that show a list to choose from.
 const LISTS: &[Mode] =
-    &[Explore, Search, Problems, Help, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose];
+    &[Explore, Search, Problems, Help, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose, Trend];
 /// The modes in which one types.
 const TYPING: &[Mode] = &[Search, Note, Filter, Choose];
 
@@ -120,6 +124,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Findings], &[char('N')], Action::Go(Motion::Up), None, None),
     bind(&[Explore], &[char('f')], Action::Findings, Some(Word::HintFindings), Some(Word::KeyFindings)),
     bind(&[Explore], &[char('c')], Action::Compare, Some(Word::HintCompare), Some(Word::KeyCompare)),
+    bind(&[Explore], &[char('t')], Action::Trend, Some(Word::HintTrend), Some(Word::KeyTrend)),
+    bind(&[Trend], &[key(Enter)], Action::In, Some(Word::HintText), None),
     // Two disclosures side by side.
     bind(
         &[Compare],
@@ -157,6 +163,7 @@ pub const KEYMAP: &[Binding] = &[
         Some(Word::HintEvidence),
         Some(Word::KeyEvidence),
     ),
+    bind(&[Compare], &[char('t')], Action::Trend, Some(Word::HintTrend), Some(Word::KeyTrend)),
     bind(&[Compare], &[char('x')], Action::TurnCompare(Turn::Sides), None, Some(Word::KeySides)),
     bind(
         &[Compare],
@@ -277,6 +284,13 @@ pub const KEYMAP: &[Binding] = &[
         None,
     ),
     bind(
+        &[Trend],
+        &[key(Esc), char('q'), char('t'), key(Left), key(Backspace), char('h')],
+        Action::Out,
+        Some(Word::HintClose),
+        None,
+    ),
+    bind(
         &[Outcomes],
         &[key(Esc), char('q'), char('O'), key(Left), key(Backspace), char('h')],
         Action::Out,
@@ -287,7 +301,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Problems], &[char('!')], Action::Out, None, None),
     bind(&[Explanation], &[char('e')], Action::Out, None, None),
     bind(
-        &[Help, Problems, Findings, Explanation, Outcomes, Compare],
+        &[Help, Problems, Findings, Explanation, Outcomes, Compare, Trend],
         &[char('L')],
         Action::Language,
         Some(Word::HintLanguage),
@@ -374,9 +388,20 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {
-        for mode in
-            [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose]
-        {
+        for mode in [
+            Explore,
+            Search,
+            Help,
+            Problems,
+            Findings,
+            Filter,
+            Explanation,
+            Note,
+            Outcomes,
+            Compare,
+            Choose,
+            Trend,
+        ] {
             let mut seen = Vec::new();
             for key in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)).flat_map(|b| b.keys) {
                 assert!(!seen.contains(key), "{} twice in {mode:?}", key.name());
@@ -387,9 +412,20 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_way_out_and_a_way_to_end_the_program() {
-        for mode in
-            [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose]
-        {
+        for mode in [
+            Explore,
+            Search,
+            Help,
+            Problems,
+            Findings,
+            Filter,
+            Explanation,
+            Note,
+            Outcomes,
+            Compare,
+            Choose,
+            Trend,
+        ] {
             assert_eq!(press(mode, Esc, KeyModifiers::NONE), Some(Action::Out), "{mode:?}");
             assert_eq!(
                 press(mode, KeyCode::Char('c'), KeyModifiers::CONTROL),

@@ -1,4 +1,4 @@
-//! Tests of the alignment of two disclosures: what is matched, by what evidence, and what stands on its own side.
+//! Small disclosures side by side.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -208,8 +208,8 @@ fn the_parts_that_make_a_change_add_up() {
     let corpus = corpus(&[left, &right]);
     let comparison = Comparison::new(&corpus, EntryId(0), EntryId(1));
     let mut shown = String::new();
-    for total in comparison.totals(&corpus) {
-        for step in comparison.contributions(&corpus, total) {
+    for steps in comparison.waterfalls(&corpus) {
+        for step in steps {
             let name = match step.part {
                 Part::Row(row) => figure(&corpus, &comparison, Side::Right, &comparison.rows[row]),
                 Part::Rest => "rest".to_owned(),

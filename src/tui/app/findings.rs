@@ -171,6 +171,7 @@ impl App {
                 | Overlay::Filter
                 | Overlay::Outcomes(_)
                 | Overlay::Choose(_)
+                | Overlay::Trend(_)
                 | Overlay::Explanation(_)
                 | Overlay::Note(_),
             ) => None,
@@ -254,7 +255,8 @@ impl App {
                 | Overlay::Help(_)
                 | Overlay::Problems(_)
                 | Overlay::Outcomes(_)
-                | Overlay::Choose(_),
+                | Overlay::Choose(_)
+                | Overlay::Trend(_),
             )
             | None => false,
         };
