@@ -135,10 +135,12 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
     loop {
         let before = rest;
         for (word, ()) in rest.chars().next_back().map_or(&[][..], |c| trailing.group(c)) {
-            if let Some(head) = rest.strip_suffix(word) {
-                if !is_single(head) && !head.ends_with('总') && catalog().official(rest).is_none() {
-                    rest = head;
-                }
+            if let Some(head) = rest.strip_suffix(word)
+                && !is_single(head)
+                && !head.ends_with('总')
+                && catalog().official(rest).is_none()
+            {
+                rest = head;
             }
         }
         rest = rest.trim_end_matches(is_edge);
