@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
         let (mut subject, own) = self.subject(state, index, token, written, unit);
         if matches!(unit, Unit::Person | Unit::PersonPolite)
             && let Some(known) = self.words.get(subject)
-            && let Some(people) = people(&form(self.words.text(known.canonical)))
+            && let Some(people) = people(&form(self.words.text(known.canonical)), self.lists_posts())
         {
             let canonical = self.words.name(&people);
             subject = self.words.subject(Subject { canonical, ..known });
@@ -338,6 +338,15 @@ impl<'a> Reader<'a> {
             state.year,
             self.basis,
         ))
+    }
+
+    /// Whether the list that a figure stands in is of posts: 编制64名（行政12名、事业52名）.
+    fn lists_posts(&self) -> bool {
+        let head =
+            self.links.scopes.last().and_then(|scope| scope.head).and_then(|head| self.links.item(head));
+        let name =
+            head.and_then(|head| self.words.get(head.subject)).map(|head| self.words.text(head.canonical));
+        name.is_some_and(|name| name.ends_with("编制") || name.ends_with("编制人数"))
     }
 
     /// What a number of persons is of that stands beside a number of receptions or delegations: 0个团组0人次.
