@@ -89,7 +89,7 @@ words! {
     HelpCodes: "退出码：0 正常；1 搜索没有结果，或检查发现了问题；2 出错，标准错误上有一行说明", "Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one line on standard error";
     NoteUnchanged: "写的是持平，没有数字", "said to be unchanged, without a figure";
     NoteUnitCutShort: "单位写成“万”或“亿”，缺“元”字", "the unit is cut short: 万 or 亿 without 元";
-    NoteUnitMissing: "金额没有单位", "money without a unit";
+    NoteUnitMissing: "数字没有单位", "a number without its unit";
     NoteTemplateChoice: "模板的选项没有删改", "a choice of the template was left in";
     NoteDoubtful: "读法不确定", "the reading is uncertain";
     // Checks.

@@ -270,8 +270,7 @@ impl Builder<'_> {
         let accounts = matches!(part, Part::Accounts | Part::Staff);
         let topic = || accounts && names_a_topic(core) && self.stands_alone(index);
         let plain = || {
-            let marked =
-                core.contains(|c| matches!(c, ',' | '。' | ';' | '、' | ':')) || line.text.ends_with(':');
+            let marked = core.contains([',', '。', ';', '、', ':']) || line.text.ends_with(':');
             !marked && !has_figure(core)
         };
         if (line.is_marked_heading() || topic()) && core.chars().nth(LONGEST_TOPIC).is_none() && plain() {

@@ -135,10 +135,12 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
     loop {
         let before = rest;
         for (word, ()) in rest.chars().next_back().map_or(&[][..], |c| trailing.group(c)) {
-            if let Some(head) = rest.strip_suffix(word) {
-                if !is_single(head) && !head.ends_with('总') && catalog().official(rest).is_none() {
-                    rest = head;
-                }
+            if let Some(head) = rest.strip_suffix(word)
+                && !is_single(head)
+                && !head.ends_with('总')
+                && catalog().official(rest).is_none()
+            {
+                rest = head;
             }
         }
         rest = rest.trim_end_matches(is_edge);
@@ -333,10 +335,17 @@ fn official(name: &str) -> Option<Cow<'_, str>> {
     budgeted.filter(|rest| !frame(rest)).map(|rest| Cow::Owned(format!("{rest}支出")))
 }
 
-/// Returns the name of a number of people, where it does not yet say that it is one: 财政供养人数.
-pub(super) fn people(folded: &str) -> Option<String> {
+/// Returns the name of a number of people, where it does not yet say that it is one: 财政供养人数, or in a list of posts
+/// 行政编制.
+pub(super) fn people(folded: &str, posts: bool) -> Option<String> {
     let said = folded.contains('人') || folded.ends_with(['员', '编', '制', '工', '部', '岗', '额', '数']);
-    (!said && !folded.is_empty() && canonical(folded).is_none()).then(|| format!("{folded}人数"))
+    if said || folded.is_empty() {
+        return None;
+    }
+    if posts {
+        return Some(format!("{folded}编制"));
+    }
+    canonical(folded).is_none().then(|| format!("{folded}人数"))
 }
 
 /// What is held without who holds it: 单位实有办公用房 is 办公用房, 机动车辆(实有数) is 机动车辆. A class of the economic
@@ -481,8 +490,9 @@ mod tests {
         assert_eq!(canonical("保有量"), None);
         assert_eq!(canonical("购置办公设备").as_deref(), Some("办公设备购置"));
         assert_eq!(canonical("政府购买服务预算支出").as_deref(), Some("政府购买服务支出"));
-        assert_eq!(people("财政补助").as_deref(), Some("财政补助人数"));
-        assert_eq!(people("行政编制"), None);
+        assert_eq!(people("财政补助", false).as_deref(), Some("财政补助人数"));
+        assert_eq!(people("行政编制", true), None);
+        assert_eq!(people("行政", true).as_deref(), Some("行政编制"));
     }
 
     #[test]

@@ -207,9 +207,8 @@ pub(crate) fn form(text: &str) -> Cow<'_, str> {
 /// Returns the one form of a character, or nothing for one that shows nothing or only emphasises.
 pub(crate) fn fold(c: char) -> Option<char> {
     match c {
-        '。' | '、' => Some(c),
         '*' => None,
-        '!'..='~' | '\u{4E00}'..='\u{9FFF}' => Some(c),
+        '。' | '、' | '!'..='~' | '\u{4E00}'..='\u{9FFF}' => Some(c),
         '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).filter(|c| *c != '*'),
         '“' | '”' | '„' | '〝' | '〞' | '「' | '」' => Some('"'),
         '‘' | '’' => Some('\''),
