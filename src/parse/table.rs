@@ -71,7 +71,7 @@ impl<'a> TableReader<'a> {
             year,
             basis,
             indicators: Vec::new(),
-            facts: vec![TableFacts::default(); source.tables.len()],
+            facts: source.tables.iter().map(|table| grid::facts(source, table)).collect(),
             table: None,
             whole: false,
             last_unit: None,

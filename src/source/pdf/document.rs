@@ -266,7 +266,15 @@ fn goes_on(last: &Line, line: &Line, (left, right): (i32, i32)) -> bool {
     let from_margin = last.area.left <= left + 4 * size;
     let closed =
         last.text.ends_with(['。', '；', '：', ';', ':']) && numbering(&folded(&line.text)).is_some();
-    alike && full && !set_in && from_margin && !closed && !is_of_contents(&last.text)
+    let below = line.area.top - last.area.bottom < size && line.area.top > last.area.top;
+    let in_brackets = alike && below && is_open(&last.text) && line.text.contains(['）', ')']);
+    in_brackets || alike && full && !set_in && from_margin && !closed && !is_of_contents(&last.text)
+}
+
+/// Returns whether a text ends inside brackets.
+fn is_open(text: &str) -> bool {
+    let last = text.rfind(['（', '(', '）', ')']);
+    last.is_some_and(|at| span::slice(text, at, text.len()).starts_with(['（', '(']))
 }
 
 /// Returns whether a line is one of a contents page: dots and a page number behind it.
