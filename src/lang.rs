@@ -50,8 +50,12 @@ words! {
     // Errors.
     ErrorIo: "无法读取：", "cannot be read: ";
     ErrorNotFound: "没有这个文件或文件夹，请检查路径", "no such file or folder; check the path";
-    ErrorNothingReadable: "文件夹里没有可读取的公开文件（txt、md），请换一个文件夹", "holds no disclosure that can be read (txt, md); name another folder";
+    ErrorNothingReadable: "文件夹里没有可读取的公开文件（txt、md、pdf），请换一个文件夹", "holds no disclosure that can be read (txt, md, pdf); name another folder";
     ErrorNotText: "不是文本文件（非 UTF-8 或 GB18030 编码）", "is not text (neither UTF-8 nor GB18030)";
+    ErrorScan: "是扫描件，只有图像没有文字，请换成带文字的版本", "is a scan: pictures of pages without text; get a version with text";
+    ErrorEncrypted: "有密码保护，请先去掉密码", "is locked with a password; remove it first";
+    ErrorDamaged: "文件已损坏或不完整，请重新下载", "is damaged or incomplete; download it again";
+    ErrorTooSlow: "读取时间过长，文件可能已损坏", "takes too long to read; it may be damaged";
     ErrorEmptyFile: "文件是空的", "is empty";
     ErrorTooLarge: "文件过大，上限为 ", "is too large; the limit is ";
     ErrorNoReader: "本版本还不能读取这种格式，请另存为文本：", "this version does not read the format yet; save it as text: ";

@@ -26,6 +26,8 @@ mod screens;
 #[cfg(test)]
 mod shared;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod tidy;

@@ -23,6 +23,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["unicode_width"], &["tui/width.rs"]),
     (&["clap"], &["cli.rs", "cli/"]),
     (&["encoding_rs"], &["source/"]),
+    (&["pdfni"], &["source/pdf.rs"]),
     (&["serde"], &["print/", "judgement.rs"]),
     // Nobody starts programs or talks to others.
     (&["std::net", "std::process::Command", "process::exit"], &[]),
