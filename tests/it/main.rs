@@ -24,6 +24,7 @@ mod reading;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod sentences;
 mod shared;
 #[cfg(test)]
 mod tables;
