@@ -5,6 +5,7 @@
 //! Numbers are intervals by their printed places; a finding needs two that do not meet.
 
 mod balance;
+mod clue;
 mod compare;
 mod count;
 mod definition;
@@ -13,6 +14,7 @@ mod direction;
 mod facts;
 mod finding;
 mod fold;
+mod names;
 mod period;
 mod rate;
 mod report;

@@ -89,11 +89,9 @@ struct Entry {
 
 fn glossary(facts: &Facts) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for (span, text) in facts.paragraphs() {
-        if facts
-            .section_at(span)
-            .is_none_or(|section| section.part != Part::Glossary || section.heading.contains(span))
-        {
+    for (block, text) in facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary)) {
+        let span = block.span;
+        if facts.section_at(span).is_none_or(|section| section.heading.contains(span)) {
             continue;
         }
         let start = crate::source::numbering::numbering(text).map_or(0, |numbering| numbering.length);

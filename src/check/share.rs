@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::facts::{Facts, bare};
+use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
+use super::names::bare;
 use super::report::{Log, Reason};
 use super::{Check, Code};
 use crate::lang::Word;

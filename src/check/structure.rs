@@ -170,9 +170,9 @@ fn numbers(facts: &Facts, log: &mut Log) {
         }
     }
     let mut before: Option<(Style, u32)> = None;
-    for (span, text) in facts.paragraphs() {
-        let glossary = facts.section_at(span).is_some_and(|section| section.part == Part::Glossary);
-        let Some(number) = numbering(text).filter(|_| glossary) else { continue };
+    for (block, text) in facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary)) {
+        let span = block.span;
+        let Some(number) = numbering(text) else { continue };
         if let Some((style, value)) = before
             && style == number.style
             && number.value == value
@@ -371,7 +371,7 @@ fn glossary(facts: &Facts, log: &mut Log) {
     let text = facts.between(section.heading.end, section.span.end);
     let unused: Vec<String> = facts
         .paragraphs()
-        .filter(|(span, _)| section.span.contains(*span))
+        .filter(|(block, _)| section.span.contains(block.span))
         .filter_map(|(_, text)| {
             let start = numbering(text).map_or(0, |numbering| numbering.length);
             let (name, _) = slice(text, start, text.len()).split_once(':')?;

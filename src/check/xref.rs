@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::compare::{explain, number, shown};
-use super::facts::{Facts, Scope};
+use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code};
 use crate::lang::Word;
@@ -335,10 +336,10 @@ fn three_public(facts: &Facts, log: &mut Log) {
         };
         let (public, basic) = (of(Scope::ThreePublic), of(Scope::Basic));
         let (Some(&three), false) = (public.first(), basic.is_empty()) else { continue };
-        let project = facts.paragraphs().any(|(span, text)| {
+        let project = facts.paragraphs().any(|(block, text)| {
             text.contains(name.trim_end_matches("费用"))
                 && text.contains("项目")
-                && facts.titles(span).iter().any(|title| title.contains("项目"))
+                && facts.titles_around(block.span).any(|title| title.contains("项目"))
         });
         let (mut told, lists) = (false, basic.len());
         for base in basic {
@@ -370,8 +371,8 @@ fn three_public(facts: &Facts, log: &mut Log) {
 
 /// 机关运行经费 and 公用经费, where the glossary says that one is the other.
 fn agency(facts: &Facts, log: &mut Log) {
-    let glossary = facts.paragraphs().any(|(span, text)| {
-        let own = facts.section_at(span).is_some_and(|section| section.part == Part::Glossary);
+    let glossary = facts.paragraphs().any(|(block, text)| {
+        let own = block.part == Some(Part::Glossary);
         let limits = ["行政单位", "参照", "参公", "机关"].iter().any(|word| {
             text.split_once(':').is_some_and(|(_, meaning)| {
                 meaning.contains(word) && *word != "机关" || meaning.contains("机关和")

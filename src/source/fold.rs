@@ -68,6 +68,19 @@ impl Folded {
         Span::new(from, to)
     }
 
+    /// Returns the folded byte that a byte of the source became, or the next one after it where it was left out.
+    pub(crate) fn at(&self, place: u32) -> u32 {
+        let after = self.runs.partition_point(|run| run.from <= place);
+        let next = self.runs.get(after).map_or(self.text.len() as u32, |next| next.at);
+        let Some(run) = after.checked_sub(1).and_then(|index| self.runs.get(index)) else { return next };
+        let same = next - run.at == run.to - run.from;
+        match place < run.to {
+            true if same => run.at + (place - run.from),
+            true => run.at,
+            false => next,
+        }
+    }
+
     /// Returns the first byte of the source's character at a folded byte, and the byte after that character as far as
     /// it is known: in a stretch without changes, the byte after this one.
     fn place(&self, folded: usize) -> Option<(usize, usize)> {

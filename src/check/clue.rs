@@ -1,0 +1,255 @@
+//! The words that checks look for: one table, found all at once in one pass over a text.
+//!
+//! Most of what a check asks of words is whether one of a few stands in a name, a title or a stretch of the text. Asking
+//! one by one costs a search each; here a text is read once, and each question after that is a look into the result.
+
+use std::sync::LazyLock;
+
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::dfa::DFA;
+
+/// The words, in folded form. Their order means nothing.
+const WORDS: &[&str] = &[
+    // What money is of.
+    "政府性基金",
+    "国有资本经营",
+    "三公\"",
+    "三公经费",
+    "机关运行经费",
+    "公用经费",
+    "人员经费",
+    "商品和服务支出",
+    "工资福利支出",
+    "对个人和家庭",
+    "一般公共预算",
+    "财政拨款",
+    "收入",
+    "支出",
+    "预算",
+    "元",
+    // What a figure is compared with.
+    "比",
+    "较",
+    "与",
+    "上年",
+    "去年",
+    "上一年",
+    "同期",
+    // What a template or a hasty hand left behind.
+    "主要原因是。",
+    "主要原因是;",
+    "主要是。",
+    "原因是。",
+    "主要原因:。",
+    "主要原因。",
+    "主要用于。",
+    "XX",
+    "xx",
+    "××",
+    "___",
+    "○○",
+    "〇〇",
+    "http",
+    "www",
+    "。。",
+    ",,",
+    "、、",
+    "::",
+    ";;",
+    ",。",
+    "。,",
+    "、。",
+    "与上年",
+    "与去年",
+    "%",
+    "度",
+    "部门",
+    "单位",
+    "日",
+];
+
+/// A word of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clue(u8);
+
+/// Some words of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Clues([u64; 2]);
+
+/// Where words of the table stand in a text.
+#[derive(Debug, Default)]
+pub(super) struct Hits {
+    /// The first byte of each, word by word, in the order of the text.
+    places: Vec<u32>,
+    /// For each word, which of the places are its own.
+    starts: Vec<u32>,
+    /// Each with its first byte, in the order in which they end.
+    order: Vec<(u32, Clue)>,
+}
+
+/// A word of the table, looked up when the program is compiled.
+macro_rules! clue {
+    ($word:literal) => {
+        const { $crate::check::clue::Clue::of($word) }
+    };
+}
+/// Some words of the table, looked up when the program is compiled.
+macro_rules! clues {
+    ($($word:literal),* $(,)?) => {
+        const { $crate::check::clue::Clues::NONE$(.with($crate::check::clue::Clue::of($word)))* }
+    };
+}
+pub(super) use {clue, clues};
+
+impl Clue {
+    /// Returns a word of the table. It is only called when the program is compiled.
+    #[expect(clippy::panic, clippy::indexing_slicing, reason = "a word that is not in the table must not compile")]
+    pub(super) const fn of(word: &str) -> Self {
+        let mut index = 0;
+        while index < WORDS.len() {
+            if is_same(WORDS[index].as_bytes(), word.as_bytes()) {
+                return Self(index as u8);
+            }
+            index += 1;
+        }
+        panic!("this word is not in the table of clues")
+    }
+
+    /// Returns the word.
+    pub(super) fn word(self) -> &'static str {
+        WORDS.get(self.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "a constant function has no iterators")]
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut index = 0;
+    while index < a.len() && index < b.len() && a[index] == b[index] {
+        index += 1;
+    }
+    index == a.len() && index == b.len()
+}
+
+impl Clues {
+    pub(super) const NONE: Self = Self([0; 2]);
+
+    /// Returns the same words and one more.
+    pub(super) const fn with(self, clue: Clue) -> Self {
+        let [low, high] = self.0;
+        let bit = 1 << (clue.0 % 64);
+        Self(if clue.0 < 64 { [low | bit, high] } else { [low, high | bit] })
+    }
+
+    /// Returns the words of the table in a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut clues = Self::NONE;
+        scan(text, |clue, _| clues = clues.with(clue));
+        clues
+    }
+
+    /// Returns whether a word is among them.
+    pub(super) fn has(self, clue: Clue) -> bool {
+        self.has_any(Self::NONE.with(clue))
+    }
+
+    /// Returns whether any of some words is among them.
+    pub(super) fn has_any(self, other: Self) -> bool {
+        let ([a, b], [c, d]) = (self.0, other.0);
+        a & c | b & d != 0
+    }
+}
+
+impl Hits {
+    /// Returns where the words stand in a text.
+    pub(super) fn new(text: &str) -> Self {
+        let mut order = Vec::with_capacity(text.len() / 8);
+        let mut starts = vec![0; WORDS.len() + 1];
+        scan(text, |clue, at| {
+            order.push((at as u32, clue));
+            if let Some(count) = starts.get_mut(clue.0 as usize + 1) {
+                *count += 1;
+            }
+        });
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let (mut places, mut next) = (vec![0; order.len()], starts.clone());
+        for (at, clue) in &order {
+            let Some(next) = next.get_mut(clue.0 as usize) else { continue };
+            if let Some(place) = places.get_mut(*next as usize) {
+                *place = *at;
+            }
+            *next += 1;
+        }
+        Self { places, starts, order }
+    }
+
+    /// Returns where a word begins, in the order of the text.
+    pub(super) fn of(&self, clue: Clue) -> &[u32] {
+        let at = |index: u8| self.starts.get(index as usize).map_or(0, |start| *start as usize);
+        self.places.get(at(clue.0)..at(clue.0 + 1)).unwrap_or_default()
+    }
+
+    /// Returns where a word begins that lies between two places.
+    pub(super) fn within(&self, clue: Clue, start: u32, end: u32) -> &[u32] {
+        let all = self.of(clue);
+        let first = all.partition_point(|at| *at < start);
+        let after = all.partition_point(|at| *at as usize + clue.word().len() <= end as usize);
+        all.get(first..after).unwrap_or_default()
+    }
+
+    /// Returns the words between two places, each with its first byte, in the order in which they end.
+    pub(super) fn between(&self, start: u32, end: u32) -> impl Iterator<Item = (u32, Clue)> {
+        let end_of = |(at, clue): &(u32, Clue)| *at + clue.word().len() as u32;
+        let first = self.order.partition_point(|hit| end_of(hit) <= start);
+        let later = self.order.get(first..).unwrap_or_default().iter().copied();
+        later.take_while(move |hit| end_of(hit) <= end).filter(move |(at, _)| *at >= start)
+    }
+}
+
+/// Tells of every word of the table in a text and its first byte, in the order in which they end.
+fn scan(text: &str, mut found: impl FnMut(Clue, usize)) {
+    static WORDS_FOUND: LazyLock<Option<DFA>> = LazyLock::new(|| {
+        // The words are few and short, so the automaton always fits.
+        DFA::builder().start_kind(aho_corasick::StartKind::Unanchored).prefilter(false).build(WORDS).ok()
+    });
+    let Some(automaton) = &*WORDS_FOUND else { return };
+    let Ok(mut state) = automaton.start_state(Anchored::No) else { return };
+    for (at, byte) in text.bytes().enumerate() {
+        state = automaton.next_state(Anchored::No, state, byte);
+        if automaton.is_special(state) && automaton.is_match(state) {
+            for index in 0..automaton.match_len(state) {
+                let word = automaton.match_pattern(state, index);
+                found(Clue(word.as_u32() as u8), at + 1 - automaton.pattern_len(word));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_inside_words_are_found() {
+        let text = "一般公共预算财政拨款收入,支出";
+        let hits = Hits::new(text);
+        let at = |word: &str| text.find(word).map(|at| at as u32);
+        assert_eq!(hits.of(clue!("财政拨款")).first().copied(), at("财政拨款"));
+        assert_eq!(hits.within(clue!("支出"), 0, text.len() as u32).len(), 1);
+        assert!(hits.within(clue!("支出"), 0, text.len() as u32 - 1).is_empty());
+        let inside: Vec<&str> = hits.between(18, text.len() as u32).map(|(_, clue)| clue.word()).collect();
+        assert_eq!(inside, ["财政拨款", "收入", "支出"]);
+        assert!(Clues::of(text).has(clue!("一般公共预算")) && !Clues::of(text).has(clue!("人员经费")));
+    }
+
+    #[test]
+    fn no_word_is_there_twice_and_all_have_a_bit() {
+        let distinct: std::collections::BTreeSet<_> = WORDS.iter().collect();
+        assert_eq!(distinct.len(), WORDS.len());
+        assert!(WORDS.len() <= 128 && WORDS.iter().all(|word| crate::source::fold::folded(word) == **word));
+    }
+}

@@ -1,0 +1,122 @@
+//! What the names of subjects say, found out once for each name and not for each figure that has it.
+
+use std::cell::OnceCell;
+
+use super::clue::{Clues, clue};
+use crate::model::{NameId, Vocabulary};
+use crate::source::fold::folded;
+use crate::source::span::slice;
+
+/// Which money a figure is of, as far as its section and sentence say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// All money of the department.
+    All,
+    /// 财政拨款.
+    Appropriation,
+    /// 一般公共预算.
+    General,
+    /// 基本支出 by economic class, and 机关运行经费.
+    Basic,
+    /// “三公”经费.
+    ThreePublic,
+    /// 政府性基金 and 国有资本经营.
+    Other,
+    /// One project, a table of performance targets of it.
+    Project,
+}
+
+impl Scope {
+    /// Returns the money that words name, the narrowest of several.
+    pub(super) fn of(words: Clues) -> Option<Self> {
+        let named = [
+            (clue!("政府性基金"), Self::Other),
+            (clue!("国有资本经营"), Self::Other),
+            (clue!("三公\""), Self::ThreePublic),
+            (clue!("三公经费"), Self::ThreePublic),
+            (clue!("机关运行经费"), Self::Basic),
+            (clue!("公用经费"), Self::Basic),
+            (clue!("人员经费"), Self::Basic),
+            (clue!("商品和服务支出"), Self::Basic),
+            (clue!("工资福利支出"), Self::Basic),
+            (clue!("对个人和家庭"), Self::Basic),
+            (clue!("一般公共预算"), Self::General),
+            (clue!("财政拨款"), Self::Appropriation),
+        ];
+        if words == Clues::NONE {
+            return None;
+        }
+        named.into_iter().find(|(clue, _)| words.has(*clue)).map(|(_, scope)| scope)
+    }
+}
+
+/// What a subject's name says.
+pub(super) struct Name {
+    /// As written, in folded form.
+    pub(super) written: String,
+    /// The words in it.
+    pub(super) clues: Clues,
+    /// The words in the official name.
+    pub(super) official: Clues,
+    /// Which money it says it is of.
+    pub(super) scope: Option<Scope>,
+    /// Whether it is only made of words that every amount could have.
+    pub(super) generic: bool,
+    /// The official name.
+    pub(super) canonical: NameId,
+    bare: OnceCell<(String, String)>,
+}
+
+impl Name {
+    /// Returns what the names of all subjects say.
+    pub(super) fn all(words: &Vocabulary) -> Vec<Self> {
+        let name = |(_, subject): (_, crate::model::Subject)| {
+            let written = folded(words.text(subject.name));
+            let clues = Clues::of(&written);
+            let same = subject.name == subject.canonical;
+            let official = if same { clues } else { Clues::of(&folded(words.text(subject.canonical))) };
+            let generic = is_generic(&written);
+            let (scope, canonical) = (Scope::of(clues), subject.canonical);
+            Self { written, clues, official, scope, generic, canonical, bare: OnceCell::new() }
+        };
+        words.subjects().map(name).collect()
+    }
+
+    /// Returns the written and the official name without the words that only say that it is a total.
+    pub(super) fn bare(&self, words: &Vocabulary) -> (&str, &str) {
+        let found =
+            || (bare(&self.written), bare(&folded(words.text(self.canonical))));
+        let (written, official) = self.bare.get_or_init(found);
+        (written, official)
+    }
+}
+
+/// Returns a folded name without the words that only say that it is a total, or of what kind.
+pub(super) fn bare(name: &str) -> String {
+    const WORDS: &[&str] =
+        &["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门", "\""];
+    let (mut rest, mut kept) = (name, String::with_capacity(name.len()));
+    while let Some(c) = rest.chars().next() {
+        let may = matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"');
+        let left_out = may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten();
+        if let Some(after) = left_out {
+            rest = after;
+        } else {
+            kept.push(c);
+            rest = slice(rest, c.len_utf8(), rest.len());
+        }
+    }
+    kept
+}
+
+/// Whether a name is only made of words that every amount could have.
+fn is_generic(name: &str) -> bool {
+    const WORDS: &[&str] =
+        &["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
+    let mut rest = name;
+    while !rest.is_empty() {
+        let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) else { return false };
+        rest = after;
+    }
+    !name.contains('总')
+}
