@@ -390,7 +390,13 @@ impl<'a> Facts<'a> {
         self.between(span.start, span.end)
     }
 
-    /// Returns whether a word stands between two places.
+    /// Returns the words that checks look for in a stretch.
+    pub(super) fn clues_in(&self, span: Span) -> Clues {
+        let hits = self.hits.between(self.text.at(span.start), self.text.at(span.end));
+        hits.fold(Clues::NONE, |clues, (_, clue)| clues.with(clue))
+    }
+
+    /// Returns whether a word stands in a stretch.
     pub(super) fn has(&self, clue: Clue, span: Span) -> bool {
         !self.hits.within(clue, self.text.at(span.start), self.text.at(span.end)).is_empty()
     }
@@ -412,6 +418,17 @@ impl<'a> Facts<'a> {
     /// Returns whether two figures stand in the same section.
     pub(super) fn same_section(&self, a: ItemId, b: ItemId) -> bool {
         self.figure(a).map(|figure| figure.section) == self.figure(b).map(|figure| figure.section)
+    }
+
+    /// Returns the figures of a section and of those in it.
+    pub(super) fn figures_in(&self, section: &Section) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
+        let sections = &self.d.sections;
+        let first = sections.partition_point(|other| other.heading.start < section.heading.start) as u32;
+        let end = sections.partition_point(|other| other.heading.start < section.span.end) as u32;
+        let from = self.d.items.partition_point(|item| item.section.0 < first);
+        let to = self.d.items.partition_point(|item| item.section.0 < end);
+        let items = self.d.items.get(from..to).unwrap_or_default();
+        (from as u32..).map(ItemId).zip(items)
     }
 
     /// Returns the title of the innermost section of a place.
