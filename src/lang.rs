@@ -125,7 +125,8 @@ words! {
     XrefExplains: "同一年度、同一口径、同一科目的数，前后各处应一样：正文各节之间，正文与表格之间。法定可以不同的（如不同资金口径、项目支出另有安排）不报。", "One fact (year, basis, kind of money, budget line) must have one amount wherever it stands, in text and tables. What may legally differ is not reported.";
     XrefWrong: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}。", "{0} is {1} here and {3} on line {4}, a difference of {5}.";
     XrefChange: "{0}的增减额这里写的是{1}，第{4}行写的是{3}，差{5}。", "The change of {0} is {1} here and {3} on line {4}, a difference of {5}.";
-    XrefThreePublic: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；只有一部分在项目支出中安排才可能不同，文中没有说明。", "{0} is {1} here and {3} on line {4}, a difference of {5}; they may differ only by what projects pay, which the text does not say.";
+    XrefThreePublic: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；基本支出中的不会多于“三公”经费中的。", "{0} is {1} here and {3} on line {4}, a difference of {5}; basic expenditure cannot have more of it than the “three public” funds.";
+    XrefProjectsUnsaid: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；只有一部分在项目支出中安排才可能不同，文中没有说明。", "{0} is {1} here and {3} on line {4}, a difference of {5}; they may differ only by what projects pay, which the text does not say.";
     XrefAgency: "名词解释说{0}就是公用经费，但{0}是{1}，第{4}行的{2}是{3}，差{5}。", "By the glossary {0} is the operating expenditure, but it is {1}, and {2} on line {4} is {3}, a difference of {5}.";
     XrefProject: "一个项目的{0}是{1}，比第{4}行的全部{2}{3}还多{5}。", "One project alone ({0}) has {1}, which is {5} more than all of {2}, {3} on line {4}.";
     XrefPersonnel: "{0}写的是{1}，工资福利支出与对个人和家庭的补助之和是{2}。", "{0} is given as {1}, but wages and welfare with the support of individuals make {2}.";
