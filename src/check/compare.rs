@@ -57,7 +57,8 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
         return say(Word::ExplainGapIs, vec![Argument::Subject(left_out), Argument::Figure(left_out)]);
     }
     if item.measure == Measure::Amount
-        && let Some(other) = facts.ids().find(|id| equal(id, gap) && !near.contains(id))
+        && let Some(other) =
+            facts.levels_of_value(gap).iter().copied().find(|id| equal(id, gap) && !near.contains(id))
     {
         return say(Word::ExplainGapIs, vec![Argument::Subject(other), Argument::Figure(other)]);
     }

@@ -1,10 +1,12 @@
 //! What the checks ask of a disclosure: figures by name, parts by whole, intervals, and the words around a figure.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxBuildHasher;
 
-use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NoteKind, Part, Relation, Section};
+use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation, Section};
 use crate::quantity::{Interval, Kind, Unit};
 use crate::source::fold::{Folded, folded};
 use crate::source::numbering::{Numbering, numbering};
@@ -12,7 +14,7 @@ use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Span};
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
-use super::names::{Name, Scope};
+use super::names::{Bare, Name, Scope};
 use super::report::Reason;
 
 /// How far back the words before a figure are looked at, in bytes.
@@ -42,6 +44,9 @@ pub(super) struct Facts<'a> {
     /// The places that most money in 万元 has, and whether zeros at its end are left out.
     places: u32,
     trims: bool,
+    /// What only some documents ask for.
+    bare: OnceCell<Bare>,
+    values: OnceCell<HashMap<Decimal, Vec<ItemId>, FxBuildHasher>>,
 }
 
 /// A paragraph, a heading or a table row.
@@ -167,6 +172,8 @@ impl<'a> Facts<'a> {
             named,
             places,
             trims,
+            bare: OnceCell::new(),
+            values: OnceCell::new(),
         };
         facts.read_titles();
         facts.read_blocks();
@@ -264,6 +271,36 @@ impl<'a> Facts<'a> {
         ids.iter().copied().filter(|id| self.is_level(*id))
     }
 
+    /// Returns the levels of which the written or the official name is this one, but for words that only say that it is a
+    /// total, in no order.
+    pub(super) fn levels_of_bare(&self, bare: &str) -> Vec<ItemId> {
+        let names = self.bare.get_or_init(|| Name::by_bare(&self.names, &self.d.words));
+        let subjects = names.get(bare).map_or(&[][..], Vec::as_slice);
+        let is_one = |id: &ItemId| {
+            let subject = self.item(*id).map(|item| item.subject.index());
+            self.is_level(*id) && subject.is_some_and(|subject| subjects.contains(&subject))
+        };
+        let mut canonical: Vec<NameId> =
+            subjects.iter().filter_map(|index| self.names.get(*index)).map(|name| name.canonical).collect();
+        canonical.sort_unstable();
+        canonical.dedup();
+        canonical.iter().flat_map(|name| self.named.of(name.index())).copied().filter(is_one).collect()
+    }
+
+    /// Returns the levels of a value in yuan.
+    pub(super) fn levels_of_value(&self, value: Decimal) -> &[ItemId] {
+        let values = self.values.get_or_init(|| {
+            let mut values: HashMap<Decimal, Vec<ItemId>, FxBuildHasher> = HashMap::default();
+            for (id, _) in self.measured(Measure::Amount) {
+                if let Some(exact) = self.exact(id) {
+                    values.entry(exact).or_default().push(id);
+                }
+            }
+            values
+        });
+        values.get(&value).map_or(&[], Vec::as_slice)
+    }
+
     fn name_of(&self, id: ItemId) -> Option<&Name> {
         self.item(id).and_then(|item| self.names.get(item.subject.index()))
     }
@@ -296,11 +333,6 @@ impl<'a> Facts<'a> {
     /// Returns whether a figure's name is only made of words that every amount could have.
     pub(super) fn is_generic(&self, id: ItemId) -> bool {
         self.name_of(id).is_some_and(|name| name.generic)
-    }
-
-    /// Returns the written and the official name of a figure's subject without the words that only say that it is a total.
-    pub(super) fn bare_names(&self, id: ItemId) -> (&str, &str) {
-        self.name_of(id).map_or(("", ""), |name| name.bare(&self.d.words))
     }
 
     /// Returns the values a figure may have: in yuan for money, as it stands for all else. A figure of a writer who leaves
@@ -359,14 +391,6 @@ impl<'a> Facts<'a> {
         self.figure(id).map_or("", |figure| self.text.cut(figure.before as usize, figure.start as usize))
     }
 
-    /// Returns the folded text of the figure's sentence before it.
-    pub(super) fn sentence_before(&self, id: ItemId) -> &str {
-        self.figure(id).map_or("", |figure| {
-            let (from, to) = figure.lead();
-            self.text.cut(from as usize, to as usize)
-        })
-    }
-
     /// Returns the folded text of a figure's sentence behind it.
     pub(super) fn sentence_after(&self, id: ItemId) -> &str {
         self.figure(id).map_or("", |figure| {
@@ -374,10 +398,12 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// Returns the folded text between two figures.
-    pub(super) fn from_to(&self, a: ItemId, b: ItemId) -> &str {
-        let (Some(a), Some(b)) = (self.figure(a), self.figure(b)) else { return "" };
-        self.text.cut(a.end as usize, b.start as usize)
+    /// Returns the figures of a figure's sentence, itself included.
+    pub(super) fn of_sentence(&self, id: ItemId) -> impl Iterator<Item = (ItemId, &'a Item)> {
+        let sentence = self.sentence(id);
+        let same = move |id: &ItemId| self.sentence(*id) == sentence;
+        let first = (0..id.0).rev().map(ItemId).take_while(same).last().unwrap_or(id);
+        (first.0..).map(ItemId).take_while(same).filter_map(|id| Some((id, self.item(id)?)))
     }
 
     /// Returns the folded text between two places.
@@ -418,6 +444,13 @@ impl<'a> Facts<'a> {
     /// Returns whether two figures stand in the same section.
     pub(super) fn same_section(&self, a: ItemId, b: ItemId) -> bool {
         self.figure(a).map(|figure| figure.section) == self.figure(b).map(|figure| figure.section)
+    }
+
+    /// Returns the figures of a figure's section, itself included.
+    pub(super) fn beside(&self, id: ItemId) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
+        let section = self.item(id).map(|item| item.section).unwrap_or_default();
+        let first = self.d.items.partition_point(|item| item.section < section) as u32;
+        (first..).map(ItemId).zip(self.d.items_of(section))
     }
 
     /// Returns the figures of a section and of those in it.

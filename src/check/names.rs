@@ -1,6 +1,8 @@
 //! What the names of subjects say, found out once for each name and not for each figure that has it.
 
-use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
 
 use super::clue::{Clues, clue};
 use crate::model::{NameId, Vocabulary};
@@ -64,8 +66,10 @@ pub(super) struct Name {
     pub(super) generic: bool,
     /// The official name.
     pub(super) canonical: NameId,
-    bare: OnceCell<(String, String)>,
 }
+
+/// The subjects, by their names without the words that only say that they are totals.
+pub(super) type Bare = HashMap<String, Vec<usize>, FxBuildHasher>;
 
 impl Name {
     /// Returns what the names of all subjects say.
@@ -77,17 +81,22 @@ impl Name {
             let official = if same { clues } else { Clues::of(&folded(words.text(subject.canonical))) };
             let generic = is_generic(&written);
             let (scope, canonical) = (Scope::of(clues), subject.canonical);
-            Self { written, clues, official, scope, generic, canonical, bare: OnceCell::new() }
+            Self { written, clues, official, scope, generic, canonical }
         };
         words.subjects().map(name).collect()
     }
 
-    /// Returns the written and the official name without the words that only say that it is a total.
-    pub(super) fn bare(&self, words: &Vocabulary) -> (&str, &str) {
-        let found =
-            || (bare(&self.written), bare(&folded(words.text(self.canonical))));
-        let (written, official) = self.bare.get_or_init(found);
-        (written, official)
+    /// Returns the names by what is left of the written and of the official one.
+    pub(super) fn by_bare(names: &[Self], words: &Vocabulary) -> Bare {
+        let mut subjects = Bare::default();
+        for (index, name) in names.iter().enumerate() {
+            let (written, official) = (bare(&name.written), bare(&folded(words.text(name.canonical))));
+            if written != official {
+                subjects.entry(official).or_default().push(index);
+            }
+            subjects.entry(written).or_default().push(index);
+        }
+        subjects
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::clue::clue;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
 use super::names::bare;
@@ -122,9 +123,7 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
         words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
     let wanted = bare(&named);
     if !named.is_empty() {
-        for level in
-            facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &wanted))
-        {
+        for level in named_as(facts, &wanted) {
             let close = facts.item(level).and_then(Item::year) == Some(item.about_year);
             if close && level != part {
                 add(vec![level]);
@@ -158,15 +157,11 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
                 }
             }
         }
-        for level in facts.measured(Measure::Amount).map(|(id, _)| id) {
-            let same = facts.section_at(item.span).map(|s| s.heading)
-                == facts.item(level).and_then(|i| facts.section_at(i.span)).map(|s| s.heading);
-            let general = facts.name(level).contains("一般公共预算") && facts.name(level).contains("拨款");
-            if general
-                && same
-                && level != part
-                && facts.item(level).and_then(Item::year) == Some(item.about_year)
-            {
+        let appropriation = |id: ItemId| {
+            facts.says(id).has(clue!("一般公共预算")) && facts.says(id).has(clue!("拨款"))
+        };
+        for (level, other) in facts.beside(share).filter(|(id, _)| facts.is_level(*id)) {
+            if appropriation(level) && level != part && other.year() == Some(item.about_year) {
                 add(vec![level]);
             }
         }
@@ -181,21 +176,24 @@ fn words_of_whole(facts: &Facts, share: ItemId) -> String {
     at.map_or(before, |at| slice(before, at, before.len())).to_owned()
 }
 
-fn named_as(facts: &Facts, level: ItemId, wanted: &str) -> bool {
-    let (name, canonical) = facts.bare_names(level);
-    let total = || ["支出总计", "收入总计"].contains(&facts.canonical(level));
-    if wanted.is_empty() { total() } else { name == wanted || canonical == wanted }
+/// Returns the levels that have a name without the words that only say that something is a total, in document order.
+fn named_as(facts: &Facts, wanted: &str) -> Vec<ItemId> {
+    let mut levels = match wanted {
+        "" => ["支出总计", "收入总计"].into_iter().flat_map(|name| facts.levels(name)).collect(),
+        wanted => facts.levels_of_bare(wanted),
+    };
+    levels.sort_unstable();
+    levels
 }
 
 /// Returns the levels of the budget at the beginning of the year of the same thing.
 fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
     let year = facts.item(part).and_then(Item::year);
-    let mut found: Vec<ItemId> = facts
-        .measured(Measure::Amount)
-        .filter(|(id, item)| *id != part && item.basis == Some(Basis::Budget) && item.year() == year)
-        .filter(|(id, _)| facts.same_subject(*id, part))
-        .map(|(id, _)| id)
-        .collect();
+    let budgeted = |id: &ItemId| {
+        let item = facts.item(*id).filter(|item| item.basis == Some(Basis::Budget));
+        *id != part && item.is_some_and(|item| item.year() == year)
+    };
+    let mut found: Vec<ItemId> = facts.levels_like(part).filter(budgeted).collect();
     let near = |id: &ItemId| facts.sentence(*id) != facts.sentence(share);
     if facts.is_generic(part) {
         found.retain(|id| !near(id));
@@ -210,11 +208,7 @@ fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
 /// Whether other shares of the section are right with the same whole, which is then what they are all of.
 fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
     const ENOUGH: usize = 2;
-    let section = |id: ItemId| {
-        facts.item(id).and_then(|item| facts.section_at(item.span)).map(|section| section.heading)
-    };
-    let others =
-        facts.measured(Measure::Share).filter(|(id, _)| *id != share && section(*id) == section(share));
+    let others = facts.beside(share).filter(|(id, item)| item.measure == Measure::Share && *id != share);
     let right = others.filter(|(id, item)| {
         let bare = words_of_whole(facts, *id).chars().count() <= 2;
         let part = item.parent.filter(|part| facts.is_level(*part));
@@ -227,11 +221,11 @@ fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
 /// Returns the levels of one sentence that each have a share and have no whole.
 fn siblings(facts: &Facts, share: ItemId, part: ItemId) -> Whole {
     let mut whole = Vec::new();
-    for (other, item) in facts.measured(Measure::Share) {
+    for (_, item) in facts.of_sentence(share).filter(|(_, item)| item.measure == Measure::Share) {
         let level = item.parent.filter(|level| facts.is_level(*level));
         let Some(level) = level else { continue };
         let alone = facts.item(level).is_some_and(|item| item.parent.is_none());
-        if facts.sentence(other) == facts.sentence(share) && alone && !whole.contains(&level) {
+        if alone && !whole.contains(&level) {
             whole.push(level);
         }
     }
