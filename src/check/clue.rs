@@ -5,10 +5,6 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton as _;
-use aho_corasick::dfa::DFA;
-
 /// The words, in folded form. Their order means nothing.
 const WORDS: &[&str] = &[
     // What money is of.
@@ -123,7 +119,7 @@ pub(super) struct Hits {
     places: Vec<u32>,
     /// For each word, which of the places are its own.
     starts: Vec<u32>,
-    /// Each with its first byte, in the order in which they end.
+    /// Each with its first byte, in the order of the text.
     order: Vec<(u32, Clue)>,
 }
 
@@ -240,31 +236,69 @@ impl Hits {
         all.get(first..after).unwrap_or_default()
     }
 
-    /// Returns the words between two places, each with its first byte, in the order in which they end.
+    /// Returns the words between two places, each with its first byte, in the order in which they begin.
     pub(super) fn between(&self, start: u32, end: u32) -> impl Iterator<Item = (u32, Clue)> {
-        let end_of = |(at, clue): &(u32, Clue)| *at + clue.word().len() as u32;
-        let first = self.order.partition_point(|hit| end_of(hit) <= start);
+        let first = self.order.partition_point(|(at, _)| *at < start);
         let later = self.order.get(first..).unwrap_or_default().iter().copied();
-        later.take_while(move |hit| end_of(hit) <= end).filter(move |(at, _)| *at >= start)
+        let inside = move |(at, clue): &(u32, Clue)| *at as usize + clue.word().len() <= end as usize;
+        later.take_while(move |(at, _)| *at < end).filter(inside)
     }
 }
 
-/// Tells of every word of the table in a text and its first byte, in the order in which they end.
-fn scan(text: &str, mut found: impl FnMut(Clue, usize)) {
-    static WORDS_FOUND: LazyLock<Option<DFA>> = LazyLock::new(|| {
-        // The words are few and short, so the automaton always fits.
-        DFA::builder().start_kind(aho_corasick::StartKind::Unanchored).prefilter(false).build(WORDS).ok()
-    });
-    let Some(automaton) = &*WORDS_FOUND else { return };
-    let Ok(mut state) = automaton.start_state(Anchored::No) else { return };
-    for (at, byte) in text.bytes().enumerate() {
-        state = automaton.next_state(Anchored::No, state, byte);
-        if automaton.is_special(state) && automaton.is_match(state) {
-            for index in 0..automaton.match_len(state) {
-                let word = automaton.match_pattern(state, index);
-                found(Clue(word.as_u32() as u8), at + 1 - automaton.pattern_len(word));
+/// The words by the character that they begin with.
+struct Beginnings {
+    /// For each character below U+10000, which list is its own; 0 where no word begins with it.
+    list_of: Vec<u8>,
+    /// The words that begin with one character, the longest first.
+    lists: Vec<Vec<Clue>>,
+}
+
+impl Beginnings {
+    fn read() -> Self {
+        let mut found = Self { list_of: vec![0; 1 << 16], lists: vec![Vec::new()] };
+        for (index, word) in WORDS.iter().enumerate() {
+            let first = word.chars().next().map_or(0, |c| c as usize);
+            let Some(list) = found.list_of.get_mut(first) else { continue };
+            if *list == 0 {
+                *list = found.lists.len() as u8;
+                found.lists.push(Vec::new());
+            }
+            if let Some(list) = found.lists.get_mut(*list as usize) {
+                list.push(Clue(index as u8));
+                list.sort_by_key(|clue| std::cmp::Reverse(clue.word().len()));
             }
         }
+        found
+    }
+
+    /// Returns the words that begin with a character.
+    fn of(&self, first: usize) -> &[Clue] {
+        let list = self.list_of.get(first).copied().filter(|list| *list != 0);
+        list.and_then(|list| self.lists.get(list as usize)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Tells of every word of the table in a text and its first byte, in the order in which they begin.
+fn scan(text: &str, mut found: impl FnMut(Clue, usize)) {
+    static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
+    let beginnings = &*BEGINNINGS;
+    let mut rest = text.as_bytes();
+    // Decoding by hand takes a third of what an iterator over characters does, and this is the one loop over all text.
+    while let [byte, after @ ..] = rest {
+        let low = |byte: &u8| usize::from(byte & 0x3F);
+        let (first, next) = match (byte, after) {
+            (0..=0x7F, _) => (usize::from(*byte), after),
+            (0xE0..=0xEF, [b, c, next @ ..]) => (usize::from(byte & 0xF) << 12 | low(b) << 6 | low(c), next),
+            (0xC0..=0xDF, [b, next @ ..]) => (usize::from(byte & 0x1F) << 6 | low(b), next),
+            // The rest of a character outside the table's range, of which no word has one.
+            _ => (0, after),
+        };
+        for clue in beginnings.of(first) {
+            if rest.starts_with(clue.word().as_bytes()) {
+                found(*clue, text.len() - rest.len());
+            }
+        }
+        rest = next;
     }
 }
 
@@ -281,7 +315,7 @@ mod tests {
         assert_eq!(hits.within(clue!("支出"), 0, text.len() as u32).len(), 1);
         assert!(hits.within(clue!("支出"), 0, text.len() as u32 - 1).is_empty());
         let inside: Vec<&str> = hits.between(18, text.len() as u32).map(|(_, clue)| clue.word()).collect();
-        assert_eq!(inside, ["财政拨款", "收入", "支出"]);
+        assert_eq!(inside, ["财政拨款", "拨款", "收入", "支出"]);
         assert!(Clues::of(text).has(clue!("一般公共预算")) && !Clues::of(text).has(clue!("人员经费")));
     }
 

@@ -102,7 +102,7 @@ fn ticked(facts: &Facts, log: &mut Log) {
                     && facts.says(*id).has(clue!("财政拨款"))
             });
             let Some((paid, _)) = paid.filter(|(_, item)| !item.value.is_zero()) else { continue };
-            let start = facts.text.at(cell.span.start) as usize + text.find(kind).unwrap_or_default();
+            let start = facts.at(cell.span.start) as usize + text.find(kind).unwrap_or_default();
             let span = facts.text.span(start, start + '☑'.len_utf8());
             let arguments = [Argument::words(kind), Argument::Figure(paid)];
             let found = Finding::new(Severity::Warning, span, Sentence::new(Word::DefinitionTicked, arguments));

@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation, Section};
 use crate::quantity::{Interval, Kind, Unit};
-use crate::source::fold::{Folded, folded};
+use crate::source::fold::{Folded, Index, folded};
 use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Span};
@@ -29,6 +29,7 @@ pub(super) struct Facts<'a> {
     pub(super) basis: Option<Basis>,
     /// The whole text in its folded form.
     pub(super) text: Folded,
+    index: Index,
     /// Where the words that checks look for stand in it.
     pub(super) hits: Hits,
     /// The text blocks after the contents page, in order.
@@ -163,6 +164,7 @@ impl<'a> Facts<'a> {
             year: d.header.year.map_or(0, |year| year.value),
             basis: d.header.basis.map(|basis| basis.value),
             hits: Hits::new(&text.text),
+            index: text.index(),
             blocks: Vec::new(),
             titles: Vec::new(),
             figures: Vec::with_capacity(d.items.len()),
@@ -194,7 +196,7 @@ impl<'a> Facts<'a> {
     fn read_blocks(&mut self) {
         let body = self.d.contents.map_or(0, |contents| contents.end);
         for block in self.d.source.blocks.iter().filter(|block| block.span.start >= body) {
-            let (start, end) = (self.text.at(block.span.start), self.text.at(block.span.end));
+            let (start, end) = (self.at(block.span.start), self.at(block.span.end));
             let row = matches!(block.kind, BlockKind::Row { .. });
             let part = self.section_at(block.span).map(|section| section.part);
             self.blocks.push(Block { span: block.span, start, end, row, part });
@@ -206,10 +208,10 @@ impl<'a> Facts<'a> {
         for item in &self.d.items {
             if !last.contains(item.span) || last.is_empty() {
                 last = sentence(&self.d.source.text, item.span);
-                lead = self.text.at(last.start);
+                lead = self.at(last.start);
             }
-            let start = self.text.at(item.span.start);
-            let end = self.text.at(item.span.end);
+            let start = self.at(item.span.start);
+            let end = self.at(item.span.end);
             let before = before(&self.text.text, start as usize) as u32;
             let about = is_about(self.text.cut(before as usize, start as usize));
             let exact = item.value.decimal().checked_mul(item.unit.yuan().unwrap_or(Decimal::ONE));
@@ -233,6 +235,11 @@ impl<'a> Facts<'a> {
                 figure.doubt = Some(Reason::Doubtful);
             }
         }
+    }
+
+    /// Returns where a byte of the source went in the folded text.
+    pub(super) fn at(&self, place: u32) -> u32 {
+        self.text.at(&self.index, place)
     }
 
     fn figure(&self, id: ItemId) -> Option<&Figure> {
@@ -394,7 +401,7 @@ impl<'a> Facts<'a> {
     /// Returns the folded text of a figure's sentence behind it.
     pub(super) fn sentence_after(&self, id: ItemId) -> &str {
         self.figure(id).map_or("", |figure| {
-            self.text.cut(figure.end as usize, self.text.at(figure.sentence.end) as usize)
+            self.text.cut(figure.end as usize, self.at(figure.sentence.end) as usize)
         })
     }
 
@@ -408,7 +415,7 @@ impl<'a> Facts<'a> {
 
     /// Returns the folded text between two places.
     pub(super) fn between(&self, start: u32, end: u32) -> &str {
-        self.text.cut(self.text.at(start) as usize, self.text.at(end) as usize)
+        self.text.cut(self.at(start) as usize, self.at(end) as usize)
     }
 
     /// Returns the folded text of a stretch.
@@ -418,13 +425,13 @@ impl<'a> Facts<'a> {
 
     /// Returns the words that checks look for in a stretch.
     pub(super) fn clues_in(&self, span: Span) -> Clues {
-        let hits = self.hits.between(self.text.at(span.start), self.text.at(span.end));
+        let hits = self.hits.between(self.at(span.start), self.at(span.end));
         hits.fold(Clues::NONE, |clues, (_, clue)| clues.with(clue))
     }
 
     /// Returns whether a word stands in a stretch.
     pub(super) fn has(&self, clue: Clue, span: Span) -> bool {
-        !self.hits.within(clue, self.text.at(span.start), self.text.at(span.end)).is_empty()
+        !self.hits.within(clue, self.at(span.start), self.at(span.end)).is_empty()
     }
 
     fn section_index(&self, span: Span) -> Option<usize> {

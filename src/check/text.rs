@@ -147,8 +147,8 @@ fn year_without_word(facts: &Facts, block: &Block, (start, end): (usize, usize),
 
 /// Finds words that stand twice running: 主要原因主要原因, 政府性性基金.
 struct Repeats {
-    /// Where each character was seen last, by its low bits, as one byte past its end. Others may share a place, so it
-    /// only says where to look closer.
+    /// Where each Chinese character was seen last, by some of its bits, as the byte after its end. Others may share a
+    /// place, so it only says where to look closer.
     seen: [u32; 256],
 }
 
@@ -167,14 +167,22 @@ impl Repeats {
 
     fn find(&mut self, facts: &Facts, log: &mut Log, block: &Block) {
         let text = facts.text.cut(block.start as usize, block.end as usize);
-        let (mut run, mut last) = (0, '\0');
-        for (at, c) in text.char_indices() {
-            let end = block.start as usize + at + c.len_utf8();
-            let Some(seen) = self.seen.get_mut(c as usize % 256) else { continue };
+        let (mut rest, mut run) = (text.as_bytes(), 0);
+        while let [first, after @ ..] = rest {
+            let (0xE4..=0xE9, [second, third, next @ ..]) = (first, after) else {
+                (rest, run) = (after, 0);
+                continue;
+            };
+            rest = next;
+            let end = block.end as usize - next.len();
+            let Some(seen) = self.seen.get_mut(usize::from(second << 6 ^ third)) else { continue };
             let before = std::mem::replace(seen, end as u32) as usize;
-            let near = before > block.start as usize && end - before <= Self::LONGEST * Self::WIDTH;
-            run = if near && is_han(c) { run + 1 } else { 0 };
-            if run > 0 && c == last {
+            if before <= block.start as usize || end - before > Self::LONGEST * Self::WIDTH {
+                run = 0;
+                continue;
+            }
+            run += 1;
+            if end - before == Self::WIDTH {
                 doubled_character(facts, log, block, end);
             }
             if run >= Self::SHORTEST
@@ -184,18 +192,17 @@ impl Repeats {
                 log.find(say(facts, block, word, Severity::Info, Word::TextDoubledWord));
                 run = 0;
             }
-            last = c;
         }
     }
 
     /// Returns the length in bytes of the word that stands twice before a place, where the last `run` characters may be
     /// a repetition.
     fn word_before(facts: &Facts, block: &Block, end: usize, run: usize) -> Option<usize> {
-        let bytes = facts.text.text.as_bytes().get(block.start as usize..end)?;
+        let text = facts.text.cut(block.start as usize, end);
         let mut lengths = (Self::SHORTEST..=run.min(Self::LONGEST)).map(|count| count * Self::WIDTH);
         lengths.find(|length| {
-            let (before, word) = bytes.split_at(bytes.len() - length);
-            before.ends_with(word)
+            let at = text.len() - length;
+            slice(text, 0, at).ends_with(slice(text, at, text.len()))
         })
     }
 }
@@ -222,6 +229,9 @@ fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
     ];
     const NEAR: usize = 18;
     let second = end - Repeats::WIDTH;
+    if facts.text.cut(second - Repeats::WIDTH, second) != facts.text.cut(second, end) {
+        return;
+    }
     let from = (second - Repeats::WIDTH).saturating_sub(NEAR).max(block.start as usize);
     let to = (end + NEAR).min(block.end as usize);
     let (before, after) = (facts.text.cut(from, second), facts.text.cut(end, to));

@@ -26,6 +26,17 @@ struct Run {
     to: u32,
 }
 
+/// For every so many bytes of the source the stretch of the folded text to begin looking at.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    first: Vec<u32>,
+}
+
+impl Index {
+    /// How many bytes, as a power of two.
+    const STEP: u32 = 6;
+}
+
 impl Folded {
     /// Forgets the text and keeps the memory.
     pub(crate) fn clear(&mut self) {
@@ -68,17 +79,30 @@ impl Folded {
         Span::new(from, to)
     }
 
-    /// Returns the folded byte that a byte of the source became, or the next one after it where it was left out.
-    pub(crate) fn at(&self, place: u32) -> u32 {
-        let after = self.runs.partition_point(|run| run.from <= place);
-        let next = self.runs.get(after).map_or(self.text.len() as u32, |next| next.at);
-        let Some(run) = after.checked_sub(1).and_then(|index| self.runs.get(index)) else { return next };
-        let same = next - run.at == run.to - run.from;
-        match place < run.to {
-            true if same => run.at + (place - run.from),
-            true => run.at,
-            false => next,
+    /// Returns where to look for the bytes of the source.
+    pub(crate) fn index(&self) -> Index {
+        let mut first = Vec::new();
+        for (number, run) in (0_u32..).zip(&self.runs) {
+            while (first.len() as u32) << Index::STEP < run.to {
+                first.push(number);
+            }
         }
+        Index { first }
+    }
+
+    /// Returns the folded byte that a byte of the source became, or the next one after it where it was left out.
+    pub(crate) fn at(&self, index: &Index, place: u32) -> u32 {
+        let first = index.first.get((place >> Index::STEP) as usize).map_or(self.runs.len(), |first| *first as usize);
+        let end = self.text.len() as u32;
+        let mut runs = self.runs.get(first..).unwrap_or_default().iter().peekable();
+        while let Some(run) = runs.next() {
+            if place < run.to {
+                let next = runs.peek().map_or(end, |next| next.at);
+                let same = next - run.at == run.to - run.from;
+                return if same { run.at + place.saturating_sub(run.from) } else { run.at };
+            }
+        }
+        end
     }
 
     /// Returns the first byte of the source's character at a folded byte, and the byte after that character as far as
@@ -161,6 +185,20 @@ pub(crate) fn fold(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_byte_of_the_source_is_found_in_the_folded_text() {
+        let source = "（含 “三公” 经费１２．５\n万元）".repeat(9);
+        let mut folded = Folded::default();
+        folded.push(&source, Span::new(0, source.len()));
+        let index = folded.index();
+        for (at, c) in source.char_indices() {
+            let place = folded.at(&index, at as u32) as usize;
+            let before: usize = slice(&source, 0, at).chars().filter_map(fold).map(char::len_utf8).sum();
+            assert_eq!(place, before, "{c:?} at {at}");
+        }
+        assert_eq!(folded.at(&index, source.len() as u32) as usize, folded.text.len());
+    }
 
     #[test]
     fn one_form_with_its_places() {
