@@ -3,7 +3,7 @@
 mod glossary;
 mod purchase;
 
-use super::clue::clue;
+use super::clue::{Clues, clue, clues};
 use super::compare::{number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
@@ -81,32 +81,24 @@ fn odd_three_public(facts: &Facts) -> Vec<ItemId> {
 /// A project ticked as paid by social insurance alone and paid by appropriation: of the four budgets (预算法 §5) that one is no
 /// appropriation, and none of its money goes to departments.
 fn ticked(facts: &Facts, log: &mut Log) {
-    const INSURANCE: &[&str] = &["☑社保基金预算", "☑社会保险基金预算"];
-    const OTHERS: &[&str] = &["☑一般公共预算", "☑政府性基金", "☑国有资本经营"];
-    if facts.hits.of(clue!("☑")).is_empty() {
-        return;
-    }
-    let mut first_row = 0;
-    for table in &facts.d.source.tables {
-        let rows = first_row..first_row + table.rows.len() as u32;
-        first_row = rows.end;
-        for cell in table.rows.iter().flat_map(|row| &row.cells) {
-            let text = facts.cut(cell.span);
-            let Some(kind) = INSURANCE.iter().find(|kind| text.contains(**kind)) else { continue };
-            if OTHERS.iter().any(|other| text.contains(other)) {
+    const OTHERS: Clues = clues!["☑一般公共预算", "☑政府性基金", "☑国有资本经营"];
+    for insurance in [clue!("☑社保基金预算"), clue!("☑社会保险基金预算")] {
+        for at in facts.hits.of(insurance) {
+            let tick = facts.text.span(*at as usize, *at as usize + '☑'.len_utf8());
+            let Some((table, cell)) = facts.cell_at(tick) else { continue };
+            if facts.clues_in(cell.span).has_any(OTHERS) {
                 continue;
             }
+            let rows = facts.rows_of(table);
             let paid = facts.measured(Measure::Amount).find(|(id, item)| {
-                item.cell.is_some_and(|place| rows.contains(&place.row()))
-                    && item.span.start > cell.span.end
+                item.span.start > cell.span.end
+                    && item.cell.is_some_and(|place| rows.contains(&place.row()))
                     && facts.says(*id).has(clue!("财政拨款"))
             });
             let Some((paid, _)) = paid.filter(|(_, item)| !item.value.is_zero()) else { continue };
-            let start = facts.at(cell.span.start) as usize + text.find(kind).unwrap_or_default();
-            let span = facts.text.span(start, start + '☑'.len_utf8());
-            let arguments = [Argument::words(kind), Argument::Figure(paid)];
-            let found = Finding::new(Severity::Warning, span, Sentence::new(Word::DefinitionTicked, arguments));
-            log.find(found.items([paid]).stated(kind));
+            let arguments = [Argument::words(insurance.word()), Argument::Figure(paid)];
+            let message = Sentence::new(Word::DefinitionTicked, arguments);
+            log.find(Finding::new(Severity::Warning, tick, message).items([paid]).stated(insurance.word()));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
@@ -11,7 +12,7 @@ use crate::quantity::{Interval, Kind, Unit};
 use crate::source::fold::{Folded, Index, folded};
 use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
-use crate::source::{BlockKind, Span};
+use crate::source::{BlockKind, Cell, Span, Table};
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
 use super::names::{Bare, Name, Scope};
@@ -579,6 +580,22 @@ impl<'a> Facts<'a> {
         let at = last(clue!("比")).max(last(clue!("较"))).or_else(|| last(clue!("与")))?;
         let clues = self.hits.between(at, to).fold(Clues::NONE, |clues, (_, clue)| clues.with(clue));
         Some((self.text.cut(at as usize, to as usize), clues))
+    }
+
+    /// Returns the cell that a place lies in, and the number of its table.
+    pub(super) fn cell_at(&self, span: Span) -> Option<(usize, &'a Cell)> {
+        let tables = self.d.source.tables.iter().enumerate();
+        let mut cells = tables.flat_map(|(number, table)| {
+            table.rows.iter().flat_map(|row| &row.cells).map(move |cell| (number, cell))
+        });
+        cells.find(|(_, cell)| cell.span.contains(span))
+    }
+
+    /// Returns the rows of a table, as figures count them.
+    pub(super) fn rows_of(&self, table: usize) -> Range<u32> {
+        let rows = |table: &Table| table.rows.len() as u32;
+        let first = self.d.source.tables.iter().take(table).map(rows).sum();
+        first..first + self.d.source.tables.get(table).map_or(0, rows)
     }
 
     /// Returns the text blocks that are no table rows, with their folded text.

@@ -7,7 +7,6 @@ use super::report::Log;
 use super::{Check, Code};
 use crate::lang::Word;
 use crate::model::{Measure, Part};
-use crate::source::span::slice;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Period,
@@ -97,9 +96,10 @@ fn continued_projects(facts: &Facts, log: &mut Log) {
     if !years.any(earlier) {
         return;
     }
-    for cell in facts.d.source.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
-        let Some((_, after)) = facts.cut(cell.span).split_once(ticked.word()) else { continue };
-        if year_in(slice(after, 0, NEAR)) == Some(facts.year) {
+    for at in facts.hits.of(ticked) {
+        let (at, end) = (*at as usize, *at as usize + ticked.word().len());
+        let Some((_, cell)) = facts.cell_at(facts.text.span(at, end)) else { continue };
+        if year_in(facts.text.cut(end, end + NEAR)) == Some(facts.year) {
             let year = format!("{}年", facts.year);
             let message = Sentence::new(Word::PeriodContinued, [Argument::Text(year.as_str().into())]);
             log.find(Finding::new(Severity::Info, cell.span, message).stated(&year));
