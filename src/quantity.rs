@@ -5,5 +5,5 @@ mod interval;
 mod unit;
 
 pub use amount::Amount;
-pub use interval::Interval;
+pub use interval::{Interval, percent};
 pub use unit::{Kind, SPELLINGS, Unit};

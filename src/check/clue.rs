@@ -125,6 +125,8 @@ pub(super) struct Hits {
     starts: Vec<u32>,
     /// Each with its first byte, in the order of the text.
     order: Vec<(u32, Clue)>,
+    /// Where words may stand twice running.
+    echoes: Vec<Echo>,
 }
 
 /// A word of the table, looked up when the program is compiled.
@@ -183,7 +185,7 @@ impl Clues {
     /// Returns the words of the table in a text.
     pub(super) fn of(text: &str) -> Self {
         let mut clues = Self::NONE;
-        scan(text, |clue, _| clues = clues.with(clue));
+        scan(text, |clue, _| clues = clues.with(clue), |_, _| ());
         clues
     }
 
@@ -204,12 +206,14 @@ impl Hits {
     pub(super) fn new(text: &str) -> Self {
         let mut order = Vec::with_capacity(text.len() / 8);
         let mut starts = vec![0; WORDS.len() + 1];
-        scan(text, |clue, at| {
+        let (mut echoes, mut ears) = (Vec::new(), Echoes { seen: [0; 256], run: 0 });
+        let found = |clue: Clue, at| {
             order.push((at as u32, clue));
             if let Some(count) = starts.get_mut(clue.0 as usize + 1) {
                 *count += 1;
             }
-        });
+        };
+        scan(text, found, |c, end| echoes.extend(ears.hear(c, end)));
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
@@ -223,7 +227,7 @@ impl Hits {
             }
             *next += 1;
         }
-        Self { places, starts, order }
+        Self { places, starts, order, echoes }
     }
 
     /// Returns where a word begins, in the order of the text.
@@ -249,41 +253,67 @@ impl Hits {
     }
 }
 
+impl Hits {
+    /// Returns where in a stretch words may stand twice running.
+    pub(super) fn echoes(&self, start: u32, end: u32) -> &[Echo] {
+        let first = self.echoes.partition_point(|echo| echo.end <= start);
+        let after = self.echoes.partition_point(|echo| echo.end <= end);
+        self.echoes.get(first..after).unwrap_or_default()
+    }
+}
+
 /// The words by the character that they begin with.
 struct Beginnings {
     /// For each character below U+10000, which list is its own; 0 where no word begins with it.
     list_of: Vec<u8>,
-    /// The words that begin with one character, the longest first.
-    lists: Vec<Vec<Clue>>,
+    lists: Vec<List>,
+}
+
+/// The words that begin with one character, the longest first.
+#[derive(Default)]
+struct List {
+    words: Vec<Clue>,
+    /// One bit for each last byte that the second of two Chinese characters can have, so that most texts that only begin
+    /// like a word are told by one look; all bits where there are other words.
+    second: u64,
 }
 
 impl Beginnings {
     fn read() -> Self {
-        let mut found = Self { list_of: vec![0; 1 << 16], lists: vec![Vec::new()] };
+        let mut found = Self { list_of: vec![0; 1 << 16], lists: vec![List::default()] };
         for (index, word) in WORDS.iter().enumerate() {
             let first = word.chars().next().map_or(0, |c| c as usize);
             let Some(list) = found.list_of.get_mut(first) else { continue };
             if *list == 0 {
                 *list = found.lists.len() as u8;
-                found.lists.push(Vec::new());
+                found.lists.push(List::default());
             }
             if let Some(list) = found.lists.get_mut(*list as usize) {
-                list.push(Clue(index as u8));
-                list.sort_by_key(|clue| std::cmp::Reverse(clue.word().len()));
+                list.words.push(Clue(index as u8));
+                list.words.sort_by_key(|clue| std::cmp::Reverse(clue.word().len()));
+                list.second |= match word.as_bytes() {
+                    [0xE0..=0xEF, _, _, 0xE0..=0xEF, _, last, ..] => 1 << (last & 0x3F),
+                    _ => u64::MAX,
+                };
             }
         }
         found
     }
 
-    /// Returns the words that begin with a character.
-    fn of(&self, first: usize) -> &[Clue] {
-        let list = self.list_of.get(first).copied().filter(|list| *list != 0);
-        list.and_then(|list| self.lists.get(list as usize)).map_or(&[], Vec::as_slice)
+    /// Returns the words that a text which begins with a character can begin with.
+    fn of(&self, first: usize, text: &[u8]) -> &[Clue] {
+        let list = match self.list_of.get(first) {
+            None | Some(0) => return &[],
+            Some(list) => self.lists.get(usize::from(*list)),
+        };
+        let last = text.get(5).map_or(0, |last| last & 0x3F);
+        list.filter(|list| list.second >> last & 1 == 1).map_or(&[], |list| &list.words)
     }
 }
 
-/// Tells of every word of the table in a text and its first byte, in the order in which they begin.
-fn scan(text: &str, mut found: impl FnMut(Clue, usize)) {
+/// Tells of every word of the table in a text and its first byte, in the order in which they begin, and of every character
+/// and the byte after it.
+fn scan(text: &str, mut found: impl FnMut(Clue, usize), mut passed: impl FnMut(usize, usize)) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
     let beginnings = &*BEGINNINGS;
     let mut rest = text.as_bytes();
@@ -291,19 +321,64 @@ fn scan(text: &str, mut found: impl FnMut(Clue, usize)) {
     while let [byte, after @ ..] = rest {
         let low = |byte: &u8| usize::from(byte & 0x3F);
         let (first, next) = match (byte, after) {
-            (0..=0x7F, _) => (usize::from(*byte), after),
             (0xE0..=0xEF, [b, c, next @ ..]) => (usize::from(byte & 0xF) << 12 | low(b) << 6 | low(c), next),
             (0xC0..=0xDF, [b, next @ ..]) => (usize::from(byte & 0x1F) << 6 | low(b), next),
-            // The rest of a character outside the table's range, of which no word has one.
+            (0..=0x7F, _) => (usize::from(*byte), after),
+            // Part of a character beyond the table, with which no word begins.
             _ => (0, after),
         };
-        for clue in beginnings.of(first) {
+        for clue in beginnings.of(first, rest) {
             if rest.starts_with(clue.word().as_bytes()) {
                 found(*clue, text.len() - rest.len());
             }
         }
+        passed(first, text.len() - next.len());
         rest = next;
     }
+}
+
+/// Finds stretches in which each character was there shortly before.
+struct Echoes {
+    /// Where each character was seen last, by some of its bits, as the byte after it; 0 where it was not. Others may
+    /// share a place, so an echo only says where to look closer.
+    seen: [u32; 256],
+    run: u32,
+}
+
+impl Echoes {
+    /// Takes the next character and the byte after it.
+    fn hear(&mut self, c: usize, end: usize) -> Option<Echo> {
+        let Some(seen) = self.seen.get_mut(c % 256).filter(|_| (0x4E00..=0x9FFF).contains(&c)) else {
+            self.run = 0;
+            return None;
+        };
+        let end = end as u32;
+        let before = std::mem::replace(seen, end);
+        let back = end - before;
+        self.run = if before > 0 && back <= Echo::FARTHEST { self.run + 1 } else { 0 };
+        let twice = self.run > 0 && back == Echo::WIDTH;
+        (twice || self.run >= Echo::SHORTEST).then_some(Echo { end, run: self.run, twice })
+    }
+}
+
+/// A place before which a word may stand twice running.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Echo {
+    /// The byte after it.
+    pub(super) end: u32,
+    /// How many of the characters before it were there shortly before.
+    pub(super) run: u32,
+    /// Whether the last character may stand there twice.
+    pub(super) twice: bool,
+}
+
+impl Echo {
+    /// What a Chinese character takes in bytes.
+    pub(super) const WIDTH: u32 = 3;
+    /// The shortest and the longest word, in characters.
+    pub(super) const SHORTEST: u32 = 3;
+    pub(super) const LONGEST: u32 = 12;
+    const FARTHEST: u32 = Self::LONGEST * Self::WIDTH;
 }
 
 #[cfg(test)]

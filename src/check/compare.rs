@@ -8,9 +8,20 @@ use crate::lang::Word;
 use crate::model::{ItemId, Measure};
 use crate::quantity::{Kind, Unit};
 
+/// Returns a value in yuan as one in a unit of money, and any other as it stands.
+pub(super) fn in_unit(value: Decimal, unit: Unit) -> Decimal {
+    let Some(yuan) = unit.yuan() else { return value };
+    // A unit of money is a power of ten, so only the point moves.
+    let mut moved = value;
+    match moved.set_scale(value.scale() + yuan.mantissa().unsigned_abs().ilog10()) {
+        Ok(()) => moved.normalize(),
+        Err(_) => value.checked_div(yuan).unwrap_or(value),
+    }
+}
+
 /// Returns a value in yuan or as it stands as a figure in a unit, with so many places at least as it needs.
 pub(super) fn shown(value: Decimal, unit: Unit, places: u32) -> String {
-    let value = unit.yuan().and_then(|yuan| value.checked_div(yuan)).unwrap_or(value);
+    let value = in_unit(value, unit);
     let value = rounded(value, places.max(value.normalize().scale().min(4)));
     format!("{value}{}", unit.name())
 }
@@ -35,7 +46,7 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
         return say(Word::ExplainSign, vec![]);
     }
     let places = item.value.places();
-    let in_unit = item.unit.yuan().and_then(|yuan| right.checked_div(yuan)).unwrap_or(right);
+    let in_unit = in_unit(right, item.unit);
     let factor = Decimal::from(10_000);
     let times =
         |a: Decimal, b: Decimal| b.checked_mul(factor).is_some_and(|b| rounded(a, 2) == rounded(b, 2));
@@ -78,8 +89,7 @@ pub(super) fn swapped_part(
     let fits = |id: &ItemId| {
         let item = facts.item(*id)?;
         let right = facts.exact(*id)?.checked_add(whole)?.checked_sub(sum)?;
-        let right = item.unit.yuan().and_then(|yuan| right.checked_div(yuan)).unwrap_or(right);
-        let right = rounded(right, item.value.places());
+        let right = rounded(in_unit(right, item.unit), item.value.places());
         swapped(&padded(item.value.decimal()), &padded(right)).then_some((*id, right))
     };
     let mut found = parts.iter().filter_map(fits);

@@ -15,7 +15,7 @@ use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Cell, Span, Table};
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
-use super::names::{Bare, Name, Scope};
+use super::names::{Bare, Name, Scope, hash_of_bare};
 use super::report::Reason;
 
 /// How far back the words before a figure are looked at, in bytes.
@@ -283,15 +283,17 @@ impl<'a> Facts<'a> {
     /// total, in no order.
     pub(super) fn levels_of_bare(&self, bare: &str) -> Vec<ItemId> {
         let names = self.bare.get_or_init(|| Name::by_bare(&self.names, &self.d.words));
-        let subjects = names.get(bare).map_or(&[][..], Vec::as_slice);
-        let is_one = |id: &ItemId| {
-            let subject = self.item(*id).map(|item| item.subject.index());
-            self.is_level(*id) && subject.is_some_and(|subject| subjects.contains(&subject))
-        };
-        let mut canonical: Vec<NameId> =
-            subjects.iter().filter_map(|index| self.names.get(*index)).map(|name| name.canonical).collect();
+        let hash = hash_of_bare(bare);
+        let first = names.partition_point(|(other, _)| *other < hash);
+        let alike = names.iter().skip(first).take_while(|(other, _)| *other == hash);
+        let alike = alike.filter_map(|(_, index)| self.names.get(*index));
+        let mut canonical: Vec<NameId> = alike.map(|name| name.canonical).collect();
         canonical.sort_unstable();
         canonical.dedup();
+        let is_one = |id: &ItemId| {
+            let name = self.name_of(*id).filter(|_| self.is_level(*id));
+            name.is_some_and(|name| name.is_bare(bare, &self.d.words))
+        };
         canonical.iter().flat_map(|name| self.named.of(name.index())).copied().filter(is_one).collect()
     }
 

@@ -1,12 +1,12 @@
 //! What the names of subjects say, found out once for each name and not for each figure that has it.
 
-use std::collections::HashMap;
+use std::hash::Hasher as _;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHasher;
 
 use super::clue::{Clues, clue};
 use crate::model::{NameId, Vocabulary};
-use crate::source::fold::folded;
+use crate::source::fold::{folded, form};
 use crate::source::span::slice;
 
 /// Which money a figure is of, as far as its section and sentence say.
@@ -68,8 +68,9 @@ pub(super) struct Name {
     pub(super) canonical: NameId,
 }
 
-/// The subjects, by their names without the words that only say that they are totals.
-pub(super) type Bare = HashMap<String, Vec<usize>, FxBuildHasher>;
+/// The subjects by the hash of their written and of their official name without the words that only say that they are
+/// totals, in order.
+pub(super) type Bare = Vec<(u64, usize)>;
 
 impl Name {
     /// Returns what the names of all subjects say.
@@ -78,7 +79,7 @@ impl Name {
             let written = folded(words.text(subject.name));
             let clues = Clues::of(&written);
             let same = subject.name == subject.canonical;
-            let official = if same { clues } else { Clues::of(&folded(words.text(subject.canonical))) };
+            let official = if same { clues } else { Clues::of(&form(words.text(subject.canonical))) };
             let generic = is_generic(&written);
             let (scope, canonical) = (Scope::of(clues), subject.canonical);
             Self { written, clues, official, scope, generic, canonical }
@@ -88,34 +89,51 @@ impl Name {
 
     /// Returns the names by what is left of the written and of the official one.
     pub(super) fn by_bare(names: &[Self], words: &Vocabulary) -> Bare {
-        let mut subjects = Bare::default();
+        let mut subjects = Bare::with_capacity(names.len() * 2);
         for (index, name) in names.iter().enumerate() {
-            let (written, official) = (bare(&name.written), bare(&folded(words.text(name.canonical))));
-            if written != official {
-                subjects.entry(official).or_default().push(index);
+            subjects.push((hash_of_bare(&name.written), index));
+            if name.clues != name.official || name.written != words.text(name.canonical) {
+                subjects.push((hash_of_bare(&form(words.text(name.canonical))), index));
             }
-            subjects.entry(written).or_default().push(index);
         }
+        subjects.sort_unstable();
+        subjects.dedup();
         subjects
+    }
+
+    /// Returns whether the written or the official name is one, but for words that only say that it is a total.
+    pub(super) fn is_bare(&self, wanted: &str, words: &Vocabulary) -> bool {
+        bare(&self.written).eq(bare(wanted)) || bare(&form(words.text(self.canonical))).eq(bare(wanted))
     }
 }
 
-/// Returns a folded name without the words that only say that it is a total, or of what kind.
-pub(super) fn bare(name: &str) -> String {
+/// Returns the characters of a folded name without the words that only say that it is a total, or of what kind.
+pub(super) fn bare(name: &str) -> impl Iterator<Item = char> {
     const WORDS: &[&str] =
         &["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门", "\""];
-    let (mut rest, mut kept) = (name, String::with_capacity(name.len()));
-    while let Some(c) = rest.chars().next() {
-        let may = matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"');
-        let left_out = may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten();
-        if let Some(after) = left_out {
-            rest = after;
-        } else {
-            kept.push(c);
-            rest = slice(rest, c.len_utf8(), rest.len());
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        loop {
+            let c = rest.chars().next()?;
+            let may = matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"');
+            match may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten() {
+                Some(after) => rest = after,
+                None => {
+                    rest = slice(rest, c.len_utf8(), rest.len());
+                    return Some(c);
+                }
+            }
         }
+    })
+}
+
+/// Returns the hash of what [`bare`] leaves of a name.
+pub(super) fn hash_of_bare(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for c in bare(name) {
+        hasher.write_u32(u32::from(c));
     }
-    kept
+    hasher.finish()
 }
 
 /// Whether a name is only made of words that every amount could have.

@@ -10,7 +10,7 @@ use super::report::{Log, Reason};
 use super::{Check, Code};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
-use crate::quantity::Interval;
+use crate::quantity::{self, Interval};
 use crate::source::span::slice;
 
 pub(super) const CHECK: Check = Check {
@@ -96,12 +96,10 @@ fn percent(facts: &Facts, part: ItemId, whole: &[ItemId]) -> Option<(Interval, D
         sum = sum + facts.interval(*id)?;
         exact = exact.checked_add(facts.exact(*id)?)?;
     }
-    let hundred = Decimal::ONE_HUNDRED;
-    let mut percent = facts.interval(part)?.over(sum)?.times(hundred)?;
-    if whole == [part] {
-        percent = Interval::exactly(hundred);
-    }
-    Some((percent, facts.exact(part)?.checked_div(exact)?.checked_mul(hundred)?))
+    let own = whole == [part];
+    let possible =
+        if own { Interval::exactly(Decimal::ONE_HUNDRED) } else { facts.interval(part)?.percent_of(sum)? };
+    Some((possible, quantity::percent(facts.exact(part)?, exact)?))
 }
 
 /// Returns what a share may be of, the likeliest first.
@@ -121,9 +119,8 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
     }
     let named =
         words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
-    let wanted = bare(&named);
     if !named.is_empty() {
-        for level in named_as(facts, &wanted) {
+        for level in named_as(facts, &named) {
             let close = facts.item(level).and_then(Item::year) == Some(item.about_year);
             if close && level != part {
                 add(vec![level]);
@@ -178,9 +175,9 @@ fn words_of_whole(facts: &Facts, share: ItemId) -> String {
 
 /// Returns the levels that have a name without the words that only say that something is a total, in document order.
 fn named_as(facts: &Facts, wanted: &str) -> Vec<ItemId> {
-    let mut levels = match wanted {
-        "" => ["支出总计", "收入总计"].into_iter().flat_map(|name| facts.levels(name)).collect(),
-        wanted => facts.levels_of_bare(wanted),
+    let mut levels: Vec<ItemId> = match bare(wanted).next() {
+        None => ["支出总计", "收入总计"].into_iter().flat_map(|name| facts.levels(name)).collect(),
+        Some(_) => facts.levels_of_bare(wanted),
     };
     levels.sort_unstable();
     levels

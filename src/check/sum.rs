@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::compare::{explain, number, shown, swapped_part};
+use super::compare::{explain, in_unit, number, shown, swapped_part};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
@@ -188,8 +188,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
             .difference(&number((written - exact).abs(), item.unit, places))
     };
     if stated.meets(sum) {
-        let visible = item.unit.yuan().map_or(exact, |yuan| exact / yuan);
-        if super::finding::rounded(visible, item.value.places()) == item.value.decimal() {
+        if super::finding::rounded(in_unit(exact, item.unit), item.value.places()) == item.value.decimal() {
             return log.hold(parts.iter().copied().chain([whole]));
         }
         return log.find(finding(Severity::Info, Word::SumRounding));

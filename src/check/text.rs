@@ -1,6 +1,6 @@
 //! TEXT: what a template or a hasty hand left behind.
 
-use super::clue::{Clues, clue, clues};
+use super::clue::{Clues, Echo, clue, clues};
 use super::facts::{Block, Facts};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
@@ -21,10 +21,9 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts, log: &mut Log) {
     choices(facts, log);
-    let mut repeats = Repeats::default();
     for block in &facts.blocks {
         phrases(facts, log, block);
-        repeats.find(facts, log, block);
+        repeats(facts, log, block);
         region_alone(facts, log, block);
     }
     other_reason(facts, log);
@@ -145,65 +144,27 @@ fn year_without_word(facts: &Facts, block: &Block, (start, end): (usize, usize),
     end - start == if day { 8 } else { 4 } && about() && alone()
 }
 
-/// Finds words that stand twice running: 主要原因主要原因, 政府性性基金.
-struct Repeats {
-    /// Where each Chinese character was seen last, by some of its bits, as the byte after its end. Others may share a
-    /// place, so it only says where to look closer.
-    seen: [u32; 256],
-}
-
-impl Default for Repeats {
-    fn default() -> Self {
-        Self { seen: [0; 256] }
-    }
-}
-
-impl Repeats {
-    /// The shortest and the longest word, in characters.
-    const SHORTEST: usize = 3;
-    const LONGEST: usize = 12;
-    /// What a Chinese character takes.
-    const WIDTH: usize = 3;
-
-    fn find(&mut self, facts: &Facts, log: &mut Log, block: &Block) {
-        let text = facts.text.cut(block.start as usize, block.end as usize);
-        let (mut rest, mut run) = (text.as_bytes(), 0);
-        while let [first, after @ ..] = rest {
-            let (0xE4..=0xE9, [second, third, next @ ..]) = (first, after) else {
-                (rest, run) = (after, 0);
-                continue;
-            };
-            rest = next;
-            let end = block.end as usize - next.len();
-            let Some(seen) = self.seen.get_mut(usize::from(second << 6 ^ third)) else { continue };
-            let before = std::mem::replace(seen, end as u32) as usize;
-            if before <= block.start as usize || end - before > Self::LONGEST * Self::WIDTH {
-                run = 0;
-                continue;
-            }
-            run += 1;
-            if end - before == Self::WIDTH {
-                doubled_character(facts, log, block, end);
-            }
-            if run >= Self::SHORTEST
-                && let Some(length) = Self::word_before(facts, block, end, run)
-            {
-                let word = (end - 2 * length, end);
-                log.find(say(facts, block, word, Severity::Info, Word::TextDoubledWord));
-                run = 0;
-            }
+/// Words that stand twice running: 主要原因主要原因, 政府性性基金.
+fn repeats(facts: &Facts, log: &mut Log, block: &Block) {
+    let mut last = block.start;
+    for echo in facts.hits.echoes(block.start, block.end) {
+        if echo.twice {
+            doubled_character(facts, log, block, echo.end as usize);
         }
-    }
-
-    /// Returns the length in bytes of the word that stands twice before a place, where the last `run` characters may be
-    /// a repetition.
-    fn word_before(facts: &Facts, block: &Block, end: usize, run: usize) -> Option<usize> {
-        let text = facts.text.cut(block.start as usize, end);
-        let mut lengths = (Self::SHORTEST..=run.min(Self::LONGEST)).map(|count| count * Self::WIDTH);
-        lengths.find(|length| {
+        // What was found once already is no part of the next.
+        let run = echo.run.min((echo.end - last) / Echo::WIDTH).min(Echo::LONGEST);
+        let text = facts.text.cut(block.start as usize, echo.end as usize);
+        let mut lengths = (Echo::SHORTEST..=run).map(|count| (count * Echo::WIDTH) as usize);
+        let twice = lengths.find(|length| {
             let at = text.len() - length;
             slice(text, 0, at).ends_with(slice(text, at, text.len()))
-        })
+        });
+        if let Some(length) = twice {
+            let end = echo.end as usize;
+            let found = say(facts, block, (end - 2 * length, end), Severity::Info, Word::TextDoubledWord);
+            log.find(found);
+            last = echo.end;
+        }
     }
 }
 
@@ -228,11 +189,12 @@ fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
         "卫生健康",
     ];
     const NEAR: usize = 18;
-    let second = end - Repeats::WIDTH;
-    if facts.text.cut(second - Repeats::WIDTH, second) != facts.text.cut(second, end) {
+    const WIDTH: usize = Echo::WIDTH as usize;
+    let second = end - WIDTH;
+    if facts.text.cut(second - WIDTH, second) != facts.text.cut(second, end) {
         return;
     }
-    let from = (second - Repeats::WIDTH).saturating_sub(NEAR).max(block.start as usize);
+    let from = (second - WIDTH).saturating_sub(NEAR).max(block.start as usize);
     let to = (end + NEAR).min(block.end as usize);
     let (before, after) = (facts.text.cut(from, second), facts.text.cut(end, to));
     let (without, with) = (format!("{before}{after}"), facts.text.cut(from, to));

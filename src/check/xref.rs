@@ -7,7 +7,7 @@ mod synonyms;
 use rust_decimal::Decimal;
 
 use super::clue::clue;
-use super::compare::{explain, number, shown};
+use super::compare::{explain, in_unit, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::names::Scope;
@@ -228,10 +228,7 @@ fn differs(facts: &Facts, wrong: ItemId, right: ItemId, word: Word) -> Option<Fi
     let item = facts.item(wrong)?;
     let (x, y) = (facts.exact(wrong)?, facts.exact(right)?);
     let (own, other) = (item.value.places(), facts.item(right)?.value.places());
-    let cut = |value: Decimal| {
-        let unit = item.unit.yuan().unwrap_or(Decimal::ONE);
-        value.checked_div(unit).map(|value| value.trunc_with_scale(own.min(other)))
-    };
+    let cut = |value: Decimal| in_unit(value, item.unit).trunc_with_scale(own.min(other));
     let material = (x - y).abs() * Decimal::ONE_THOUSAND >= x.abs().max(y.abs());
     let severity = match (own != other && cut(x) == cut(y), material) {
         // One of them leaves out the last places of the other.

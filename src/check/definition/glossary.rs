@@ -166,6 +166,9 @@ fn other_kind(entry: &Entry) -> Option<&'static str> {
     const KINDS: [&str; 2] = ["行政单位", "事业单位"];
     // Of 类, 款 and 项 the last one is explained; what brackets put in is no kind of its own.
     let own = entry.name.rsplit("(款)").next().unwrap_or_default();
+    if !KINDS.iter().any(|kind| own.contains(kind)) {
+        return None;
+    }
     let meaning = without_brackets(entry.meaning);
     let has = |text: &str, kind: &str| text.replace("行政事业单位", "").contains(kind);
     let [one, two] = KINDS;
