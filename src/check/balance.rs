@@ -78,7 +78,7 @@ fn totals(facts: &Facts, log: &mut Log) {
             continue;
         };
         if a.meets(b) {
-            log.hold([*income, *spent]);
+            log.prove(*spent, Formula::sum([*income]));
             continue;
         }
         if said.contains(&(x, y)) {

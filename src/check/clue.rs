@@ -213,7 +213,12 @@ impl Hits {
                 *count += 1;
             }
         };
-        scan(text, found, |c, end| echoes.extend(ears.hear(c, end)));
+        let passed = |c, end| {
+            if let Some(echo) = ears.hear(c, end) {
+                echoes.push(echo);
+            }
+        };
+        scan(text, found, passed);
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
@@ -348,15 +353,19 @@ struct Echoes {
 impl Echoes {
     /// Takes the next character and the byte after it.
     fn hear(&mut self, c: usize, end: usize) -> Option<Echo> {
-        let Some(seen) = self.seen.get_mut(c % 256).filter(|_| (0x4E00..=0x9FFF).contains(&c)) else {
+        if !(0x4E00..=0x9FFF).contains(&c) {
             self.run = 0;
             return None;
-        };
-        let end = end as u32;
+        }
+        let (seen, end) = (self.seen.get_mut(c % 256)?, end as u32);
         let before = std::mem::replace(seen, end);
         let back = end - before;
-        self.run = if before > 0 && back <= Echo::FARTHEST { self.run + 1 } else { 0 };
-        let twice = self.run > 0 && back == Echo::WIDTH;
+        if before == 0 || back > Echo::FARTHEST {
+            self.run = 0;
+            return None;
+        }
+        self.run += 1;
+        let twice = back == Echo::WIDTH;
         (twice || self.run >= Echo::SHORTEST).then_some(Echo { end, run: self.run, twice })
     }
 }

@@ -89,7 +89,7 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
         return;
     };
     if (a - b).meets(stated) {
-        return log.hold([change, this, last]);
+        return log.prove(change, Formula::difference(this, last));
     }
     let (Some(x), Some(y)) = (facts.exact(this), facts.exact(last)) else { return };
     if (b - a).meets(stated) {

@@ -59,7 +59,7 @@ fn unchanged(facts: &Facts, log: &mut Log) {
         let Some(last) = last else { continue };
         let (Some(a), Some(b)) = (facts.interval(level), facts.interval(last)) else { continue };
         if a.meets(b) {
-            log.hold([level, last]);
+            log.prove(level, Formula::sum([last]));
             continue;
         }
         let gap = facts

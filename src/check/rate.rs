@@ -142,13 +142,12 @@ fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way
         let Some(percent) = way.change.percent_of(way.base) else { continue };
         let Some(exact) = quantity::percent(way.exact.0, way.exact.1) else { continue };
         if percent.meets(stated) || percent.absolute().meets(stated.absolute()) {
-            let items = way.formula.terms.iter().chain(&way.formula.over).map(|term| term.item);
             if percent.meets(stated) {
                 let seen = rounded(exact, item.value.places()) == item.value.decimal();
                 let tight =
                     rounded(percent.low, item.value.places()) == rounded(percent.high, item.value.places());
                 if seen || !tight && !cut_off(exact, item.value.decimal(), item.value.places()) {
-                    return log.hold(items.chain([rate, parent]));
+                    return log.prove(rate, way.formula.clone());
                 }
                 return log.find(
                     finding(facts, rate, way, exact, Severity::Info, Word::RateRounding)

@@ -6,7 +6,7 @@ use std::hash::{Hash as _, Hasher as _};
 use rustc_hash::FxHasher;
 
 use super::facts::Facts;
-use super::finding::{Finding, FindingId, Severity};
+use super::finding::{Finding, FindingId, Formula, Severity};
 use super::{CHECKS, Code};
 use crate::model::ItemId;
 
@@ -53,13 +53,15 @@ pub struct Report {
     pub outcomes: Vec<Outcome>,
 }
 
-/// A formula that holds.
+/// Something that was checked and holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     /// The check.
     pub check: Code,
-    /// Every figure in it.
+    /// Every figure in it, the stated one first.
     pub items: Vec<ItemId>,
+    /// What makes the stated figure, in per cent for a ratio; without terms where it is not one formula.
+    pub formula: Formula,
 }
 
 /// Where checks say what they came to.
@@ -84,11 +86,22 @@ impl Log {
         });
     }
 
-    /// A formula holds.
+    /// Something holds that is no formula, or is left to the other checks.
     pub(super) fn hold(&mut self, items: impl IntoIterator<Item = ItemId>) {
         if let Some(outcome) = self.outcomes.last_mut() {
             outcome.holds += 1;
-            self.held.push(Held { check: outcome.check, items: items.into_iter().collect() });
+            let (items, formula) = (items.into_iter().collect(), Formula::default());
+            self.held.push(Held { check: outcome.check, items, formula });
+        }
+    }
+
+    /// A stated figure is what a formula makes.
+    pub(super) fn prove(&mut self, stated: ItemId, formula: Formula) {
+        if let Some(outcome) = self.outcomes.last_mut() {
+            outcome.holds += 1;
+            let terms = formula.terms.iter().chain(&formula.over).map(|term| term.item);
+            let items = std::iter::once(stated).chain(terms).collect();
+            self.held.push(Held { check: outcome.check, items, formula });
         }
     }
 

@@ -55,7 +55,7 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         }
         let rounded = rounded(exact, item.value.places());
         if rounded == item.value.decimal() || item.value.places() == 0 {
-            return log.hold(whole.iter().copied().chain([share, part]));
+            return log.prove(share, Formula::sum([part]).over(plus(whole.iter().copied())));
         }
         return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
     }

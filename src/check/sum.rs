@@ -189,7 +189,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     };
     if stated.meets(sum) {
         if super::finding::rounded(in_unit(exact, item.unit), item.value.places()) == item.value.decimal() {
-            return log.hold(parts.iter().copied().chain([whole]));
+            return log.prove(whole, Formula::sum(parts.iter().copied()));
         }
         return log.find(finding(Severity::Info, Word::SumRounding));
     }
@@ -206,7 +206,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
         None => explain(facts, whole, exact, parts),
     };
     if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
-        return log.hold(parts.iter().copied().chain([whole, missed]));
+        return log.prove(whole, Formula::sum(parts.iter().copied().chain([missed])));
     }
     if less && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {
         return log.cannot_tell(Reason::Incomplete);

@@ -208,7 +208,7 @@ fn compare(facts: &Facts, log: &mut Log, group: Vec<ItemId>, word: Word) {
             continue;
         }
         if own.meets(value) {
-            log.hold([id, right]);
+            log.prove(id, Formula::sum([right]));
         } else if facts.sentence(id) == facts.sentence(right) {
             // Where one sentence names a thing twice with two values, one is of something the words left out.
             log.cannot_tell(Reason::Ambiguous);
@@ -299,7 +299,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
         let (Some(last), false) = (last, is_vague(facts, this, name)) else { continue };
         let Some(stated) = facts.interval(last) else { continue };
         if stated.meets(a - d) {
-            log.hold([last, this, change]);
+            log.prove(last, Formula::difference(this, change));
             continue;
         }
         let known =

@@ -31,7 +31,7 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
     let intervals = (facts.interval(whole), facts.interval(wages), facts.interval(help));
     let (Some(stated), Some(paid), Some(helped)) = intervals else { return };
     if (paid + helped).meets(stated) {
-        return log.hold([whole, wages, help]);
+        return log.prove(whole, Formula::sum([wages, help]));
     }
     let Some(item) = facts.item(whole) else { return };
     let exact = |id: ItemId| facts.exact(id).unwrap_or_default();
@@ -71,7 +71,7 @@ pub(super) fn agency(facts: &Facts, log: &mut Log) {
         return;
     };
     if a.meets(b) {
-        return log.hold([agency, operating]);
+        return log.prove(agency, Formula::sum([operating]));
     }
     log.find(finding(facts, agency, operating, Severity::Warning, Word::XrefAgency, x, y));
 }
