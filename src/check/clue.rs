@@ -68,6 +68,7 @@ const WORDS: &[&str] = &[
     "基本",
     "项目",
     "☑延续项目",
+    "三级指标",
     "附件",
     "另附",
     "附表",
@@ -270,7 +271,7 @@ impl Hits {
 /// The words by the character that they begin with.
 struct Beginnings {
     /// For each character below U+10000, which list is its own; 0 where no word begins with it.
-    list_of: Vec<u8>,
+    list_of: Box<[u8; 1 << 16]>,
     lists: Vec<List>,
 }
 
@@ -285,7 +286,7 @@ struct List {
 
 impl Beginnings {
     fn read() -> Self {
-        let mut found = Self { list_of: vec![0; 1 << 16], lists: vec![List::default()] };
+        let mut found = Self { list_of: Box::new([0; 1 << 16]), lists: vec![List::default()] };
         for (index, word) in WORDS.iter().enumerate() {
             let first = word.chars().next().map_or(0, |c| c as usize);
             let Some(list) = found.list_of.get_mut(first) else { continue };
@@ -306,10 +307,10 @@ impl Beginnings {
     }
 
     /// Returns the words that a text which begins with a character can begin with.
-    fn of(&self, first: usize, text: &[u8]) -> &[Clue] {
-        let list = match self.list_of.get(first) {
-            None | Some(0) => return &[],
-            Some(list) => self.lists.get(usize::from(*list)),
+    fn of(&self, first: u16, text: &[u8]) -> &[Clue] {
+        let list = match self.list_of[usize::from(first)] {
+            0 => return &[],
+            list => self.lists.get(usize::from(list)),
         };
         let last = text.get(5).map_or(0, |last| last & 0x3F);
         list.filter(|list| list.second >> last & 1 == 1).map_or(&[], |list| &list.words)
@@ -318,17 +319,17 @@ impl Beginnings {
 
 /// Tells of every word of the table in a text and its first byte, in the order in which they begin, and of every character
 /// and the byte after it.
-fn scan(text: &str, mut found: impl FnMut(Clue, usize), mut passed: impl FnMut(usize, usize)) {
+fn scan(text: &str, mut found: impl FnMut(Clue, usize), mut passed: impl FnMut(u16, usize)) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
     let beginnings = &*BEGINNINGS;
     let mut rest = text.as_bytes();
     // Decoding by hand takes a third of what an iterator over characters does, and this is the one loop over all text.
     while let [byte, after @ ..] = rest {
-        let low = |byte: &u8| usize::from(byte & 0x3F);
+        let low = |byte: &u8| u16::from(byte & 0x3F);
         let (first, next) = match (byte, after) {
-            (0xE0..=0xEF, [b, c, next @ ..]) => (usize::from(byte & 0xF) << 12 | low(b) << 6 | low(c), next),
-            (0xC0..=0xDF, [b, next @ ..]) => (usize::from(byte & 0x1F) << 6 | low(b), next),
-            (0..=0x7F, _) => (usize::from(*byte), after),
+            (0xE0..=0xEF, [b, c, next @ ..]) => (u16::from(*byte) << 12 | low(b) << 6 | low(c), next),
+            (0..=0x7F, _) => (u16::from(*byte), after),
+            (0xC0..=0xDF, [b, next @ ..]) => (u16::from(byte & 0x1F) << 6 | low(b), next),
             // Part of a character beyond the table, with which no word begins.
             _ => (0, after),
         };
@@ -352,13 +353,13 @@ struct Echoes {
 
 impl Echoes {
     /// Takes the next character and the byte after it.
-    fn hear(&mut self, c: usize, end: usize) -> Option<Echo> {
+    fn hear(&mut self, c: u16, end: usize) -> Option<Echo> {
         if !(0x4E00..=0x9FFF).contains(&c) {
             self.run = 0;
             return None;
         }
-        let (seen, end) = (self.seen.get_mut(c % 256)?, end as u32);
-        let before = std::mem::replace(seen, end);
+        let end = end as u32;
+        let before = std::mem::replace(&mut self.seen[usize::from(c % 256)], end);
         let back = end - before;
         if before == 0 || back > Echo::FARTHEST {
             self.run = 0;

@@ -264,11 +264,15 @@ fn other_reason(facts: &Facts, log: &mut Log) {
 /// What was filled into the wrong cell.
 fn cells(facts: &Facts, log: &mut Log) {
     indicators(facts, log);
+    let indicators = !facts.hits.of(clue!("三级指标")).is_empty();
     for table in &facts.d.source.tables {
         let mut head: Option<&crate::source::Row> = None;
         for row in &table.rows {
             for cell in &row.cells {
                 cell_text(facts, log, cell.span);
+            }
+            if !indicators {
+                continue;
             }
             let mut texts = row.cells.iter().map(|cell| (facts.cut(cell.span), cell.span));
             if texts.clone().any(|(text, _)| text.starts_with("三级指标")) {
@@ -321,15 +325,17 @@ fn indicators(facts: &Facts, log: &mut Log) {
 /// One text twice in a cell, and a number without its point among others that have one.
 fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
     const SHORTEST: usize = 8;
-    let text = facts.cut(span);
-    let (first, second) = text.as_bytes().split_at(text.len() / 2);
-    if first == second && text.chars().count() >= SHORTEST {
-        log.find(cell(span, Severity::Info, Word::TextDoubledCell, slice(text, 0, first.len())));
-    }
     let raw = facts.d.source.cut(span);
+    if raw.len() >= SHORTEST {
+        let text = facts.cut(span);
+        let (first, second) = text.as_bytes().split_at(text.len() / 2);
+        if first == second && text.chars().count() >= SHORTEST {
+            log.find(cell(span, Severity::Info, Word::TextDoubledCell, slice(text, 0, first.len())));
+        }
+    }
     let bare = raw.starts_with('1') && raw.chars().nth(1).is_some_and(is_han);
     if bare && raw.contains("\n2.") {
-        log.find(cell(span, Severity::Info, Word::TextNumberPoint, slice(text, 0, 13)));
+        log.find(cell(span, Severity::Info, Word::TextNumberPoint, slice(facts.cut(span), 0, 13)));
     }
 }
 
