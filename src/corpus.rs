@@ -9,7 +9,7 @@ pub mod tree;
 
 use std::path::PathBuf;
 
-use crate::check::Report;
+use crate::check::{self, Known, Report};
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
 
@@ -92,6 +92,22 @@ impl Corpus {
         let place = self.order.partition_point(|&other| self.key(other) <= self.key(id));
         self.order.insert(place, id);
         id
+    }
+
+    /// Compares what the disclosures of each department quote of each other. It is called once, when all are there.
+    pub fn compare_all(&mut self) {
+        let known = self.order.iter().filter_map(|id| self.entry(*id)).map(|entry| Known {
+            file: &entry.file,
+            disclosure: &entry.disclosure,
+            report: &entry.report,
+        });
+        let known: Vec<Known> = known.collect();
+        let additions = check::compare_all(&self.words, &known);
+        for (id, addition) in self.order.iter().zip(additions) {
+            if let (Some(entry), Some(addition)) = (self.entries.get_mut(id.0 as usize), addition) {
+                entry.report.add(addition);
+            }
+        }
     }
 
     /// Notes a file that could not be read.

@@ -184,6 +184,10 @@ words! {
     TextNumberPoint: "“{0}”的序号后缺点。", "The number of “{0}” lacks its point.";
     TextHeadTwice: "表头“{0}”出现两次，其中一列应是别的名称。", "The head “{0}” stands over two columns; one should have another name.";
     TextLabel: "“{0}”应是冒号（{1}）。", "“{0}” should have a colon ({1}).";
+    ContinuityTitle: "年度之间", "from year to year";
+    ContinuityExplains: "同一部门各年公开之间：本年引用的上年数、决算引用的年初预算数应等于当时公布的数，年初结转应等于上年末结转。只比较部门、版本、科目、资金口径都相同的金额；结转可能调整，只作提示。", "Between the disclosures of one department: last year's figure and the budget quoted in final accounts must be what was published then, and what a year begins with what the last one ended with. Only amounts of the same department, edition, subject and money are compared; carry-over may be restated, so it is only a hint.";
+    ContinuityBudget: "{0}这里写的是{1}，{2}年预算公布的是{3}（{4} 第{5}行），差{6}。", "{0} is {1} here; the budget of {2} has {3} ({4} line {5}), a difference of {6}.";
+    ContinuityFinal: "{0}这里写的是{1}，{2}年决算公布的是{3}（{4} 第{5}行），差{6}。", "{0} is {1} here; the final accounts of {2} have {3} ({4} line {5}), a difference of {6}.";
     StructureTitle: "结构", "structure";
     StructureExplains: "目录与正文标题一致，序号连续，应公开的内容（财预〔2016〕143号）都有说明，标题下有内容，附表有或写明见附件。各地模板不同，不合常例的只作提示。", "Contents page and body agree, numbers go on, everything that must be explained is (财预〔2016〕143号), headings have something below them, tables are there or said to be attached. Templates differ, so what is merely unusual is a hint.";
     StructureNoContents: "没有目录。", "There is no contents page.";

@@ -7,7 +7,7 @@ use super::compare::{explain, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure};
 use crate::quantity::Interval;
@@ -16,9 +16,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Balance,
     title: Word::BalanceTitle,
     explanation: Word::BalanceExplains,
-    wrong: "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2815.09万元。\n",
-    right: "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2851.09万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2815.09万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2851.09万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {
@@ -28,7 +32,8 @@ fn run(facts: &Facts, log: &mut Log) {
 
 /// Returns what a total is of, without its side: 财政拨款 for 财政拨款收入总计, nothing for 收入预算.
 fn total_of(name: &str, side: &str) -> Option<String> {
-    if !name.contains('总') && !matches!(name, "收入预算" | "支出预算" | "预算收入" | "预算支出") {
+    if !name.contains('总') && !matches!(name, "收入预算" | "支出预算" | "预算收入" | "预算支出")
+    {
         return None;
     }
     let name = name.strip_prefix("部门").unwrap_or(name);
@@ -51,8 +56,7 @@ fn total_of(name: &str, side: &str) -> Option<String> {
 
 fn totals(facts: &Facts, log: &mut Log) {
     let sides = |side: &str, clue: Clue| -> Vec<(ItemId, String)> {
-        let levels =
-            facts.measured(Measure::Amount).filter(|(_, item)| item.cell.is_none());
+        let levels = facts.measured(Measure::Amount).filter(|(_, item)| item.cell.is_none());
         let levels = levels.filter(|(id, _)| facts.says(*id).has(clue) && !facts.is_base(*id));
         levels.filter_map(|(id, _)| Some((id, total_of(facts.name(id), side)?))).collect()
     };

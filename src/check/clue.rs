@@ -146,7 +146,11 @@ pub(super) use {clue, clues};
 
 impl Clue {
     /// Returns a word of the table. It is only called when the program is compiled.
-    #[expect(clippy::panic, clippy::indexing_slicing, reason = "a word that is not in the table must not compile")]
+    #[expect(
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a word that is not in the table must not compile"
+    )]
     pub(super) const fn of(word: &str) -> Self {
         let mut index = 0;
         while index < WORDS.len() {

@@ -8,7 +8,7 @@ use super::compare::{number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{ItemId, Measure, Relation};
 
@@ -16,9 +16,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Definition,
     title: Word::DefinitionTitle,
     explanation: Word::DefinitionExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n“三公”经费预算10.75万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费5.64万元，公务接待费3.05万元，培训费2.06万元。\n",
-    right: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n“三公”经费预算8.69万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费5.64万元，公务接待费3.05万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n“三公”经费预算10.75万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费5.64万元，公务接待费3.05万元，培训费2.06万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n“三公”经费预算8.69万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费5.64万元，公务接待费3.05万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {

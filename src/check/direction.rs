@@ -6,7 +6,7 @@ use super::delta::comparison;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Relation};
 use crate::source::Span;
@@ -16,9 +16,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Direction,
     title: Word::DirectionTitle,
     explanation: Word::DirectionExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，与2023年预算持平。减少的主要原因是压缩接待开支。\n",
-    right: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，比2023年预算减少0.20万元。减少的主要原因是压缩接待开支。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，与2023年预算持平。减少的主要原因是压缩接待开支。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，比2023年预算减少0.20万元。减少的主要原因是压缩接待开支。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// Words before 原因, 主要是 that say which way something went.
@@ -51,10 +55,11 @@ fn unchanged(facts: &Facts, log: &mut Log) {
         };
         // The figures of one list have the same place.
         let near = facts.d.items.iter().take_while(|other| other.span.start < note.span.start);
-        let last = (0..).map(ItemId).zip(near).skip((level.0 as usize).saturating_sub(NEAR)).find(|(id, other)| {
-            let same = facts.is_level(*id) && facts.is_base(*id) && facts.same_subject(*id, level);
-            *id != level && same && between(other)
-        });
+        let last =
+            (0..).map(ItemId).zip(near).skip((level.0 as usize).saturating_sub(NEAR)).find(|(id, other)| {
+                let same = facts.is_level(*id) && facts.is_base(*id) && facts.same_subject(*id, level);
+                *id != level && same && between(other)
+            });
         let last = last.map(|(id, _)| id);
         let Some(last) = last else { continue };
         let (Some(a), Some(b)) = (facts.interval(level), facts.interval(last)) else { continue };

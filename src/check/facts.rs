@@ -403,9 +403,8 @@ impl<'a> Facts<'a> {
 
     /// Returns the folded text of a figure's sentence behind it.
     pub(super) fn sentence_after(&self, id: ItemId) -> &str {
-        self.figure(id).map_or("", |figure| {
-            self.text.cut(figure.end as usize, self.at(figure.sentence.end) as usize)
-        })
+        self.figure(id)
+            .map_or("", |figure| self.text.cut(figure.end as usize, self.at(figure.sentence.end) as usize))
     }
 
     /// Returns the figures of a figure's sentence, itself included.

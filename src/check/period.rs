@@ -4,7 +4,7 @@ use super::clue::clue;
 use super::facts::{Facts, year_in};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Measure, Part};
 
@@ -12,9 +12,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Period,
     title: Word::PeriodTitle,
     explanation: Word::PeriodExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元，比2023年预算增加20.00万元，增长20.00%。\n二、机关运行经费情况\n2024年机关运行经费预算30.00万元，比2022年预算增加5.00万元，增长20.00%。\n",
-    right: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元，比2023年预算增加20.00万元，增长20.00%。\n二、机关运行经费情况\n2024年机关运行经费预算30.00万元，比2023年预算增加5.00万元，增长20.00%。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元，比2023年预算增加20.00万元，增长20.00%。\n二、机关运行经费情况\n2024年机关运行经费预算30.00万元，比2022年预算增加5.00万元，增长20.00%。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元，比2023年预算增加20.00万元，增长20.00%。\n二、机关运行经费情况\n2024年机关运行经费预算30.00万元，比2023年预算增加5.00万元，增长20.00%。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {

@@ -6,7 +6,7 @@ use super::delta::comparison;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, Term, rounded};
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, ItemId, Measure, Relation};
 use crate::quantity::{self, Interval};
@@ -15,9 +15,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Rate,
     title: Word::RateTitle,
     explanation: Word::RateExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算1679.88万元，比上年增加180.70万元，增长10.75%。\n",
-    right: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算1679.88万元，比上年增加180.70万元，增长12.05%。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算1679.88万元，比上年增加180.70万元，增长10.75%。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算1679.88万元，比上年增加180.70万元，增长12.05%。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// What a rate can be computed from.

@@ -5,6 +5,7 @@ use std::hash::{Hash as _, Hasher as _};
 
 use rustc_hash::FxHasher;
 
+use super::continuity::Claim;
 use super::facts::Facts;
 use super::finding::{Finding, FindingId, Formula, Severity};
 use super::{CHECKS, Code};
@@ -51,6 +52,34 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What each check came to, in the order of [`CHECKS`].
     pub outcomes: Vec<Outcome>,
+    /// What other disclosures may say too; empty once they were compared.
+    pub claims: Vec<Claim>,
+}
+
+/// What comparing a disclosure with others adds to its report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    outcome: Outcome,
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Takes in what comparing the disclosure with others came to. The claims were needed for that only.
+    pub fn add(&mut self, addition: Addition) {
+        let Addition { outcome, findings } = addition;
+        self.claims = Vec::new();
+        self.findings.extend(findings);
+        self.findings.sort_by_key(place);
+        match self.outcomes.iter_mut().find(|known| known.check == outcome.check) {
+            Some(known) => *known = outcome,
+            None => self.outcomes.push(outcome),
+        }
+    }
+}
+
+/// What findings are sorted by.
+fn place(finding: &Finding) -> (u32, Code, u32) {
+    (finding.span.start, finding.check, finding.span.end)
 }
 
 /// Something that was checked and holds.
@@ -132,29 +161,53 @@ impl Log {
     }
 
     pub(super) fn finish(mut self, facts: &Facts) -> (Report, Vec<Held>) {
+        self.count();
+        debug_assert_eq!(self.outcomes.len(), CHECKS.len());
+        let mut findings = super::fold::folded_under(self.findings);
+        let mut seen = HashMap::new();
+        let names = |finding: &Finding| {
+            let subject = finding.items.first().map_or("", |item| facts.canonical(*item));
+            (facts.section_title(finding.span), subject)
+        };
+        for finding in &mut findings {
+            number(finding, &names, &mut seen);
+        }
+        findings.sort_by_key(place);
+        (Report { findings, outcomes: self.outcomes, claims: Vec::new() }, self.held)
+    }
+
+    /// Returns what one check came to that looked at several disclosures. `names` gives the section and the subject of a
+    /// finding.
+    pub(super) fn add_up<'a>(mut self, names: &dyn Fn(&Finding) -> (&'a str, &'a str)) -> Option<Addition> {
+        self.count();
+        let mut seen = HashMap::new();
+        for finding in &mut self.findings {
+            number(finding, names, &mut seen);
+        }
+        Some(Addition { outcome: self.outcomes.pop()?, findings: self.findings })
+    }
+
+    fn count(&mut self) {
         for outcome in &mut self.outcomes {
             let said = outcome.holds + outcome.findings + outcome.hints + outcome.cannot_tell;
             outcome.not_applicable = u32::from(said == 0);
         }
-        debug_assert_eq!(self.outcomes.len(), CHECKS.len());
-        let mut findings = super::fold::folded_under(self.findings);
-        let mut seen = HashMap::new();
-        for finding in &mut findings {
-            number(finding, facts, &mut seen);
-        }
-        findings.sort_by_key(|finding| (finding.span.start, finding.check, finding.span.end));
-        (Report { findings, outcomes: self.outcomes }, self.held)
     }
 }
 
 /// Gives a finding and those under it their numbers: from the check, the section, the subject and the values, and how
 /// many like it came before, but not from where in the file it stands.
-fn number(finding: &mut Finding, facts: &Facts, seen: &mut HashMap<u64, u32>) {
+fn number<'a>(
+    finding: &mut Finding,
+    names: &dyn Fn(&Finding) -> (&'a str, &'a str),
+    seen: &mut HashMap<u64, u32>,
+) {
     let mut hasher = FxHasher::default();
+    let (section, subject) = names(finding);
     finding.check.key().hash(&mut hasher);
-    facts.section_title(finding.span).hash(&mut hasher);
-    if let Some(item) = finding.items.first() {
-        facts.canonical(*item).hash(&mut hasher);
+    section.hash(&mut hasher);
+    if !finding.items.is_empty() {
+        subject.hash(&mut hasher);
     }
     (&finding.stated, &finding.computed).hash(&mut hasher);
     let key = hasher.finish();
@@ -163,6 +216,6 @@ fn number(finding: &mut Finding, facts: &Facts, seen: &mut HashMap<u64, u32>) {
     count.hash(&mut hasher);
     finding.id = FindingId(hasher.finish());
     for follows in &mut finding.refers {
-        number(follows, facts, seen);
+        number(follows, names, seen);
     }
 }

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
 use super::names::bare;
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::{self, Interval};
@@ -17,9 +17,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Share,
     title: Word::ShareTitle,
     explanation: Word::ShareExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占61.00%；项目支出40.00万元，占40.00%。\n",
-    right: "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占61.00%；项目支出40.00万元，占40.00%。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// What a share may be of: one figure, or several that make it.
@@ -154,9 +158,8 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
                 }
             }
         }
-        let appropriation = |id: ItemId| {
-            facts.says(id).has(clue!("一般公共预算")) && facts.says(id).has(clue!("拨款"))
-        };
+        let appropriation =
+            |id: ItemId| facts.says(id).has(clue!("一般公共预算")) && facts.says(id).has(clue!("拨款"));
         for (level, other) in facts.beside(share).filter(|(id, _)| facts.is_level(*id)) {
             if appropriation(level) && level != part && other.year() == Some(item.about_year) {
                 add(vec![level]);

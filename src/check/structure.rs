@@ -4,7 +4,7 @@ use super::clue::{Clues, clue, clues};
 use super::facts::{Facts, Title};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Part, Relation, Section};
 use crate::source::Span;
@@ -15,9 +15,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Structure,
     title: Word::StructureTitle,
     explanation: Word::StructureExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元。\n第二部分 2024年部门预算表\n",
-    right: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元。\n第二部分 2024年部门预算表（见附件）\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元。\n第二部分 2024年部门预算表\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元。\n第二部分 2024年部门预算表（见附件）\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// What must be explained: the rule, whether in budget or final accounts, and the words that show that it is.
@@ -35,9 +39,8 @@ fn run(facts: &Facts, log: &mut Log) {
 /// Returns the sections of the body with their numbers: where a first part comes twice, what stands before the second is a
 /// contents page that does not say so.
 fn body<'a>(facts: &'a Facts) -> impl Iterator<Item = (usize, &'a Section, &'a Title)> {
-    let first = |title: &Title| {
-        title.number.is_some_and(|number| number.style == Style::Part && number.value == 1)
-    };
+    let first =
+        |title: &Title| title.number.is_some_and(|number| number.style == Style::Part && number.value == 1);
     let begin = facts.titles().iter().rposition(first).unwrap_or(0);
     let sections = facts.d.sections.iter().zip(facts.titles()).enumerate().skip(begin);
     sections.map(|(index, (section, title))| (index, section, title))
@@ -253,7 +256,8 @@ fn promises(facts: &Facts, log: &mut Log) {
         let inside = Span { start: section.heading.end, end: section.span.end };
         let mut say =
             |place: Span, word: Word| log.find(info(place, word, [Argument::words(title)]).stated(title));
-        if words.has(clue!("编制情况")) && words.has(clue!("人员")) && !words.has(clue!("预算编制")) {
+        if words.has(clue!("编制情况")) && words.has(clue!("人员")) && !words.has(clue!("预算编制"))
+        {
             let below = facts.cut(inside);
             if !below.contains("编制") && !below.contains("核定") {
                 say(section.heading, Word::StructureNoPosts);
@@ -373,10 +377,8 @@ fn glossary(facts: &Facts, log: &mut Log) {
         })
         .filter(|name| !name.contains('(') && !uses(name.trim_end_matches(')')))
         .collect();
-    let unexplained: Vec<&str> = ["机关运行经费", "政府采购"]
-        .into_iter()
-        .filter(|term| uses(term) && !text.contains(term))
-        .collect();
+    let unexplained: Vec<&str> =
+        ["机关运行经费", "政府采购"].into_iter().filter(|term| uses(term) && !text.contains(term)).collect();
     if unused.is_empty() && unexplained.is_empty() {
         return log.hold([]);
     }

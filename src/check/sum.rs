@@ -6,7 +6,7 @@ use super::compare::{explain, in_unit, number, shown, swapped_part};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Measure, Relation};
@@ -16,9 +16,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Sum,
     title: Word::SumTitle,
     explanation: Word::SumExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、收支情况\n2024年支出预算100.50万元，其中：基本支出60.20万元，项目支出45.30万元。\n",
-    right: "第一部分 2024年部门预算说明\n一、收支情况\n2024年支出预算100.50万元，其中：基本支出60.20万元，项目支出40.30万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年支出预算100.50万元，其中：基本支出60.20万元，项目支出45.30万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年支出预算100.50万元，其中：基本支出60.20万元，项目支出40.30万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {

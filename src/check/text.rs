@@ -4,7 +4,7 @@ use super::clue::{Clues, Echo, clue, clues};
 use super::facts::{Block, Facts};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Measure, NoteKind, Part, Relation};
 use crate::source::Span;
@@ -14,9 +14,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Text,
     title: Word::TextTitle,
     explanation: Word::TextExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费3.40万元，比2023年预算减少0.20万元，主要原因是。\n",
-    right: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费3.40万元，比2023年预算减少0.20万元，主要原因是厉行节约。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费3.40万元，比2023年预算减少0.20万元，主要原因是。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费3.40万元，比2023年预算减少0.20万元，主要原因是厉行节约。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {

@@ -6,7 +6,7 @@ use super::clue::{Clue, clue};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{ItemId, Measure, NoteKind, Part, Relation};
 use crate::quantity::{Kind, Unit};
@@ -17,9 +17,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Unit,
     title: Word::UnitTitle,
     explanation: Word::UnitExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、机关运行经费情况\n机关运行经费预算25.30万元，其中办公费10.20万元，咨询费10万，差旅费5.10万元。\n",
-    right: "第一部分 2024年部门预算说明\n一、机关运行经费情况\n机关运行经费预算25.30万元，其中办公费10.20万元，咨询费10.00万元，差旅费5.10万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、机关运行经费情况\n机关运行经费预算25.30万元，其中办公费10.20万元，咨询费10万，差旅费5.10万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、机关运行经费情况\n机关运行经费预算25.30万元，其中办公费10.20万元，咨询费10.00万元，差旅费5.10万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {
@@ -136,8 +140,7 @@ fn means_ten_thousand(facts: &Facts, id: ItemId) -> bool {
 
 /// 总计310, 保有量1: a count without anything counted.
 fn bare_counts(facts: &Facts, log: &mut Log) {
-    const WORDS: &[Clue] =
-        &[clue!("总计"), clue!("共计"), clue!("保有量"), clue!("人次"), clue!("批次")];
+    const WORDS: &[Clue] = &[clue!("总计"), clue!("共计"), clue!("保有量"), clue!("人次"), clue!("批次")];
     const MOST_DIGITS: usize = 6;
     const NEAR: usize = 16;
     for word in WORDS {
@@ -156,9 +159,7 @@ fn bare_counts(facts: &Facts, log: &mut Log) {
             let after = slice(rest, digits, rest.len());
             let separator =
                 after.starts_with(',') && slice(after, 1, 2).starts_with(|c: char| c.is_ascii_digit());
-            let end = section.is_some_and(|section| {
-                facts.between(span.end, section.span.end).is_empty()
-            });
+            let end = section.is_some_and(|section| facts.between(span.end, section.span.end).is_empty());
             let ends = end || after.starts_with([',', '。', ';']) && !separator || after.starts_with("年初");
             if !counts || !ends {
                 continue;
@@ -206,7 +207,8 @@ fn indicators(facts: &Facts, log: &mut Log) {
         let (name, level) = (facts.cut(indicator.name), facts.cut(indicator.level2));
         let Some((_, span)) = indicator.values.last() else { continue };
         let value = facts.cut(*span);
-        let kinds: Vec<Written> = indicator.values.iter().map(|(_, span)| written(facts.cut(*span))).collect();
+        let kinds: Vec<Written> =
+            indicator.values.iter().map(|(_, span)| written(facts.cut(*span))).collect();
         let say = |severity, word| {
             let message = Sentence::new(word, [Argument::words(name), Argument::words(value)]);
             Finding::new(severity, *span, message).stated(value)

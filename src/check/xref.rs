@@ -12,7 +12,7 @@ use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::names::Scope;
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::Interval;
@@ -21,9 +21,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Xref,
     title: Word::XrefTitle,
     explanation: Word::XrefExplains,
-    wrong: "第一部分 2024年度部门决算说明\n一、收支情况\n2024年末结转和结余33.18万元。\n二、结转结余情况\n2024年末结转和结余33.81万元。\n",
-    right: "第一部分 2024年度部门决算说明\n一、收支情况\n2024年末结转和结余33.18万元。\n二、结转结余情况\n2024年末结转和结余33.18万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年度部门决算说明\n一、收支情况\n2024年末结转和结余33.18万元。\n二、结转结余情况\n2024年末结转和结余33.81万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年度部门决算说明\n一、收支情况\n2024年末结转和结余33.18万元。\n二、结转结余情况\n2024年末结转和结余33.18万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// What makes two figures the same fact: the name, the year, the basis, which money it is of, for a change whether it is
@@ -78,11 +82,12 @@ fn compare_each(facts: &Facts, log: &mut Log, mut keyed: Vec<(Key, ItemId)>, wor
 }
 
 /// Whether a figure or what it is a part of is revenue.
-fn is_revenue(facts: &Facts, id: ItemId) -> bool {
+pub(super) fn is_revenue(facts: &Facts, id: ItemId) -> bool {
     let mut current = Some(id);
     for _ in 0..6 {
         let Some(id) = current else { break };
-        if facts.says(id).has(clue!("支出")) || matches!(facts.canonical(id), "项目支出" | "基本支出") {
+        if facts.says(id).has(clue!("支出")) || matches!(facts.canonical(id), "项目支出" | "基本支出")
+        {
             return false;
         }
         if facts.says(id).has(clue!("收入")) {
@@ -94,9 +99,10 @@ fn is_revenue(facts: &Facts, id: ItemId) -> bool {
 }
 
 /// Returns the name of a level; 年末结转和结余 for one whose year took the beginning of it: 2024年末结转和结余.
-fn carried<'a>(facts: &Facts<'a>, id: ItemId) -> &'a str {
+pub(super) fn carried<'a>(facts: &Facts<'a>, id: ItemId) -> &'a str {
     let name = facts.canonical(id);
-    if facts.officially(id).has(clue!("结转")) && name.ends_with("结转和结余") && name.chars().count() <= 7 {
+    if facts.officially(id).has(clue!("结转")) && name.ends_with("结转和结余") && name.chars().count() <= 7
+    {
         let before = facts.before(id);
         if before.contains("年末结转") {
             return "年末结转和结余";
@@ -108,12 +114,12 @@ fn carried<'a>(facts: &Facts<'a>, id: ItemId) -> &'a str {
     name
 }
 
-fn scope(facts: &Facts, id: ItemId, name: &str) -> Scope {
+pub(super) fn scope(facts: &Facts, id: ItemId, name: &str) -> Scope {
     if UNIVERSAL.contains(&name) { Scope::All } else { facts.scope(id) }
 }
 
 /// Whether a name does not say by itself what it is an amount of.
-fn is_vague(facts: &Facts, id: ItemId, name: &str) -> bool {
+pub(super) fn is_vague(facts: &Facts, id: ItemId, name: &str) -> bool {
     const LONGEST: usize = 24;
     let written = facts.name(id);
     let total = facts.officially(id).has(clue!("总计"));
@@ -324,4 +330,3 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
         log.find(found);
     }
 }
-

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::judgements::Judgements;
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, FindingId, Severity};
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, ItemRef, SectionRef};
 use crate::model::SectionId;
@@ -109,6 +109,12 @@ impl Marks {
 /// Returns a finding.
 pub fn finding(corpus: &Corpus, at: FindingRef) -> Option<&Finding> {
     corpus.entry(at.entry)?.report.findings.get(at.number as usize)
+}
+
+/// Returns where a finding is now.
+pub fn find(corpus: &Corpus, (entry, id): (EntryId, FindingId)) -> Option<FindingRef> {
+    let number = corpus.entry(entry)?.report.findings.iter().position(|finding| finding.id == id)?;
+    Some(FindingRef { entry, number: number as u32 })
 }
 
 /// Returns whether a finding counts: it is no hint and was not dismissed.

@@ -74,7 +74,9 @@ fn inject(
     }
     for (turn, (item, formulas)) in formulas.into_iter().enumerate().filter(|(turn, _)| turn % STEP == 0) {
         for mistake in [Mistake::Digit, Mistake::Dropped, Mistake::Swapped] {
-            let Some((changed, value)) = make(mistake, text, &disclosure, item, turn / STEP) else { continue };
+            let Some((changed, value)) = make(mistake, text, &disclosure, item, turn / STEP) else {
+                continue;
+            };
             let Some(formula) = formulas.iter().find(|held| can_show(&disclosure, held, item, value)) else {
                 continue;
             };
@@ -179,7 +181,8 @@ fn a_mistake_changes_one_figure_only() {
     let text = "第一部分 2024年部门预算\n一、收支\n2024年收入预算1202.95万元。\n";
     let disclosure = read(text, Format::Text);
     let made = |mistake| make(mistake, text, &disclosure, ItemId(0), 1).expect("it has digits");
-    let values = [Mistake::Digit, Mistake::Dropped, Mistake::Swapped].map(|mistake| made(mistake).1.to_string());
+    let values =
+        [Mistake::Digit, Mistake::Dropped, Mistake::Swapped].map(|mistake| made(mistake).1.to_string());
     assert_eq!(values, ["1502.95", "102.95", "1022.95"]);
     assert_eq!(made(Mistake::Digit).0.len(), text.len());
 }

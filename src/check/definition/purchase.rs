@@ -30,9 +30,12 @@ pub(super) fn goods(facts: &Facts, log: &mut Log) {
                 log.hold([services, goods]);
                 continue;
             };
-            let arguments = [Argument::Text(word.into()), Argument::Figure(services), Argument::Figure(goods)];
+            let arguments =
+                [Argument::Text(word.into()), Argument::Figure(services), Argument::Figure(goods)];
             let message = Sentence::new(Word::DefinitionGoods, arguments);
-            log.find(Finding::new(Severity::Warning, item.span, message).items([services, goods]).stated(word));
+            log.find(
+                Finding::new(Severity::Warning, item.span, message).items([services, goods]).stated(word),
+            );
         }
     }
 }

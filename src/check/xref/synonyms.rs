@@ -51,13 +51,15 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
 /// 机关运行经费 and 公用经费, where the glossary says that one is the other.
 pub(super) fn agency(facts: &Facts, log: &mut Log) {
     let mut entries = facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary));
-    let mut glossary = || entries.any(|(_, text)| {
-        // Of the departments' 公用经费 only that of administrative units, or those managed like them, is meant.
-        let limits = text.split_once(':').is_some_and(|(_, meaning)| {
-            ["行政单位", "参照", "参公", "机关和"].iter().any(|word| meaning.contains(word))
-        });
-        text.contains("机关运行经费") && text.contains("公用经费") && !limits
-    });
+    let mut glossary = || {
+        entries.any(|(_, text)| {
+            // Of the departments' 公用经费 only that of administrative units, or those managed like them, is meant.
+            let limits = text.split_once(':').is_some_and(|(_, meaning)| {
+                ["行政单位", "参照", "参公", "机关和"].iter().any(|word| meaning.contains(word))
+            });
+            text.contains("机关运行经费") && text.contains("公用经费") && !limits
+        })
+    };
     let one = |name: &str| {
         facts.levels(name).into_iter().find(|id| facts.item(*id).is_some_and(|item| current(facts, item)))
     };
@@ -75,4 +77,3 @@ pub(super) fn agency(facts: &Facts, log: &mut Log) {
     }
     log.find(finding(facts, agency, operating, Severity::Warning, Word::XrefAgency, x, y));
 }
-
