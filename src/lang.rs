@@ -210,6 +210,7 @@ words! {
     ExplainTenThousand: "正好差一万倍，像是元与万元写错。", "The factor is 10,000: 元 and 万元 were mistaken for each other.";
     ExplainSwapped: "像是两位数字写反，应为{0}。", "Two digits seem to be swapped; {0} is meant.";
     ExplainPartSwapped: "像是{0}{1}的两位数字写反，应为{2}。", "Two digits of {0} {1} seem to be swapped; {2} is meant.";
+    ExplainPartDigit: "像是{0}{1}的一位数字写错、多写或少写，应为{2}。", "One digit of {0} {1} seems to be wrong, too many or missing; {2} is meant.";
     ExplainDigit: "像是一位数字写错、多写或少写，应为{0}。", "One digit seems to be wrong, too many or missing; {0} is meant.";
     ExplainTruncated: "是直接截去尾数，没有四舍五入。", "The last digits were cut off instead of rounded.";
     ExplainGapIs: "差额正好等于{0}{1}。", "The difference is exactly {0} {1}.";
