@@ -1,15 +1,17 @@
 //! Many disclosures as one index: names interned once, a tree of ranges, search.
 
+pub mod compare;
 #[cfg(test)]
 pub(crate) mod example;
 mod fault;
 pub mod load;
 pub mod search;
 pub mod tree;
+pub mod trend;
 
 use std::path::PathBuf;
 
-use crate::check::{self, Known, Report};
+use crate::check::{self, Finding, FindingId, Known, Report};
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
 
@@ -59,6 +61,15 @@ pub struct SectionRef {
     pub entry: EntryId,
     /// The section in it.
     pub section: SectionId,
+}
+
+/// The place of a finding in a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingRef {
+    /// The disclosure.
+    pub entry: EntryId,
+    /// The number of the finding in its report, counted from 0.
+    pub number: u32,
 }
 
 impl Corpus {
@@ -118,6 +129,18 @@ impl Corpus {
     /// Returns an entry.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(id.0 as usize)
+    }
+
+    /// Returns a finding.
+    pub fn finding(&self, at: FindingRef) -> Option<&Finding> {
+        self.entry(at.entry)?.report.findings.get(at.number as usize)
+    }
+
+    /// Returns where a finding of an entry is now.
+    pub fn find(&self, (entry, id): (EntryId, FindingId)) -> Option<FindingRef> {
+        let findings = &self.entry(entry)?.report.findings;
+        let number = findings.iter().position(|finding| finding.id == id)?;
+        Some(FindingRef { entry, number: number as u32 })
     }
 
     /// Returns the entries by department, year (newest first), basis, edition and file.

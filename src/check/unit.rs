@@ -2,16 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::clue::{Clue, clue};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
 use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::{ItemId, Measure, NoteKind, Part, Relation};
+use crate::model::{ItemId, Measure, NoteKind, Relation};
 use crate::quantity::{Kind, Unit};
 use crate::source::Span;
-use crate::source::span::slice;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Unit,
@@ -29,7 +27,6 @@ pub(super) const CHECK: Check = Check {
 fn run(facts: &Facts, log: &mut Log) {
     notes(facts, log);
     yuan(facts, log);
-    bare_counts(facts, log);
     vehicles(facts, log);
     indicators(facts, log);
 }
@@ -136,41 +133,6 @@ fn means_ten_thousand(facts: &Facts, id: ItemId) -> bool {
         !changes.is_empty() && value * Decimal::TWO > *last && *last * Decimal::TWO > value
     });
     made || again || close
-}
-
-/// 总计310, 保有量1: a count without anything counted.
-fn bare_counts(facts: &Facts, log: &mut Log) {
-    const WORDS: &[Clue] = &[clue!("总计"), clue!("共计"), clue!("保有量"), clue!("人次"), clue!("批次")];
-    const MOST_DIGITS: usize = 6;
-    const NEAR: usize = 16;
-    for word in WORDS {
-        for at in facts.hits.of(*word) {
-            let start = *at as usize + word.word().len();
-            let rest = facts.text.cut(start, start + NEAR);
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            if digits == 0 || digits > MOST_DIGITS {
-                continue;
-            }
-            let span = facts.text.span(start, start + digits);
-            let section = facts.section_at(span);
-            let counts = section.is_some_and(|section| {
-                matches!(section.part, Part::Accounts | Part::Staff) && !section.heading.contains(span)
-            });
-            let after = slice(rest, digits, rest.len());
-            let separator =
-                after.starts_with(',') && slice(after, 1, 2).starts_with(|c: char| c.is_ascii_digit());
-            let end = section.is_some_and(|section| facts.between(span.end, section.span.end).is_empty());
-            let ends = end || after.starts_with([',', '。', ';']) && !separator || after.starts_with("年初");
-            if !counts || !ends {
-                continue;
-            }
-            let written = slice(rest, 0, digits);
-            let arguments = [Argument::Text(word.word().into()), Argument::Text(written.into())];
-            let message = Sentence::new(Word::UnitMissing, arguments);
-            let stated = format!("{}{written}", word.word());
-            log.find(Finding::new(Severity::Warning, span, message).stated(&stated));
-        }
-    }
 }
 
 /// Vehicles counted in 台 beside vehicles counted in 辆.
