@@ -209,7 +209,10 @@ impl App {
                 self.corpus.add_problem(problem);
                 self.progress.read += 1;
             }
-            Loaded::Done => self.progress.done = true,
+            Loaded::Done => {
+                self.progress.done = true;
+                self.compare_all();
+            }
         }
         self.progress.found = self.progress.found.max(self.progress.read);
     }
