@@ -1,6 +1,7 @@
 //! Arguments → a command → an exit code.
 
 mod arguments;
+mod compare;
 mod failure;
 mod output;
 mod progress;
@@ -17,6 +18,7 @@ use crate::check::{CHECKS, Code, Severity};
 use crate::corpus::Corpus;
 use crate::corpus::load::{self, Input};
 use crate::corpus::search::Searcher;
+use crate::judgement::{Judgements, store};
 use crate::lang::{Lang, Word};
 use crate::print::checklist::{self, Verdict};
 use crate::print::findings::{self, Wanted};
@@ -82,6 +84,9 @@ fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
             }
             self::check(paths, format, &wanted, lang, out)
         }
+        Some(Command::Compare { left, right, within, format, only, sort }) => {
+            compare::run(&compare::Order { left, right, within, format, only, sort }, lang, out)
+        }
         Some(Command::Explain { code }) => {
             let code =
                 code.map(|code| codes(&[code], lang)).transpose()?.and_then(|codes| codes.first().copied());
@@ -120,13 +125,14 @@ fn check(
     out: &mut dyn Write,
 ) -> Result<ExitCode, Failure> {
     let corpus = read(&input(paths), lang)?;
+    let judgements = judgements();
     if let Some(format) = format.filter(|format| format.starts_with("checklist")) {
-        return checklist(&corpus, format, lang, out);
+        return checklist((&corpus, &judgements), format, lang, out);
     }
     let written = match format {
-        Some("json") => json::write_findings(&corpus, wanted, lang, out),
-        Some("csv") => findings::write_csv(&corpus, wanted, lang, out),
-        _ => findings::write_text(&corpus, wanted, lang, out),
+        Some("json") => json::write_findings((&corpus, &judgements), wanted, lang, out),
+        Some("csv") => findings::write_csv((&corpus, &judgements), wanted, lang, out),
+        _ => findings::write_text((&corpus, &judgements), wanted, lang, out),
     };
     written.map_err(Failure::Output)?;
     tell_unread(&corpus, lang);
@@ -135,8 +141,13 @@ fn check(
 }
 
 /// Writes the check sheet of every disclosure; the exit code says whether something on it is not as it must be.
-fn checklist(corpus: &Corpus, format: &str, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
-    let lists = checklist::checklists(corpus, lang);
+fn checklist(
+    judged: (&Corpus, &Judgements),
+    format: &str,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<ExitCode, Failure> {
+    let lists = checklist::checklists(judged, lang);
     let written = match format {
         "checklist-xlsx" => {
             checklist::workbook::workbook(&lists, lang).and_then(|bytes| out.write_all(&bytes))
@@ -145,9 +156,19 @@ fn checklist(corpus: &Corpus, format: &str, lang: Lang, out: &mut dyn Write) -> 
         _ => checklist::form::write_text(&lists, lang, out),
     };
     written.map_err(Failure::Output)?;
-    tell_unread(corpus, lang);
+    tell_unread(judged.0, lang);
     let fails = lists.iter().flat_map(|list| &list.rows).any(|row| row.verdict == Verdict::Fails);
     Ok(if fails { ExitCode::from(SOMETHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Returns what was decided about findings; where that cannot be read, says so and returns nothing.
+fn judgements() -> Judgements {
+    let Some(path) = store::path() else { return Judgements::default() };
+    store::read(&path).unwrap_or_else(|error| {
+        let said = format!("mingbai: {}: {error}", path.display());
+        let _ = writeln!(io::stderr(), "{}", visible(&said));
+        Judgements::default()
+    })
 }
 
 /// Returns the checks of such codes.
@@ -181,7 +202,7 @@ fn tell_unread(corpus: &Corpus, lang: Lang) {
 /// Writes everything that was read as JSON.
 fn export(paths: Vec<PathBuf>, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
     let corpus = read(&input(paths), lang)?;
-    json::write(&corpus, lang, out).map_err(Failure::Output)?;
+    json::write((&corpus, &judgements()), lang, out).map_err(Failure::Output)?;
     Ok(ExitCode::SUCCESS)
 }
 

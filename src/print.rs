@@ -1,6 +1,7 @@
 //! What was read → text and JSON for pipes.
 
 pub mod checklist;
+pub mod comparison;
 pub mod findings;
 mod indicators;
 pub mod json;

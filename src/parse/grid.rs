@@ -13,9 +13,10 @@ mod tree;
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::fold::folded;
 use super::lexer::leading_year;
-use super::range::Range;
 use super::scope::Links;
 use super::subject::canonical;
 use super::table::{number, unit_in};
@@ -57,7 +58,7 @@ pub(super) fn read(
     if head.rows.is_empty() || cells.width < 2 {
         return None;
     }
-    let rows: Vec<usize> = (head.rows.end..cells.height).filter(|row| !head.repeats(&cells, *row)).collect();
+    let rows = head.rows_below(&cells);
     let title = table.title.map(|title| folded(context.source.cut(title))).unwrap_or_default();
     let template = template_of(&title);
     let unit = table
@@ -67,6 +68,12 @@ pub(super) fn read(
     let mut reader =
         Reader { context, cells, head, rows, template, unit, words, links, facts: TableFacts::default() };
     reader.read()
+}
+
+/// Returns what the title alone says of a table.
+pub(super) fn facts(source: &Source, table: &Table) -> TableFacts {
+    let title = table.title.map(|title| folded(source.cut(title))).unwrap_or_default();
+    TableFacts { kind: template_of(&title).map(|template| template.kind), ..TableFacts::default() }
 }
 
 struct Reader<'a, 'b> {
@@ -94,6 +101,8 @@ struct Value {
     name: NameId,
     /// The column that it is a part of, by its place in the stretch.
     parent: Option<usize>,
+    /// Whether 其中 stands over it: it may be one of several parts, or a part named alone.
+    among: bool,
 }
 
 impl Reader<'_, '_> {
@@ -129,6 +138,8 @@ impl Reader<'_, '_> {
                 .map(|(labels, carried)| labels.read(&self.cells, row, carried));
             let first = labels.next().flatten();
             let rest: Vec<Label> = labels.flatten().collect();
+            // A row that only another group of columns names is about a unit or the like, of which the rows below are.
+            let over = first.is_none() && !rest.is_empty();
             let (label, other) = match (first, rest) {
                 (Some(label), rest) => (Some(label), rest.into_iter().next()),
                 (None, rest) => (rest.into_iter().next(), None),
@@ -141,7 +152,7 @@ impl Reader<'_, '_> {
             }
             let figures = self.row(segment, &values, row, &label, other.as_ref(), domain);
             if figures.iter().any(Option::is_some) || !label.name.is_empty() {
-                lines.push(Line { label, parent: None });
+                lines.push(Line { label, over, parent: None });
                 found.push(figures);
             }
         }
@@ -188,7 +199,18 @@ impl Reader<'_, '_> {
             name.retain(|words| !words.is_empty());
             let name = self.words.name(&name.join("/"));
             let unit = whole.iter().rev().find_map(|words| unit_in_brackets(words)).or(unit);
-            values.push(Value { column: *column, path, year, basis, measure, unit, name, parent: None });
+            let among = whole.iter().any(|words| words.starts_with("其中"));
+            values.push(Value {
+                column: *column,
+                path,
+                year,
+                basis,
+                measure,
+                unit,
+                name,
+                parent: None,
+                among,
+            });
         }
         let parents: Vec<Option<usize>> = (0..values.len()).map(|at| parent_column(&values, at)).collect();
         for (value, parent) in values.iter_mut().zip(parents) {
@@ -330,6 +352,9 @@ impl Reader<'_, '_> {
     /// a part of.
     fn link_columns(&mut self, values: &[Value], found: &[Vec<Option<ItemId>>]) -> Vec<Option<Relation>> {
         let mut relations = vec![None; values.len()];
+        let figures = found.iter().flatten().flatten();
+        let broken_down: FxHashSet<ItemId> =
+            figures.filter_map(|id| self.links.item(*id).and_then(|item| item.parent)).collect();
         for parent in 0..values.len() {
             let children: Vec<usize> = (0..values.len())
                 .filter(|at| values.get(*at).is_some_and(|value| value.parent == Some(parent)))
@@ -337,22 +362,9 @@ impl Reader<'_, '_> {
             if children.is_empty() {
                 continue;
             }
-            let (mut holds, mut all) = (0, 0);
-            for figures in found {
-                let Some(whole) = figures.get(parent).copied().flatten() else { continue };
-                let parts: Vec<ItemId> =
-                    children.iter().filter_map(|at| figures.get(*at).copied().flatten()).collect();
-                let zero = self
-                    .links
-                    .item(whole)
-                    .and_then(Range::of)
-                    .is_some_and(|range| range.low <= 0 && range.high >= 0);
-                all += usize::from(!zero || !parts.is_empty());
-                holds += usize::from(self.links.fits(&parts, Some(whole)));
-            }
-            // What holds in most rows is meant in all.
-            let relation = if holds * 3 >= all * 2 && all > 0 { Relation::Sum } else { Relation::Of };
-            for at in children {
+            let parts = self.complete(values, found, parent, &children);
+            for at in children.iter().copied() {
+                let relation = if parts.contains(&at) { Relation::Sum } else { Relation::Of };
                 if let Some(slot) = relations.get_mut(at) {
                     *slot = Some(relation);
                 }
@@ -362,13 +374,63 @@ impl Reader<'_, '_> {
                     else {
                         continue;
                     };
-                    if self.links.item(part).is_some_and(|item| item.parent.is_none()) {
+                    // What rows below are parts of is not broken down a second time.
+                    let free = self.links.item(part).is_some_and(|item| item.parent.is_none());
+                    if free && !broken_down.contains(&whole) {
                         self.links.set_parent(part, whole, relation);
                     }
                 }
             }
         }
         relations
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Returns which columns together make another one. What holds in most rows is meant in all. What 其中 stands over may
+    /// be beside the others and not among them, and so may one group of columns that no such word tells apart.
+    fn complete(
+        &self,
+        values: &[Value],
+        found: &[Vec<Option<ItemId>>],
+        whole: usize,
+        children: &[usize],
+    ) -> Vec<usize> {
+        let but = |left_out: &dyn Fn(&Value) -> bool| -> Vec<usize> {
+            children
+                .iter()
+                .copied()
+                .filter(|at| values.get(*at).is_some_and(|value| !left_out(value)))
+                .collect()
+        };
+        let mut choices = vec![children.to_vec(), but(&|value| value.among)];
+        let groups: FxHashSet<&String> =
+            children.iter().filter_map(|at| values.get(*at)?.path.first()).collect();
+        for group in groups.into_iter().filter(|_| children.len() > 2) {
+            choices.push(but(&|value| value.path.first() == Some(group)));
+        }
+        let held = |parts: &Vec<usize>| self.held(found, whole, parts);
+        let best = choices.into_iter().map(|parts| (held(&parts), parts));
+        let best = best.max_by_key(|((holds, _), parts)| (*holds, parts.len()));
+        best.filter(|((holds, all), _)| holds * 3 >= all * 2 && *holds > 0)
+            .map(|(_, parts)| parts)
+            .unwrap_or_default()
+    }
+
+    /// Returns in how many rows some columns make another one, and in how many there is anything to make.
+    fn held(&self, found: &[Vec<Option<ItemId>>], whole: usize, parts: &[usize]) -> (usize, usize) {
+        let (mut holds, mut all) = (0, 0);
+        for figures in found {
+            let Some(whole) = figures.get(whole).copied().flatten() else { continue };
+            if self.links.item(whole).is_none_or(|item| item.value.is_zero()) {
+                continue;
+            }
+            let parts: Vec<ItemId> =
+                parts.iter().filter_map(|at| figures.get(*at).copied().flatten()).collect();
+            all += 1;
+            holds += usize::from(self.links.fits(&parts, Some(whole)));
+        }
+        (holds, all)
     }
 }
 
@@ -404,7 +466,7 @@ fn parent_column(values: &[Value], at: usize) -> Option<usize> {
 }
 
 fn is_total(name: &str) -> bool {
-    ["合计", "总计", "小计", "总额"].iter().any(|word| name.ends_with(word))
+    ["合计", "总计", "小计", "总额", "总数"].iter().any(|word| name.ends_with(word))
 }
 
 /// The words of a head without 其中 and without what stands in brackets behind them for the unit.

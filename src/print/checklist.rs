@@ -8,7 +8,8 @@ pub mod workbook;
 use super::json::file_name;
 use super::plain::visible;
 use crate::check::{Finding, Severity};
-use crate::corpus::{Corpus, Entry};
+use crate::corpus::{Corpus, Entry, EntryId, FindingRef};
+use crate::judgement::Judgements;
 use crate::lang::{Lang, Word};
 use crate::model::{Basis, Confidence, Edition, NameId, TableKind};
 use crate::source::span::slice;
@@ -65,10 +66,11 @@ pub struct Checklist {
 
 /// Returns the sheet of every disclosure, by department and year. Files of the same department, year, basis and edition
 /// are one disclosure.
-pub fn checklists(corpus: &Corpus, lang: Lang) -> Vec<Checklist> {
+/// A finding that was dismissed is none.
+pub fn checklists((corpus, judgements): (&Corpus, &Judgements), lang: Lang) -> Vec<Checklist> {
     type Key = (Option<NameId>, Option<u16>, Option<Basis>, Edition);
-    let mut groups: Vec<(Key, Vec<&Entry>)> = Vec::new();
-    for entry in &corpus.entries {
+    let mut groups: Vec<(Key, Vec<(EntryId, &Entry)>)> = Vec::new();
+    for (id, entry) in (0..).map(EntryId).zip(&corpus.entries) {
         let header = &entry.disclosure.header;
         let key = (
             header.department.map(|department| department.value),
@@ -77,15 +79,16 @@ pub fn checklists(corpus: &Corpus, lang: Lang) -> Vec<Checklist> {
             header.edition,
         );
         match groups.iter_mut().find(|(known, _)| *known == key && key.0.is_some()) {
-            Some((_, entries)) => entries.push(entry),
-            None => groups.push((key, vec![entry])),
+            Some((_, entries)) => entries.push((id, entry)),
+            None => groups.push((key, vec![(id, entry)])),
         }
     }
     let mut lists: Vec<Checklist> = groups
         .into_iter()
         .map(|(_, mut entries)| {
-            entries.sort_by(|one, other| one.file.cmp(&other.file));
-            Reviewer { corpus, entries, lang }.fill_in()
+            entries.sort_by(|(_, one), (_, other)| one.file.cmp(&other.file));
+            let (ids, entries) = entries.into_iter().unzip();
+            Reviewer { corpus, judgements, ids, entries, lang }.fill_in()
         })
         .collect();
     lists.sort_by(|one, other| {
@@ -136,6 +139,8 @@ fn required(basis: Option<Basis>, year: Option<u16>, lang: Lang) -> Vec<(String,
 /// One disclosure while its sheet is filled in.
 struct Reviewer<'a> {
     corpus: &'a Corpus,
+    judgements: &'a Judgements,
+    ids: Vec<EntryId>,
     entries: Vec<&'a Entry>,
     lang: Lang,
 }
@@ -157,9 +162,12 @@ impl Reviewer<'_> {
         let template: Vec<Required> = rows.iter().map(|(_, required)| *required).collect();
         let mut filled: Vec<Row> =
             rows.into_iter().map(|(name, required)| self.row(name, &required)).collect();
-        for entry in &self.entries {
-            let wrong = entry.report.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-            for finding in wrong {
+        for (id, entry) in self.ids.iter().zip(&self.entries) {
+            for (number, finding) in (0..).zip(&entry.report.findings) {
+                let at = FindingRef { entry: *id, number };
+                if finding.severity < Severity::Warning || self.judgements.is_dismissed(self.corpus, at) {
+                    continue;
+                }
                 let row = place_of_finding(entry, finding, &template, self.corpus);
                 if let Some(row) = row.and_then(|row| filled.get_mut(row)) {
                     row.verdict = Verdict::Fails;

@@ -5,7 +5,7 @@
 use super::fold::folded;
 use super::numbering::numbering;
 use super::span::{Span, trim};
-use super::{Block, BlockKind, Source, Table};
+use super::{BlockKind, Source, Table};
 
 /// How many blocks above a table are looked at, and how many of its rows.
 const BLOCKS_ABOVE: usize = 8;
@@ -66,12 +66,9 @@ impl Caption {
     }
 
     fn above(&mut self, source: &Source, first: usize) {
-        let page = |block: &Block| source.page_of(block.span.start);
         let start = first.saturating_sub(BLOCKS_ABOVE);
-        let Some(row) = source.blocks.get(first) else { return };
         for block in source.blocks.get(start..first).unwrap_or_default().iter().rev() {
-            if matches!(block.kind, BlockKind::Row { .. }) || page(block) != page(row) || self.title.is_some()
-            {
+            if matches!(block.kind, BlockKind::Row { .. }) || self.title.is_some() {
                 break;
             }
             let text = folded(source.cut(block.span));
@@ -144,7 +141,7 @@ fn is_aside(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Cell, Encoding, Format, Row};
+    use super::super::{Block, Cell, Encoding, Format, Row};
     use super::*;
 
     /// Returns a source whose lines with tabs are rows of one table.

@@ -10,29 +10,32 @@ mod matrix;
 mod page;
 mod tables;
 
+use std::collections::HashSet;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use pdfni::{BBox, ExtractOptions, GlyphPart, PagePart, ReaderSettings};
+use pdfni::{BBox, EdgePart, ExtractOptions, GlyphPart, Orientation, PagePart, ReaderSettings};
 
 use super::{Source, Unreadable};
 use page::{Area, Glyph, Grid, Page};
 
 /// The name of the thread that reads a file, by which a panic on it is known to be told elsewhere.
 pub(crate) const THREAD: &str = "pdf";
-/// How long a file may take: this, and as much again for so many bytes. Real documents take a fiftieth of it; damaged
-/// ones can take any time.
-const TIME: Duration = Duration::from_secs(2);
-const BYTES_FOR_TIME: usize = 512 << 10;
+/// How long a file may take: this, and as much again for so many bytes. Real documents take a hundredth of it on a machine
+/// that has nothing else to do; damaged ones can take any time.
+const TIME: Duration = Duration::from_secs(10);
+const BYTES_FOR_TIME: usize = 4 << 20;
 /// How many files are read at once. Each spreads its pages over all cores.
 const AT_ONCE: usize = 2;
 /// How many bytes a stream may unpack to. The pages of real documents take less than a hundredth.
 const LARGEST_STREAM: usize = 128 << 20;
 /// How many glyphs and ruled lines a page may have. What is over is a drawing, and finding tables in it takes long.
 const MOST_GLYPHS: usize = 60_000;
-const MOST_EDGES: usize = 6_000;
+const MOST_EDGES: usize = 20_000;
+/// At how many places ruled lines of a page may cross.
+const MOST_CROSSINGS: usize = 200_000;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> Result<Source, Unreadable> {
@@ -124,7 +127,7 @@ fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
         part.norm_rotate = 0;
         keep_shown(part);
         part.glyphs.truncate(MOST_GLYPHS);
-        if part.edges.len() > MOST_EDGES {
+        if part.edges.len() > MOST_EDGES || crossings(part) > MOST_CROSSINGS {
             part.edges.clear();
         }
         pages.push(page(part));
@@ -151,6 +154,15 @@ fn keep_shown(part: &mut PagePart) {
         // A line has no width, and may lie on the page's edge.
         inside(edge.left - 1.0, edge.right + 1.0, edge.top - 1.0, edge.bottom + 1.0)
     });
+}
+
+/// Returns at how many places the ruled lines of a page may cross.
+fn crossings(part: &PagePart) -> usize {
+    let places = |orientation: Orientation, place: fn(&EdgePart) -> f64| {
+        let of = part.edges.iter().filter(|edge| edge.orientation == orientation);
+        of.map(|edge| point(place(edge))).collect::<HashSet<i32>>().len()
+    };
+    places(Orientation::Vertical, |edge| edge.left) * places(Orientation::Horizontal, |edge| edge.top)
 }
 
 fn page(part: &PagePart) -> Page {

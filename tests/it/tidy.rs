@@ -14,7 +14,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     // keeps what was decided about findings.
     (
         &["std::fs", "fs::", "File::", "walkdir", "include_dir"],
-        &["corpus/load.rs", "error.rs", "tui/store.rs", "cli/output.rs"],
+        &["corpus/load.rs", "error.rs", "judgement/store.rs", "cli/output.rs"],
     ),
     // Only a file that the user names for a result is written.
     (&["rust_xlsxwriter"], &["print/checklist/workbook.rs"]),
@@ -29,7 +29,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["html5ever"], &["source/html/tree.rs"]),
     (&["zip::", "quick_xml"], &["source/package.rs"]),
     (&["cfb"], &["source/compound.rs"]),
-    (&["serde"], &["print/", "tui/judgements.rs"]),
+    (&["serde"], &["print/", "judgement.rs"]),
     // Nobody starts programs or talks to others.
     (&["std::net", "std::process::Command", "process::exit"], &[]),
 ];

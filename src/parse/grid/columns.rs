@@ -267,7 +267,14 @@ impl Labels {
             let value = text.parse::<u32>().ok().filter(|_| text.len() <= 9);
             match digits {
                 Digits::All => {
-                    return code_of(text).and_then(|(code, _)| code).or_else(|| economic_item(value, text));
+                    let code =
+                        code_of(text).and_then(|(code, _)| code).or_else(|| economic_item(value, text));
+                    if let Some(code) = code {
+                        *carried = [class_of(code), 0];
+                    }
+                    // Some print of a 款 its own two digits only.
+                    let short = || value.filter(|_| text.len() == 2 && carried[0] > 0);
+                    return code.or_else(|| Some(carried[0] * 100 + short()?));
                 }
                 Digits::Lei => parts[0] = value,
                 Digits::Kuan => parts[1] = value.map(|value| value % 100),
@@ -291,6 +298,11 @@ impl Labels {
             (None, None, None) => None,
         }
     }
+}
+
+/// Returns the first three digits of a code.
+fn class_of(code: u32) -> u32 {
+    std::iter::successors(Some(code), |code| Some(code / 100)).find(|code| *code < 1000).unwrap_or(code)
 }
 
 /// Some places number economic items below the 款 with two more digits: 3021101.

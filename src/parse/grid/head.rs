@@ -46,6 +46,26 @@ impl Head {
         Self { rows: first..end, paths: (0..cells.width).map(path).collect() }
     }
 
+    /// Returns the rows below the head, without what long tables repeat on every page: the head, and the rows right below it.
+    pub(super) fn rows_below(&self, cells: &Cells) -> Vec<usize> {
+        let texts = |row: usize| cells.filled(row).map(|placed| (placed.cell.column, placed.text.as_str()));
+        let mut repeated: Option<usize> = None;
+        let mut rows = Vec::new();
+        for row in self.rows.end..cells.height {
+            if self.repeats(cells, row) {
+                repeated = Some(self.rows.end);
+                continue;
+            }
+            if let Some(first) = repeated.filter(|first| *first < row && texts(*first).eq(texts(row))) {
+                repeated = Some(first + 1);
+                continue;
+            }
+            repeated = None;
+            rows.push(row);
+        }
+        rows
+    }
+
     /// Returns whether a row says the same as a row of the head, as on each page of a long table.
     pub(super) fn repeats(&self, cells: &Cells, row: usize) -> bool {
         let texts = |row: usize| cells.filled(row).map(|placed| (placed.cell.column, placed.text.as_str()));

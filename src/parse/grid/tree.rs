@@ -8,6 +8,8 @@ use crate::parse::numbering::Style;
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) label: Label,
+    /// Whether it is about a unit or the like, of which all rows below it are until the next one.
+    pub(super) over: bool,
     /// The row that it is a part of, by its place among the rows.
     pub(super) parent: Option<usize>,
 }
@@ -18,6 +20,8 @@ enum Depth {
     Code(u32),
     Number(Style),
     Indent(u16),
+    /// A row that all below are parts of, unless they are set in as far.
+    Over(u16),
 }
 
 /// How much further in a name must stand to be below another, in half-width columns.
@@ -25,10 +29,12 @@ const STEP: u16 = 2;
 
 /// Finds the parent of every row.
 pub(super) fn link(lines: &mut [Line]) {
+    find_units(lines);
     let opening = lines.first().is_some_and(|line| line.label.is_bare_total()).then_some(0);
     let mut open: Vec<(usize, Depth)> = Vec::new();
     // The rows that no total has taken yet.
     let mut top: Vec<usize> = Vec::new();
+    let coded = codes_are_distinct(lines);
     for at in 0..lines.len() {
         let Some(label) = lines.get(at).map(|line| line.label.clone()) else { continue };
         if opening == Some(at) {
@@ -44,7 +50,8 @@ pub(super) fn link(lines: &mut [Line]) {
             open.clear();
             continue;
         }
-        let depth = depth(&label);
+        let over = lines.get(at).is_some_and(|line| line.over);
+        let depth = if over { Depth::Over(label.indent) } else { depth(&label, coded) };
         close(&mut open, depth, &label);
         match open.last() {
             Some((parent, _)) => set(lines, at, *parent),
@@ -65,8 +72,41 @@ fn set(lines: &mut [Line], at: usize, parent: usize) {
     }
 }
 
-fn depth(label: &Label) -> Depth {
-    match (label.code, label.style) {
+/// Where most rows have a code, one without that stands right above one with is about a unit.
+fn find_units(lines: &mut [Line]) {
+    let plain =
+        |line: &Line| line.label.code.is_none() && !line.label.is_total() && line.label.style.is_none();
+    let coded = lines.iter().filter(|line| line.label.code.is_some()).count();
+    if coded * 2 < lines.len() {
+        return;
+    }
+    let mut below = false;
+    for line in lines.iter_mut().rev() {
+        line.over |= plain(line) && below;
+        below = line.over || line.label.code.is_some();
+    }
+}
+
+/// Whether codes tell rows apart, as between rows about units; where most come again and again, they only say what a
+/// purchase or a project is for.
+fn codes_are_distinct(lines: &[Line]) -> bool {
+    let mut seen = Vec::new();
+    let (mut all, mut again) = (0, 0);
+    for line in lines {
+        if line.over {
+            seen.clear();
+        }
+        if let Some(code) = line.label.code {
+            all += 1;
+            again += usize::from(seen.contains(&code));
+            seen.push(code);
+        }
+    }
+    again * 3 <= all
+}
+
+fn depth(label: &Label, coded: bool) -> Depth {
+    match (label.code.filter(|_| coded), label.style) {
         (Some(code), _) => Depth::Code(code),
         (None, Some(style)) => Depth::Number(style),
         (None, None) => Depth::Indent(label.indent),
@@ -76,6 +116,9 @@ fn depth(label: &Label) -> Depth {
 /// Closes the rows that a row is not below.
 fn close(open: &mut Vec<(usize, Depth)>, depth: Depth, label: &Label) {
     match depth {
+        Depth::Over(indent) => {
+            open.retain(|(_, above)| matches!(above, Depth::Over(outer) if *outer + STEP <= indent));
+        }
         Depth::Code(code) => {
             while open.last().is_some_and(|(_, above)| !is_above(*above, code)) {
                 open.pop();
@@ -98,6 +141,7 @@ fn close(open: &mut Vec<(usize, Depth)>, depth: Depth, label: &Label) {
                     Depth::Indent(other) => *other + STEP <= indent,
                     Depth::Number(_) => indent >= STEP,
                     Depth::Code(_) => false,
+                    Depth::Over(_) => true,
                 };
                 if outer {
                     break;
@@ -110,8 +154,12 @@ fn close(open: &mut Vec<(usize, Depth)>, depth: Depth, label: &Label) {
 
 /// Whether a code is that of a part of another one: 20133 is part of 201.
 fn is_above(above: Depth, code: u32) -> bool {
-    let Depth::Code(mut part) = Depth::Code(code) else { return false };
-    let Depth::Code(above) = above else { return false };
+    let mut part = code;
+    let above = match above {
+        Depth::Over(_) => return true,
+        Depth::Code(above) => above,
+        Depth::Number(_) | Depth::Indent(_) => return false,
+    };
     while part > above {
         part /= 100;
     }
@@ -127,7 +175,7 @@ mod tests {
     fn check(rows: &[(&str, Option<usize>)]) {
         let line = |(text, _): &(&str, Option<usize>)| {
             let indent = (text.len() - text.trim_start().len()) as u16;
-            Line { label: Label::of(text.trim_start(), indent), parent: None }
+            Line { label: Label::of(text.trim_start(), indent), over: text.starts_with('~'), parent: None }
         };
         let mut lines: Vec<Line> = rows.iter().map(line).collect();
         link(&mut lines);
@@ -144,6 +192,17 @@ mod tests {
             ("2014001行政运行", Some(2)),
             ("2014004信访业务", Some(2)),
             ("208社会保障和就业支出", Some(0)),
+        ]);
+    }
+
+    #[test]
+    fn a_row_about_a_unit_is_over_the_rows_below() {
+        check(&[
+            ("合计", None),
+            ("~甲局", Some(0)),
+            ("201一般公共服务支出", Some(1)),
+            ("~乙局", Some(0)),
+            ("201一般公共服务支出", Some(3)),
         ]);
     }
 

@@ -153,6 +153,8 @@ struct Writer {
     source: Source,
     columns: Columns,
     body_size: i32,
+    /// The width of the page at hand.
+    width: i32,
     /// The paragraph that may go on: where it begins, and its last line.
     open: Option<(usize, Line, bool)>,
     /// The first byte of each page.
@@ -162,6 +164,7 @@ struct Writer {
 impl Writer {
     fn page(&mut self, number: usize, body: &Body, tables: &Tables) {
         let column = self.columns.get(body);
+        self.width = body.width;
         let mut last: Option<&Line> = None;
         let mut started = false;
         for piece in body.pieces() {
@@ -196,11 +199,9 @@ impl Writer {
 
     fn line(&mut self, line: &Line, column: Option<(i32, i32)>, beside: bool, started: &mut bool) {
         let goes_on = !beside
-            && self
-                .open
-                .as_ref()
-                .zip(column)
-                .is_some_and(|((_, last, alone), column)| *alone && goes_on(last, line, column));
+            && self.open.as_ref().zip(column).is_some_and(|((_, last, alone), column)| {
+                *alone && (goes_on(last, line, column) || self.is_title_of_two_lines(last, line))
+            });
         if goes_on {
             let before = self.source.text.len();
             join(&mut self.source.text, &line.text);
@@ -222,16 +223,30 @@ impl Writer {
         self.open = Some((start, line.clone(), !beside));
     }
 
+    /// Whether two lines are one title: of one size, larger than the text, both in the middle of the page, with little
+    /// between them.
+    fn is_title_of_two_lines(&self, last: &Line, line: &Line) -> bool {
+        let size = last.size.max(line.size);
+        let alike = (last.size - line.size).abs() * 20 <= size && is_large(size, self.body_size);
+        let middle = |line: &Line| (line.area.left + line.area.right - self.width).abs() * 20 <= self.width;
+        let gap = line.area.top - last.area.bottom;
+        let near = gap * 2 <= size * 3 && line.area.top > last.area.top;
+        let alone = |line: &Line| {
+            let text = folded(&line.text);
+            text.contains(':') || text == "目录" || numbering(&text).is_some()
+        };
+        alike && near && middle(last) && middle(line) && !alone(last) && !alone(line)
+    }
+
     /// Ends the paragraph at hand.
     fn close(&mut self) {
         self.end('\n');
     }
 
     fn end(&mut self, mark: char) {
-        const LARGER: (i32, i32) = (6, 5);
         let Some((start, line, _)) = self.open.take() else { return };
-        let large = line.size * LARGER.1 >= self.body_size * LARGER.0;
-        let kind = if large { BlockKind::Heading } else { BlockKind::Paragraph };
+        let kind =
+            if is_large(line.size, self.body_size) { BlockKind::Heading } else { BlockKind::Paragraph };
         let span = span::trim(&self.source.text, Span::new(start, self.source.text.len()));
         if !span.is_empty() {
             self.source.blocks.push(Block { kind, span });
@@ -266,7 +281,20 @@ fn goes_on(last: &Line, line: &Line, (left, right): (i32, i32)) -> bool {
     let from_margin = last.area.left <= left + 4 * size;
     let closed =
         last.text.ends_with(['。', '；', '：', ';', ':']) && numbering(&folded(&line.text)).is_some();
-    alike && full && !set_in && from_margin && !closed && !is_of_contents(&last.text)
+    let below = line.area.top - last.area.bottom < size && line.area.top > last.area.top;
+    let in_brackets = alike && below && is_open(&last.text) && line.text.contains(['）', ')']);
+    in_brackets || alike && full && !set_in && from_margin && !closed && !is_of_contents(&last.text)
+}
+
+/// Returns whether a size is clearly larger than that of the text.
+fn is_large(size: i32, body: i32) -> bool {
+    size * 5 >= body * 6
+}
+
+/// Returns whether a text ends inside brackets.
+fn is_open(text: &str) -> bool {
+    let last = text.rfind(['（', '(', '）', ')']);
+    last.is_some_and(|at| span::slice(text, at, text.len()).starts_with(['（', '(']))
 }
 
 /// Returns whether a line is one of a contents page: dots and a page number behind it.
