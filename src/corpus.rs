@@ -1,15 +1,17 @@
 //! Many disclosures as one index: names interned once, a tree of ranges, search.
 
+pub mod compare;
 #[cfg(test)]
 pub(crate) mod example;
 mod fault;
 pub mod load;
 pub mod search;
 pub mod tree;
+pub mod trend;
 
 use std::path::PathBuf;
 
-use crate::check::Report;
+use crate::check::{self, Finding, FindingId, Known, Report};
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
 
@@ -61,6 +63,15 @@ pub struct SectionRef {
     pub section: SectionId,
 }
 
+/// The place of a finding in a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingRef {
+    /// The disclosure.
+    pub entry: EntryId,
+    /// The number of the finding in its report, counted from 0.
+    pub number: u32,
+}
+
 impl Corpus {
     /// Takes in one disclosure: its names are interned, its ids rewritten, its place in the order found.
     pub fn add(&mut self, file: PathBuf, disclosure: Disclosure) -> EntryId {
@@ -94,6 +105,22 @@ impl Corpus {
         id
     }
 
+    /// Compares what the disclosures of each department quote of each other. It is called once, when all are there.
+    pub fn compare_all(&mut self) {
+        let known = self.order.iter().filter_map(|id| self.entry(*id)).map(|entry| Known {
+            file: &entry.file,
+            disclosure: &entry.disclosure,
+            report: &entry.report,
+        });
+        let known: Vec<Known> = known.collect();
+        let additions = check::compare_all(&self.words, &known);
+        for (id, addition) in self.order.iter().zip(additions) {
+            if let (Some(entry), Some(addition)) = (self.entries.get_mut(id.0 as usize), addition) {
+                entry.report.add(addition);
+            }
+        }
+    }
+
     /// Notes a file that could not be read.
     pub fn add_problem(&mut self, problem: Error) {
         self.problems.push(problem);
@@ -102,6 +129,18 @@ impl Corpus {
     /// Returns an entry.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(id.0 as usize)
+    }
+
+    /// Returns a finding.
+    pub fn finding(&self, at: FindingRef) -> Option<&Finding> {
+        self.entry(at.entry)?.report.findings.get(at.number as usize)
+    }
+
+    /// Returns where a finding of an entry is now.
+    pub fn find(&self, (entry, id): (EntryId, FindingId)) -> Option<FindingRef> {
+        let findings = &self.entry(entry)?.report.findings;
+        let number = findings.iter().position(|finding| finding.id == id)?;
+        Some(FindingRef { entry, number: number as u32 })
     }
 
     /// Returns the entries by department, year (newest first), basis, edition and file.

@@ -54,6 +54,17 @@ impl<'a> Stretch<'a> {
     }
 }
 
+/// For every so many bytes of the source the run that the first of them stands in, up to the last run's.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    run: Vec<u32>,
+}
+
+impl Index {
+    /// How many bytes, as a power of two.
+    const STEP: u32 = 6;
+}
+
 impl Folded {
     /// Returns the folded text of all blocks of a source, one after another.
     pub(crate) fn of(source: &Source) -> Self {
@@ -75,13 +86,6 @@ impl Folded {
         let at = |block: usize| self.blocks.get(block).map_or(self.text.len(), |at| *at as usize);
         let start = at(first);
         Stretch { folded: self, start, text: self.cut(start, at(end)) }
-    }
-
-    /// Forgets the text and keeps the memory.
-    pub(crate) fn clear(&mut self) {
-        self.text.clear();
-        self.runs.clear();
-        self.end = 0;
     }
 
     /// Adds the folded form of `span` of the source, which stands behind what was added before.
@@ -129,6 +133,32 @@ impl Folded {
         Span::new(from, to)
     }
 
+    /// Returns where to look for the bytes of the source.
+    pub(crate) fn index(&self) -> Index {
+        let mut run = Vec::with_capacity((self.end >> Index::STEP) as usize + 1);
+        for (number, next) in (0_u32..).zip(self.runs.iter().skip(1)) {
+            while (run.len() as u32) << Index::STEP < next.from {
+                run.push(number);
+            }
+        }
+        Index { run }
+    }
+
+    /// Returns the folded byte that a character of the source became, or the next one after it where it was left out.
+    pub(crate) fn at(&self, index: &Index, place: u32) -> u32 {
+        let last = self.runs.len().saturating_sub(1);
+        let first = index.run.get((place >> Index::STEP) as usize).map_or(last, |run| *run as usize);
+        let mut runs = self.runs.get(first..).unwrap_or_default().iter();
+        let Some(mut run) = runs.next() else { return 0 };
+        for next in runs {
+            if place < next.from {
+                return (run.at + place.saturating_sub(run.from)).min(next.at);
+            }
+            run = next;
+        }
+        (run.at + place.saturating_sub(run.from)).min(self.text.len() as u32)
+    }
+
     /// Returns the run that a folded byte stands in.
     fn run_of(&self, folded: usize) -> Option<usize> {
         self.runs.partition_point(|run| run.at as usize <= folded).checked_sub(1)
@@ -146,31 +176,12 @@ impl Folded {
     }
 }
 
-/// How many bytes a character takes that folding leaves as it is, by its first byte: Chinese and visible ASCII. 0 where the
-/// first byte does not tell.
-const UNCHANGED: [u8; 256] = {
-    let mut lengths = [0; 256];
-    let mut byte = 0x21;
-    while byte <= 0xE9 {
-        if byte != b'*' as usize && (byte <= 0x7E || byte >= 0xE4) {
-            lengths[byte] = if byte <= 0x7E { 1 } else { 3 };
-        }
-        byte += 1;
-    }
-    lengths
-};
-
 /// Returns the first character from `start` that folding changes or leaves out, where it stands, and its one form.
 fn next_change(text: &str, start: usize) -> Option<(usize, char, Option<char>)> {
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
-        let byte = *bytes.get(at)?;
-        let length = UNCHANGED.get(usize::from(byte)).copied().unwrap_or(0);
-        if length > 0 {
-            at += usize::from(length);
-            continue;
-        }
+        at += plain(bytes.get(at..)?);
         let c = text.get(at..)?.chars().next()?;
         let folded = fold(c);
         if folded != Some(c) {
@@ -178,6 +189,25 @@ fn next_change(text: &str, start: usize) -> Option<(usize, char, Option<char>)> 
         }
         at += c.len_utf8();
     }
+}
+
+/// Returns how many bytes from the beginning are of characters that folding surely leaves as they are: Chinese and visible
+/// ASCII. A stretch is looked at as a whole first, which the processor does many bytes at a time.
+fn plain(bytes: &[u8]) -> usize {
+    const STRETCH: usize = 16;
+    let mut length = 0;
+    for stretch in bytes.chunks(STRETCH) {
+        if stretch.iter().fold(false, |any, byte| any | may_change(*byte)) {
+            return length + stretch.iter().take_while(|byte| !may_change(**byte)).count();
+        }
+        length += stretch.len();
+    }
+    length
+}
+
+/// Whether a character that begins with this byte may be changed. The further bytes of a character never say so.
+fn may_change(byte: u8) -> bool {
+    byte <= 0x20 || byte == b'*' || byte == 0x7F || byte >= 0xC0 && !(0xE4..=0xE9).contains(&byte)
 }
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
@@ -207,9 +237,8 @@ pub(crate) fn form(text: &str) -> Cow<'_, str> {
 /// Returns the one form of a character, or nothing for one that shows nothing or only emphasises.
 pub(crate) fn fold(c: char) -> Option<char> {
     match c {
-        '。' | '、' => Some(c),
         '*' => None,
-        '!'..='~' | '\u{4E00}'..='\u{9FFF}' => Some(c),
+        '。' | '、' | '!'..='~' | '\u{4E00}'..='\u{9FFF}' => Some(c),
         '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).filter(|c| *c != '*'),
         '“' | '”' | '„' | '〝' | '〞' | '「' | '」' => Some('"'),
         '‘' | '’' => Some('\''),
@@ -228,6 +257,20 @@ pub(crate) fn fold(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_byte_of_the_source_is_found_in_the_folded_text() {
+        let source = "（含 “三公” 经费１２．５\n万元）".repeat(9);
+        let mut folded = Folded::default();
+        folded.push(&source, Span::new(0, source.len()));
+        let index = folded.index();
+        for (at, c) in source.char_indices() {
+            let place = folded.at(&index, at as u32) as usize;
+            let before: usize = slice(&source, 0, at).chars().filter_map(fold).map(char::len_utf8).sum();
+            assert_eq!(place, before, "{c:?} at {at}");
+        }
+        assert_eq!(folded.at(&index, source.len() as u32) as usize, folded.text.len());
+    }
 
     #[test]
     fn one_form_with_its_places() {

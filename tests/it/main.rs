@@ -6,6 +6,8 @@ mod checks;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod folder;
@@ -22,6 +24,7 @@ mod reading;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod sentences;
 mod shared;
 #[cfg(test)]
 mod tables;

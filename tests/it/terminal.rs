@@ -39,7 +39,9 @@ impl Session {
         thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..read].to_vec()).is_err() {
+                // One escape sequence at a time, or what is on screen for a moment only would be missed.
+                let mut pieces = buffer[..read].chunk_by(|_, next| *next != 0x1b);
+                if pieces.any(|piece| sender.send(piece.to_vec()).is_err()) {
                     return;
                 }
             }
@@ -175,7 +177,7 @@ fn pasted_text_goes_into_the_search_and_nowhere_else() {
 fn another_size_is_drawn_anew() {
     let mut session = Session::browse((140, 40));
     session.wait("samples", loaded);
-    for (cols, rows, text) in [(50, 10, "窗口太小"), (100, 30, "L English")] {
+    for (cols, rows, text) in [(50, 10, "窗口太小"), (100, 30, "? 帮助")] {
         session.screen.screen_mut().set_size(rows, cols);
         session
             .master
