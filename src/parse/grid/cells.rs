@@ -28,21 +28,21 @@ impl<'a> Cells<'a> {
         let (width, height) = (usize::from(table.width()), table.rows.len());
         let most = width.checked_mul(height).filter(|places| *places <= MOST_PLACES)?;
         let mut places = vec![0; most];
-        let mut placed = Vec::new();
+        let mut all = Vec::new();
         for (row, line) in table.rows.iter().enumerate() {
             for cell in &line.cells {
-                placed.push(Placed { row, cell, text: folded(source.cut(cell.span)) });
+                all.push(Placed { row, cell, text: folded(source.cut(cell.span)) });
                 let end = height.min(row + usize::from(cell.rows.max(1)));
                 for below in row..end {
                     let start = below * width;
                     let range = start + usize::from(cell.column)..start + width.min(usize::from(cell.end()));
                     if let Some(places) = places.get_mut(range) {
-                        places.fill(placed.len() as u32);
+                        places.fill(all.len() as u32);
                     }
                 }
             }
         }
-        Some(Self { width, height, places, placed })
+        Some(Self { width, height, places, placed: all })
     }
 
     /// Returns the cell that covers a place.
