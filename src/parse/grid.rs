@@ -109,10 +109,14 @@ impl Reader<'_, '_> {
         }
         self.facts.kind = self.template.map(|template| template.kind);
         self.facts.unit = inherited;
+        let before = self.links.items.len();
         for segment in &segments {
             self.segment(segment, inherited);
         }
-        Some(std::mem::take(&mut self.facts))
+        // A form has figures too, but beside their labels and not below heads.
+        let holds = |row: &usize| self.cells.filled(*row).any(|placed| number(&placed.text).is_some());
+        let is_form = self.links.items.len() == before && self.rows.iter().any(holds);
+        (!is_form).then(|| std::mem::take(&mut self.facts))
     }
 
     fn segment(&mut self, segment: &Segment, unit: Option<Unit>) {

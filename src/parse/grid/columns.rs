@@ -69,6 +69,8 @@ pub(super) enum Digits {
 enum Role {
     Code(Digits),
     Name,
+    /// Nothing stands in it, though its head could be that of names.
+    Blank,
     Value,
     Period,
     Nothing,
@@ -84,7 +86,9 @@ pub(super) fn segments(cells: &Cells, head: &Head, rows: &[usize]) -> Vec<Segmen
             Role::Nothing => {}
             Role::Period => segment.periods.push(column),
             Role::Value => segment.values.push(column),
-            Role::Code(_) | Role::Name => {
+            // An empty column begins no other side.
+            Role::Blank if !segment.values.is_empty() => segment.values.push(column),
+            Role::Code(_) | Role::Name | Role::Blank => {
                 if !segment.values.is_empty() {
                     all.push(Segment::default());
                 }
@@ -131,7 +135,7 @@ fn add(segment: &mut Segment, head: &Head, column: usize, role: &Role) {
     let Some(labels) = segment.labels.last_mut() else { return };
     match role {
         Role::Code(digits) => labels.codes.push((column, *digits)),
-        Role::Name | Role::Value | Role::Period | Role::Nothing => {
+        Role::Name | Role::Blank | Role::Value | Role::Period | Role::Nothing => {
             labels.names.push((column, weight(head, column)));
         }
     }
@@ -180,7 +184,7 @@ fn role(cells: &Cells, head: &Head, rows: &[usize], column: usize) -> Role {
     let money = !NO_MONEY.iter().any(|word| last.contains(word));
     let names = ["名称", "项目", "科目", "内容"].iter().any(|word| last.ends_with(word));
     match (filled, numbers * 2 >= filled.max(1)) {
-        (0, _) if names => Role::Name,
+        (0, _) if names => Role::Blank,
         // A column without a figure is one of figures too, where its head is.
         (0, _) | (_, true) if money => Role::Value,
         (_, false) if money || names => Role::Name,
