@@ -20,7 +20,7 @@ use crate::lang::{Lang, Word};
 use crate::print::findings::{self, Wanted};
 use crate::print::lines::Columns;
 use crate::print::plain::visible;
-use crate::print::{json, lines};
+use crate::print::{hits, json, lines};
 use crate::tui;
 
 /// The exit code of a search that found nothing, as of grep.
@@ -74,9 +74,9 @@ fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Export { paths, .. }) => export(paths, lang, out),
-        Some(Command::Search { path, query, limit }) => {
+        Some(Command::Search { path, query, limit, format }) => {
             let query = query.join(" ");
-            search(path, &query, limit.unwrap_or(usize::MAX), lang, out)
+            search(path, (&query, limit.unwrap_or(usize::MAX)), format.as_deref(), lang, out)
         }
     }
 }
@@ -154,8 +154,8 @@ fn export(paths: Vec<PathBuf>, lang: Lang, out: &mut dyn Write) -> Result<ExitCo
 /// Writes what a query finds, the best first.
 fn search(
     path: PathBuf,
-    query: &str,
-    limit: usize,
+    (query, limit): (&str, usize),
+    format: Option<&str>,
     lang: Lang,
     out: &mut dyn Write,
 ) -> Result<ExitCode, Failure> {
@@ -165,7 +165,13 @@ fn search(
     let corpus = read(&Input::Paths(vec![path]), lang)?;
     let hits = Searcher::default().search(&corpus, query, limit);
     let columns = if io::stdout().is_terminal() { Columns::Spaces } else { Columns::Tabs };
-    lines::write_hits(&corpus, &hits, columns, lang, out).map_err(Failure::Output)?;
+    let nodes = hits.iter().map(|hit| hit.node);
+    let written = match format {
+        Some("json") => hits::write_json(&corpus, nodes, out),
+        Some("csv") => hits::write_csv(&corpus, nodes, out),
+        _ => lines::write_hits(&corpus, &hits, columns, lang, out),
+    };
+    written.map_err(Failure::Output)?;
     tell_unread(&corpus, lang);
     Ok(if hits.is_empty() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }

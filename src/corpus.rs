@@ -3,6 +3,7 @@
 #[cfg(test)]
 pub(crate) mod example;
 mod fault;
+pub mod found;
 pub mod load;
 pub mod search;
 pub mod tree;

@@ -78,7 +78,7 @@ words! {
     HelpAbout: "在终端里浏览部门预算、决算公开，逐级查看每个数及其原文", "Explores budget and final-account disclosures of Chinese government departments in the terminal";
     HelpPaths: "文件夹（连同子文件夹）或文件；不写则打开随附样例。名为 export 的文件夹写作 ./export", "folders, with all in them, or files; the samples where there are none. A folder named export is written ./export";
     HelpPath: "文件夹（连同子文件夹）或文件", "a folder, with all in it, or a file";
-    HelpQuery: "要找的词：科目、标题、部门、年份、预算或决算、金额，用空格隔开，须全部符合", "words that must all match: budget lines, headings, departments, years, budget or final, amounts";
+    HelpQuery: "要找的词，用空格隔开，须全部符合：科目、标题、部门、年份、预算或决算、代码、金额，或其拼音；可用 部门:水利 年:2022 金额>100万 问题:sum 筛选", "words that must all match: budget lines, headings, departments, years, budget or final, codes, amounts, or pinyin; filters: dept:水利 year:2022 amount>100万 finding:sum";
     HelpExport: "把读到的全部内容输出为 JSON", "Writes everything that was read as JSON";
     HelpSearch: "搜索，一行一个结果，最相符的在前", "Writes what is found, one line each, the best first";
     HelpFormat: "输出格式：json（默认）", "the format: json (default)";
@@ -329,7 +329,9 @@ words! {
     TooSmallNow: "现在 ", "now ";
     TooSmallLeast: "至少 ", "at least ";
     SearchTitle: "搜索", "search";
-    SearchPrompt: "科目、部门、年份、代码、金额，可用空格分开几个词", "a budget line, department, year, code or amount; several words are possible";
+    SearchPrompt: "科目、部门、年份、代码、金额，也可用拼音：gwjd 2022", "budget lines, departments, years, codes, amounts, pinyin: gwjd 2022";
+    SearchRunning: "搜索中…", "searching…";
+    TreeNarrowed: "只看“{0}”：{1}", "only “{0}”: {1}";
     SearchNothing: "没有找到", "Nothing found";
     SearchHit: "个结果", "result";
     SearchHits: "个结果", "results";
@@ -349,6 +351,9 @@ words! {
     HintQuit: "退出", "quit";
     HintChoose: "选择", "choose";
     HintJump: "跳转", "jump there";
+    HintComplete: "补全", "complete";
+    HintNarrow: "只看这些", "only these";
+    HintOlder: "历史", "history";
     HintClose: "关闭", "close";
     HintClear: "清空", "clear";
     GroupExplore: "浏览", "Exploring";
@@ -370,6 +375,10 @@ words! {
     KeyQuit: "退出", "quit";
     KeyHits: "选上一个、下一个结果", "the result above, below";
     KeyJump: "跳到所选的结果", "jump to the selected result";
+    KeyComplete: "补全筛选的名称和值：部门: 年: 金额> 问题:", "complete a filter and its value: dept: year: amount> finding:";
+    KeyNarrow: "目录只留找到的，连同上级", "leave only what is found in the tree, with what it lies in";
+    KeyOlder: "上一次、下一次的搜索；输入为空时 ↑ 也可以", "the search before, after; ↑ too while the line is empty";
+    KeyWiden: "目录恢复全部，或只留上次找到的", "show all of the tree again, or only what was found last";
     KeyCloseSearch: "关闭搜索", "close the search";
     KeyClear: "清空输入", "clear the line";
     KeyDeleteWord: "删去一个词", "delete a word";

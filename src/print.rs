@@ -1,6 +1,7 @@
 //! What was read → text and JSON for pipes.
 
 pub mod findings;
+pub mod hits;
 mod indicators;
 pub mod json;
 pub mod lines;

@@ -9,6 +9,7 @@ pub mod backend;
 pub mod cursor;
 pub mod event;
 pub mod figures;
+pub mod finder;
 pub mod help;
 pub mod judgements;
 pub mod keymap;
@@ -29,7 +30,7 @@ mod view;
 pub mod width;
 
 use std::io;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 use ratatui::layout::{Position, Rect};
@@ -103,9 +104,8 @@ fn run_loop(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) ->
         app.settle();
         terminal.draw(|frame| view(app, frame))?;
         let drawn = Instant::now();
-        let Ok(first) = events.recv() else { return Ok(None) };
+        let Ok(mut next) = await_event(app, events) else { return Ok(None) };
         let begun = Instant::now();
-        let mut next = Some(first);
         let mut answers = false;
         while let Some(event) = next {
             answers |= !matches!(event, Event::Loaded(_));
@@ -129,6 +129,21 @@ fn run_loop(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) ->
             next = if begun.elapsed() < longest { events.recv_timeout(wait).ok() } else { None };
         }
     }
+}
+
+/// Waits for something to happen. While there is work left, it is gone on with, and its end is worth a frame too.
+fn await_event(app: &mut App, events: &Receiver<Event>) -> Result<Option<Event>, RecvError> {
+    while app.is_busy() {
+        match events.try_recv() {
+            Ok(event) => return Ok(Some(event)),
+            Err(TryRecvError::Disconnected) => return Err(RecvError),
+            Err(TryRecvError::Empty) => {}
+        }
+        if app.work() {
+            return Ok(None);
+        }
+    }
+    events.recv().map(Some)
 }
 
 /// Writes down what was decided about a finding. Returns what went wrong.

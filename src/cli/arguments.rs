@@ -58,6 +58,8 @@ pub(super) enum Command {
         query: Vec<String>,
         #[arg(short = 'n', long, value_name = "NUMBER")]
         limit: Option<usize>,
+        #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(["text", "json", "csv"]))]
+        format: Option<String>,
     },
 }
 
@@ -82,6 +84,7 @@ const HELP: &[(&str, &str, Word)] = &[
     ("search", "path", Word::HelpPath),
     ("search", "query", Word::HelpQuery),
     ("search", "limit", Word::HelpLimit),
+    ("search", "format", Word::HelpCheckFormat),
 ];
 
 /// The usage line of the program; that of a command is made from its arguments.

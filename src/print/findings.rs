@@ -177,7 +177,7 @@ pub fn write_csv(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Writ
 }
 
 /// Returns a cell of CSV that no spreadsheet takes for a formula.
-fn csv_cell(text: &str) -> String {
+pub(super) fn csv_cell(text: &str) -> String {
     let text = visible(text);
     let number = text.parse::<rust_decimal::Decimal>().is_ok()
         || text.strip_suffix(['%', '元']).is_some_and(is_number);

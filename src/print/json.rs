@@ -28,16 +28,19 @@ pub fn write(corpus: &Corpus, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         disclosures: Disclosures { corpus, lang },
         problems: problems.collect(),
     };
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaped);
-    export.serialize(&mut serializer)?;
-    writeln!(out)
+    write_line(&export, out)
 }
 
 /// Writes what the checks found as one line: a list of files with their findings of the export.
 pub fn write_findings(corpus: &Corpus, wanted: &Wanted, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let rows: Vec<FileRow> = wanted_rows(corpus, wanted, lang);
+    write_line(&rows, out)
+}
+
+/// Writes anything as one line.
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaped);
-    rows.serialize(&mut serializer)?;
+    value.serialize(&mut serializer)?;
     writeln!(out)
 }
 

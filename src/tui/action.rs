@@ -22,6 +22,14 @@ pub enum Action {
     PreviousPane,
     /// Search everything.
     Search,
+    /// Narrow the tree to what the search finds, or widen it again.
+    Narrow,
+    /// Take up what the search offers for the word at the caret.
+    Complete,
+    /// Put the query before into the line.
+    Older,
+    /// Put the query after into the line.
+    Newer,
     /// Show what the keys do.
     Help,
     /// Show which files could not be read.

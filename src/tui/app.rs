@@ -3,6 +3,7 @@
 mod findings;
 mod mouse;
 mod place;
+mod seek;
 
 use ratatui::layout::Size;
 
@@ -15,7 +16,7 @@ use super::keymap::{self, Mode};
 use super::layout::{self, Areas, Pane};
 use super::marks::{FindingRef, Marks};
 use super::outline::Outline;
-use super::overlay::{Overlay, Search};
+use super::overlay::Overlay;
 use super::passage::Passage;
 use super::review::Review;
 use super::theme::Theme;
@@ -64,6 +65,10 @@ pub struct App {
     pub spotlight: Option<FindingRef>,
     /// What is said once in the bottom line.
     pub told: Option<String>,
+    /// The queries that led somewhere, the last one last.
+    pub history: Vec<String>,
+    /// What came in while the corpus was being searched.
+    waiting: Vec<Loaded>,
     /// What came in that the panes do not show yet.
     added: Vec<EntryId>,
 }
@@ -100,6 +105,8 @@ impl App {
             review: Review::default(),
             spotlight: None,
             told: None,
+            history: Vec::new(),
+            waiting: Vec::new(),
             added: Vec::new(),
         }
     }
@@ -108,7 +115,12 @@ impl App {
     pub fn update(&mut self, event: Event) -> Option<Effect> {
         match event {
             Event::Loaded(loaded) => {
-                self.take_in(loaded);
+                // What is searched stays as it is until the search is done.
+                if self.is_busy() {
+                    self.waiting.push(loaded);
+                } else {
+                    self.take_in(loaded);
+                }
                 None
             }
             Event::Terminate(signal) => Some(Effect::Terminate(signal)),
@@ -131,10 +143,11 @@ impl App {
             }
             Event::Paste(text) => {
                 match &mut self.overlay {
-                    Some(Overlay::Search(search)) => search.paste(&mut self.searcher, &self.corpus, &text),
+                    Some(Overlay::Search(search)) => search.paste(&text),
                     Some(Overlay::Note(note)) => note.line.paste(&text),
                     Some(_) | None => {}
                 }
+                self.seek();
                 None
             }
             Event::NotKept(error) => {
@@ -146,6 +159,11 @@ impl App {
 
     /// Brings the panes up to what was read since the last call: many files at the cost of one.
     pub fn settle(&mut self) {
+        if !self.is_busy() {
+            for loaded in std::mem::take(&mut self.waiting) {
+                self.take_in(loaded);
+            }
+        }
         if self.added.is_empty() {
             return;
         }
@@ -154,9 +172,11 @@ impl App {
         if let Some(scope @ Scope::Department(_)) = self.figures.scope {
             self.figures.list(&self.corpus, scope, self.height(Pane::Figures));
         }
-        let height = usize::from(layout::search(self.size).rows.height);
+        // The first search need not wait for it.
+        self.searcher.refresh(&self.corpus);
         if let Some(Overlay::Search(search)) = &mut self.overlay {
-            search.refresh(&mut self.searcher, &self.corpus, height);
+            search.refresh();
+            self.seek();
         }
         if matches!(self.overlay, Some(Overlay::Findings | Overlay::Explanation(_) | Overlay::Note(_))) {
             self.list_findings();
@@ -244,9 +264,11 @@ impl App {
                     Pane::Source => Pane::Figures,
                 };
             }
-            Action::Search => {
-                self.overlay = Some(Overlay::Search(Search::default()));
-            }
+            Action::Search => self.open_search(),
+            Action::Narrow => self.narrow(),
+            Action::Complete => self.complete(),
+            Action::Older => self.recall(true),
+            Action::Newer => self.recall(false),
             Action::Help => self.overlay = Some(Overlay::Help(Cursor::default())),
             Action::Problems => self.overlay = Some(Overlay::Problems(Cursor::default())),
             Action::Findings => self.open_findings(),
@@ -263,7 +285,10 @@ impl App {
                 };
             }
             Action::Edit(edit) => match &mut self.overlay {
-                Some(Overlay::Search(search)) => search.edit(&mut self.searcher, &self.corpus, edit),
+                Some(Overlay::Search(search)) => {
+                    search.edit(edit);
+                    self.seek();
+                }
                 Some(Overlay::Note(note)) => {
                     note.line.edit(edit);
                 }
@@ -276,7 +301,12 @@ impl App {
     fn go(&mut self, motion: Motion) {
         let size = self.size;
         match &mut self.overlay {
-            Some(Overlay::Search(search)) => search.go(motion, usize::from(layout::search(size).rows.height)),
+            Some(Overlay::Search(search)) => {
+                if motion == Motion::Up && search.query.chars.is_empty() {
+                    return self.recall(true);
+                }
+                search.go(motion, usize::from(layout::search(size).rows.height));
+            }
             Some(Overlay::Help(cursor)) => {
                 let height = usize::from(layout::inside(layout::help(size)).height);
                 cursor.scroll(motion.rows(height), help::rows().len(), height);
@@ -317,11 +347,10 @@ impl App {
     }
 
     fn step_in(&mut self) {
-        match &self.overlay {
+        match &mut self.overlay {
             Some(Overlay::Search(search)) => {
-                if let Some(hit) = search.hits.get(search.cursor.selected).copied() {
-                    self.overlay = None;
-                    self.jump(hit.node);
+                if let Some(node) = search.choose() {
+                    self.go_to_hit(node);
                 }
             }
             Some(Overlay::Findings) => {

@@ -97,6 +97,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(READING, &[key(End), char('G')], Action::Go(Motion::Last), None, Some(Word::KeyEnds)),
     // The key of the solidus gives 、 while a Chinese input method is on.
     bind(&[Explore], &[char('/'), char('、')], Action::Search, Some(Word::HintSearch), Some(Word::KeySearch)),
+    bind(&[Explore], &[control('t')], Action::Narrow, None, Some(Word::KeyWiden)),
     bind(
         &[Explore],
         &[char('n')],
@@ -160,15 +161,13 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Explore], &[char('u')], Action::Undo, None, None),
     bind(LISTS, &[control('l')], Action::Redraw, None, Some(Word::KeyRedraw)),
     // The search.
-    bind(&[Search], &[key(Up), control('p')], Action::Go(Motion::Up), None, Some(Word::KeyHits)),
-    bind(
-        &[Search],
-        &[key(Down), control('n')],
-        Action::Go(Motion::Down),
-        Some(Word::HintChoose),
-        Some(Word::KeyHits),
-    ),
+    bind(&[Search], &[key(Up)], Action::Go(Motion::Up), None, Some(Word::KeyHits)),
+    bind(&[Search], &[key(Down)], Action::Go(Motion::Down), Some(Word::HintChoose), Some(Word::KeyHits)),
     bind(&[Search], &[key(Enter)], Action::In, Some(Word::HintJump), Some(Word::KeyJump)),
+    bind(&[Search], &[key(Tab)], Action::Complete, Some(Word::HintComplete), Some(Word::KeyComplete)),
+    bind(&[Search], &[control('t')], Action::Narrow, Some(Word::HintNarrow), Some(Word::KeyNarrow)),
+    bind(&[Search], &[control('p')], Action::Older, Some(Word::HintOlder), Some(Word::KeyOlder)),
+    bind(&[Search], &[control('n')], Action::Newer, None, Some(Word::KeyOlder)),
     bind(&[Search], &[key(Esc)], Action::Out, Some(Word::HintClose), Some(Word::KeyCloseSearch)),
     bind(&[Search], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), Some(Word::KeyClear)),
     bind(&[Search], &[control('w')], Action::Edit(Edit::DeleteWord), None, Some(Word::KeyDeleteWord)),

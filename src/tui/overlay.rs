@@ -1,19 +1,18 @@
 //! What lies over the panes and has the keys: the search, the help, the problems, the findings and what belongs to them.
 
 use super::action::Edit;
-use super::cursor::{Cursor, Motion};
+use super::cursor::Cursor;
+use super::finder::Search;
 use super::keymap::Mode;
 use super::marks::FindingRef;
 use super::width;
 use crate::check::Code;
-use crate::corpus::Corpus;
-use crate::corpus::search::{Hit, Searcher};
 
 /// The window over the panes.
 #[derive(Debug)]
 pub enum Overlay {
     /// The search.
-    Search(Search),
+    Search(Box<Search>),
     /// What the keys do; how far it is scrolled.
     Help(Cursor),
     /// The files that could not be read.
@@ -48,17 +47,6 @@ pub struct NoteLine {
     pub from_list: bool,
 }
 
-/// The state of the search.
-#[derive(Debug, Default)]
-pub struct Search {
-    /// What was typed.
-    pub query: Prompt,
-    /// What was found, the best first.
-    pub hits: Vec<Hit>,
-    /// The selected hit and the first on screen.
-    pub cursor: Cursor,
-}
-
 /// A line of text that is being typed.
 #[derive(Debug, Default)]
 pub struct Prompt {
@@ -68,8 +56,6 @@ pub struct Prompt {
     pub caret: usize,
 }
 
-/// How many hits are listed: more than anyone reads, few enough to rank at once.
-pub const MOST_HITS: usize = 500;
 /// How much of a pasted text is searched for.
 const LONGEST_QUERY: usize = 200;
 
@@ -84,43 +70,6 @@ impl Overlay {
             Self::Explanation(_) => Mode::Explanation,
             Self::Note(_) => Mode::Note,
         }
-    }
-}
-
-impl Search {
-    /// Changes the text and searches anew where that makes a difference.
-    pub fn edit(&mut self, searcher: &mut Searcher, corpus: &Corpus, edit: Edit) {
-        if self.query.edit(edit) {
-            self.search(searcher, corpus);
-        }
-    }
-
-    /// Puts in pasted text, its line ends as spaces.
-    pub fn paste(&mut self, searcher: &mut Searcher, corpus: &Corpus, text: &str) {
-        self.query.paste(text);
-        self.search(searcher, corpus);
-    }
-
-    /// Searches what has come in; the selection stays on its hit where that is still found.
-    pub fn refresh(&mut self, searcher: &mut Searcher, corpus: &Corpus, height: usize) {
-        let selected = self.hits.get(self.cursor.selected).map(|hit| hit.node);
-        let cursor = self.cursor;
-        self.search(searcher, corpus);
-        let row = selected.and_then(|node| self.hits.iter().position(|hit| hit.node == node));
-        if let Some(row) = row.filter(|_| cursor != Cursor::default()) {
-            self.cursor = cursor;
-            self.cursor.select(row, self.hits.len(), height);
-        }
-    }
-
-    fn search(&mut self, searcher: &mut Searcher, corpus: &Corpus) {
-        self.hits = searcher.search(corpus, &self.query.text(), MOST_HITS);
-        self.cursor = Cursor::default();
-    }
-
-    /// Goes through the hits.
-    pub fn go(&mut self, motion: Motion, height: usize) {
-        self.cursor.go(motion, self.hits.len(), height);
     }
 }
 

@@ -8,6 +8,8 @@ mod cli;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod finder;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod forms;

@@ -20,6 +20,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["ratatui", "crossterm"], &["tui.rs", "tui/", "cli.rs", "cli/", "main.rs"]),
     // Each of these crates stays behind one module, so that another can take its place.
     (&["fuzzy_matcher"], &["corpus/search.rs", "corpus/search/"]),
+    (&["pinyin::"], &["corpus/search/spelling.rs"]),
     (&["unicode_width"], &["tui/width.rs"]),
     (&["clap"], &["cli.rs", "cli/"]),
     (&["encoding_rs"], &["source/"]),
