@@ -13,7 +13,7 @@ pub const MOST_HITS: usize = 500;
 /// How many places the tree is narrowed to.
 const MOST_NARROWED: usize = 20_000;
 /// How much of a search is done at a time, a look at a figure being 1: a few thousandths of a second.
-const PIECE: usize = 500_000;
+const PIECE: usize = 250_000;
 /// How many queries are remembered.
 const MOST_REMEMBERED: usize = 100;
 /// How many ways to go on are offered.

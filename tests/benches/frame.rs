@@ -81,9 +81,11 @@ fn million() -> App {
                 let _ = writeln!(text, "（{}）收支情况\n", section + 1);
                 for _ in 0..50 {
                     number += 1;
-                    let name: String =
-                        [number, number / 30, number / 900].map(|at| letters[at % 30]).iter().collect();
-                    let what = things[number / 27_000 % 10];
+                    let name: String = [number % 63_000, number % 63_000 / 30, number % 63_000 / 900]
+                        .map(|at| letters[at % 30])
+                        .iter()
+                        .collect();
+                    let what = things[number % 63_000 / 27_000];
                     let (a, b) = (number * 7 % 9973, number % 311);
                     let _ = writeln!(text, "{name}{what}项目经费{a}.43万元，其他{what}费{b}.02万元。");
                 }

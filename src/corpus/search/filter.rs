@@ -1,11 +1,11 @@
 //! Words such as `部门:水利` and `金额>100万` → what they leave of everything.
 
-use super::number::{Number, number, worth};
+use super::number::{Number, Worths, number};
 use super::query::year;
 use crate::check::{CHECKS, Check, Code, Finding, Severity};
 use crate::lang::{Lang, Word};
 use crate::model::Item;
-use crate::quantity::{Kind, Unit};
+use crate::quantity::Unit;
 use crate::source::span;
 
 /// What a filter looks at.
@@ -59,7 +59,7 @@ pub(super) enum Filter {
     /// What is about the years from one to another.
     Years(u16, u16),
     /// Money of so much.
-    Amount(Test, Number),
+    Amount(Worths),
     /// What was found by some checks, or of some severities.
     Findings(Vec<Code>, Vec<Severity>),
     /// Nothing: its value cannot be read.
@@ -81,7 +81,7 @@ pub(super) fn read(field: Field, test: Test, value: &str) -> Filter {
     match field {
         Field::Department => Filter::Department,
         Field::Year => years(test, value).unwrap_or(Filter::Nothing),
-        Field::Amount => number(value).map_or(Filter::Nothing, |number| Filter::Amount(test, number)),
+        Field::Amount => number(value).and_then(|number| amount(test, &number)).unwrap_or(Filter::Nothing),
         Field::Finding => Filter::Findings(checks(value), severities(value)),
     }
 }
@@ -102,6 +102,20 @@ fn years(test: Test, value: &str) -> Option<Filter> {
         Test::AtLeast => Filter::Years(first, u16::MAX),
         Test::AtMost => Filter::Years(1, last),
     })
+}
+
+/// Returns the amounts that a test leaves. A number without a unit is one of 万元, in which nearly everything is printed.
+fn amount(test: Test, number: &Number) -> Option<Filter> {
+    let (low, high) = number.worth(number.unit().unwrap_or(Unit::TenThousandYuan))?;
+    let middle = low.midpoint(high);
+    let range = match test {
+        Test::Is => (low, high),
+        Test::Above => (middle + 1, u128::MAX),
+        Test::Below => (0, middle.checked_sub(1)?),
+        Test::AtLeast => (middle, u128::MAX),
+        Test::AtMost => (0, middle),
+    };
+    Some(Filter::Amount(Worths::new(&[range])))
 }
 
 /// Returns the checks whose code begins with a value; where there is none, those whose name has it inside.
@@ -143,25 +157,9 @@ impl Filter {
         }
     }
 
-    /// Returns whether a figure is as much money as is wanted, whichever its sign. A number without a unit is one of
-    /// 万元, in which nearly everything is printed.
+    /// Returns whether a figure is as much money as is wanted, whichever its sign.
     pub(super) fn holds_amount(&self, item: &Item) -> bool {
-        let Self::Amount(test, number) = self else { return false };
-        let unit = number.unit().unwrap_or(Unit::TenThousandYuan);
-        if item.unit.kind() != Kind::Money {
-            return false;
-        }
-        let Some((worth, (low, high))) = worth(item.value, item.unit).zip(number.worth(unit)) else {
-            return false;
-        };
-        let middle = low.midpoint(high);
-        match test {
-            Test::Is => (low..=high).contains(&worth),
-            Test::Above => worth > middle,
-            Test::Below => worth < middle,
-            Test::AtLeast => worth >= middle,
-            Test::AtMost => worth <= middle,
-        }
+        matches!(self, Self::Amount(worths) if worths.hold(item.value, item.unit))
     }
 
     /// Returns whether a finding is one of those that are wanted: hints only where they are named.

@@ -1,5 +1,7 @@
 //! Numbers as typed, perhaps not to their end → the amounts and codes that they may stand for.
 
+use std::fmt;
+
 use crate::quantity::{Amount, SPELLINGS, Unit};
 use crate::source::span;
 
@@ -24,15 +26,16 @@ pub(super) struct Number {
     places: Option<u32>,
     unit: Option<Unit>,
     /// The digits of the amounts that it may be rounded from, by the unit that they are printed in and their places.
-    worths: Option<Box<Worths>>,
+    worths: Option<Worths>,
 }
 
-/// For each unit of money and each number of places, from which to which digits an amount may go, for each unit that may
-/// be meant. Worked out once, because every amount of a corpus is looked up.
-type Worths = [[[(u64, u64); MONEY.len()]; WORTH_PLACES as usize + 1]; MONEY.len()];
+/// Amounts of money, whatever unit they are printed in: for each unit and each number of places, from which to which digits
+/// an amount may go. Worked out once, because every amount of a corpus is looked up.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Worths(Box<[[Ranges; WORTH_PLACES as usize + 1]; MONEY.len()]>);
 
-/// No digits at all.
-const NOTHING: [(u64, u64); MONEY.len()] = [(1, 0); MONEY.len()];
+/// Ranges of digits, both ends included.
+type Ranges = [(u64, u64); MONEY.len()];
 
 /// How an amount matches a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,13 +107,8 @@ impl Number {
 
     /// Returns whether an amount is one of those that the number, in its unit or in any, may be rounded from.
     fn is_worth(&self, value: Amount, unit: Unit) -> bool {
-        if self.negative && value.mantissa() >= 0 {
-            return false;
-        }
-        let meant =
-            unit_row(unit).and_then(|row| self.worths.as_ref()?.get(row)?.get(value.places() as usize));
-        let digits = value.mantissa().unsigned_abs();
-        meant.is_some_and(|meant| meant.iter().any(|&(low, high)| low <= digits && digits <= high))
+        let negative = self.negative && value.mantissa() >= 0;
+        !negative && self.worths.as_ref().is_some_and(|worths| worths.hold(value, unit))
     }
 
     /// Returns the number with all amounts that it may be rounded from.
@@ -120,23 +118,8 @@ impl Number {
             None if self.digits < TELLING || self.places.is_none() && YEARS.contains(&self.digits) => &[],
             None => &MONEY,
         };
-        if meant.is_empty() {
-            return self;
-        }
-        let mut worths = Box::new([[NOTHING; WORTH_PLACES as usize + 1]; MONEY.len()]);
-        for (row, printed) in worths.iter_mut().zip(MONEY) {
-            for (places, ranges) in (0..=WORTH_PLACES).zip(row) {
-                for (range, &unit) in ranges.iter_mut().zip(meant) {
-                    let one =
-                        yuan(printed).and_then(|yuan| yuan.checked_mul(10u128.pow(WORTH_PLACES - places)));
-                    if let Some(((low, high), one)) = self.worth(unit).zip(one) {
-                        let digits = |worth: u128| u64::try_from(worth).unwrap_or(u64::MAX);
-                        *range = (digits(low.div_ceil(one)), digits(high / one));
-                    }
-                }
-            }
-        }
-        self.worths = Some(worths);
+        let ranges: Vec<(u128, u128)> = meant.iter().filter_map(|&unit| self.worth(unit)).collect();
+        self.worths = (!ranges.is_empty()).then(|| Worths::new(&ranges));
         self
     }
 
@@ -167,11 +150,34 @@ impl Number {
     }
 }
 
-/// Returns how much money an amount is, whichever its sign, as a number of yuan with twelve places; nothing where it is no
-/// money.
-pub(super) fn worth(value: Amount, unit: Unit) -> Option<u128> {
-    let places = WORTH_PLACES.checked_sub(value.places())?;
-    u128::from(value.mantissa().unsigned_abs()).checked_mul(yuan(unit)?)?.checked_mul(10u128.pow(places))
+impl Worths {
+    /// Returns the amounts in some ranges of yuan with twelve places, of which no more than three are looked at.
+    pub(super) fn new(meant: &[(u128, u128)]) -> Self {
+        let mut worths = Box::new([[[(1, 0); MONEY.len()]; WORTH_PLACES as usize + 1]; MONEY.len()]);
+        for (row, unit) in worths.iter_mut().zip(MONEY) {
+            for (places, ranges) in (0..=WORTH_PLACES).zip(row) {
+                let one = yuan(unit).unwrap_or(1).saturating_mul(10u128.pow(WORTH_PLACES - places));
+                let digits = |worth: u128| u64::try_from(worth).unwrap_or(u64::MAX);
+                for (range, (low, high)) in ranges.iter_mut().zip(meant) {
+                    *range = (digits(low.div_ceil(one)), digits(high / one));
+                }
+            }
+        }
+        Self(worths)
+    }
+
+    /// Returns whether an amount, whichever its sign, is one of them.
+    pub(super) fn hold(&self, value: Amount, unit: Unit) -> bool {
+        let ranges = unit_row(unit).and_then(|row| self.0.get(row)?.get(value.places() as usize));
+        let digits = value.mantissa().unsigned_abs();
+        ranges.is_some_and(|ranges| ranges.iter().any(|&(low, high)| low <= digits && digits <= high))
+    }
+}
+
+impl fmt::Debug for Worths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().filter_map(|row| row.first())).finish()
+    }
 }
 
 /// Returns the place of a unit in [`MONEY`].

@@ -147,18 +147,23 @@ impl<'a> Scan<'a> {
         for (section, first, labels) in self.ground.labels.of(entry) {
             let start = section.0 as usize * wanted.len();
             let above = self.sections.get(start..start + wanted.len()).unwrap_or(&self.header);
-            for (id, &label) in (first.0..).zip(labels) {
-                let mut total = Total::default();
-                for (part, &above) in wanted.iter().zip(above) {
-                    total.add(part.label(label), above);
-                    if total.missed {
+            let parts: Vec<(&[u16], u16)> =
+                wanted.iter().map(Wanted::labels).zip(above.iter().copied()).collect();
+            for (at, &label) in labels.iter().enumerate() {
+                let mut sum = 0;
+                for &(scores, above) in &parts {
+                    let score = scores.get(label as usize).copied().unwrap_or(0).max(above);
+                    if score == 0 {
+                        sum = 0;
                         break;
                     }
+                    sum += i64::from(score);
                 }
-                if self.best.wants(total.sum()) {
-                    let Some(item) = disclosure.items.get(id as usize) else { return };
-                    let node = || Node::Item(ItemRef { entry, item: ItemId(id) });
-                    self.best.add(total.sum(), place(rank, item.span.start), node);
+                if self.best.wants(sum) {
+                    let id = ItemId(first.0 + at as u32);
+                    let Some(item) = disclosure.items.get(id.0 as usize) else { return };
+                    self.best
+                        .add(sum, place(rank, item.span.start), || Node::Item(ItemRef { entry, item: id }));
                 }
             }
         }
@@ -172,22 +177,31 @@ impl<'a> Scan<'a> {
             let above = self.sections.get(start..start + wanted.len()).unwrap_or(&self.header);
             // A part that only a figure's names can match tells from the labels which figures to look at.
             let sieve = wanted.iter().zip(above).find(|(part, above)| part.is_name() && **above == 0);
-            for (id, &label) in (first.0..).zip(labels) {
-                if sieve.is_some_and(|(part, _)| part.label(label) == 0) {
+            let sieve = sieve.map(|(part, _)| part.labels());
+            let parts: Vec<(&Wanted, u16, &Found)> = wanted
+                .iter()
+                .zip(above)
+                .zip(found)
+                .map(|((part, &above), found)| (part, if part.is_own_only() { 0 } else { above }, found))
+                .collect();
+            for (at, &label) in labels.iter().enumerate() {
+                if sieve.is_some_and(|scores| scores.get(label as usize).is_none_or(|&score| score == 0)) {
                     continue;
                 }
-                let Some(item) = disclosure.items.get(id as usize) else { return };
-                let figure = Figure { id: ItemId(id), item, label, year };
+                let id = ItemId(first.0 + at as u32);
+                let Some(item) = disclosure.items.get(id.0 as usize) else { return };
+                let figure = Figure { id, item, label, year };
                 let mut total = Total::default();
-                for ((part, &above), found) in wanted.iter().zip(above).zip(found) {
-                    let above = if part.is_own_only() { 0 } else { above };
+                for &(part, above, found) in &parts {
                     total.add(part.item(figure, found), above);
                     if total.missed {
                         break;
                     }
                 }
-                let node = || Node::Item(ItemRef { entry, item: ItemId(id) });
-                self.best.add(total.sum(), place(rank, item.span.start), node);
+                if self.best.wants(total.sum()) {
+                    let node = || Node::Item(ItemRef { entry, item: id });
+                    self.best.add(total.sum(), place(rank, item.span.start), node);
+                }
             }
         }
     }

@@ -116,8 +116,13 @@ impl Wanted {
         name.and_then(|name| self.names.get(name.index())).copied().unwrap_or(0)
     }
 
+    /// Returns how well each label matches, by their numbers.
+    pub(super) fn labels(&self) -> &[u16] {
+        &self.labels
+    }
+
     /// Returns how well a label matches, by its number.
-    pub(super) fn label(&self, label: u32) -> u16 {
+    fn label(&self, label: u32) -> u16 {
         self.labels.get(label as usize).copied().unwrap_or(0)
     }
 
