@@ -8,6 +8,7 @@ mod change;
 mod clause;
 mod figure;
 mod header;
+mod known;
 mod lexer;
 mod line;
 mod organisation;
@@ -16,6 +17,7 @@ mod range;
 mod scope;
 mod subject;
 mod table;
+mod wordlist;
 
 use std::path::Path;
 
@@ -25,14 +27,17 @@ use crate::source::{Source, fold, numbering};
 /// Returns what a source says. It cannot fail: what is not understood is left out or noted. The path is only the last
 /// resort for the header and is never opened.
 pub fn parse(path: &Path, source: Source) -> Disclosure {
-    let mut words = Vocabulary::default();
-    let outline = outline::outline(&source, &mut words);
-    let header = header::header(path, &source, &outline, &mut words);
+    // Most documents have about one name in so many bytes.
+    const BYTES_A_NAME: usize = 200;
+    let mut words = Vocabulary::with_capacity(source.text.len() / BYTES_A_NAME);
+    let folded = fold::Folded::of(&source);
+    let outline = outline::outline(&source, &folded, &mut words);
+    let header = header::header(path, &source, &folded, &outline, &mut words);
     let department =
         header.department.map(|evidence| words.text(evidence.value).to_owned()).unwrap_or_default();
     let year = header.year.map_or(0, |evidence| evidence.value);
     let basis = header.basis.map(|evidence| evidence.value);
-    let mut reader = clause::Reader::new(&source, &mut words, year, basis, &department);
+    let mut reader = clause::Reader::new(&source, &folded, &mut words, year, basis, &department);
     let mut tables = table::TableReader::new(&source, year, basis);
     for paragraph in &outline.paragraphs {
         if let Some((table, row)) = paragraph.row {

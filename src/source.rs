@@ -168,6 +168,12 @@ impl Source {
         self.lines.partition_point(|&start| start <= offset).max(1) as u32
     }
 
+    /// Returns the index of the line that byte `offset` stands in, which is not before the line of index `from`.
+    pub(crate) fn line_after(&self, from: usize, offset: u32) -> usize {
+        let later = self.lines.get(from + 1..).unwrap_or_default();
+        from + later.iter().take_while(|&&start| start <= offset).count()
+    }
+
     /// Returns the span of line `number`, counted from 1, without its line end; empty past the end of the text.
     pub fn line(&self, number: u32) -> Span {
         let index = (number.max(1) - 1) as usize;

@@ -22,14 +22,23 @@ pub enum Domain {
 
 /// The classification, the aliases and the wholes.
 pub struct Catalog {
-    /// Functional codes by folded name.
-    functional: Names<Vec<u32>>,
-    /// Economic codes by folded name.
-    economic: Names<Vec<u32>>,
-    /// Official names by folded name or alias.
-    official: Names<&'static str>,
+    /// What is known of a name, by its folded form.
+    names: Names<Entry>,
     /// The official name of the whole that an official name is a part of.
     wholes: Names<&'static str>,
+}
+
+/// What is known of a folded name.
+#[derive(Default)]
+struct Entry {
+    /// Its official wording.
+    official: Option<&'static str>,
+    /// The official wording of the name with 支出 behind it.
+    spent: Option<&'static str>,
+    /// Its functional codes.
+    functional: Vec<u32>,
+    /// Its economic codes.
+    economic: Vec<u32>,
 }
 
 type Names<T> = HashMap<String, T, FxBuildHasher>;
@@ -43,12 +52,7 @@ pub fn catalog() -> &'static Catalog {
 
 impl Catalog {
     fn read() -> Self {
-        let mut catalog = Self {
-            functional: Names::default(),
-            economic: Names::default(),
-            official: Names::default(),
-            wholes: Names::default(),
-        };
+        let mut catalog = Self { names: Names::default(), wholes: Names::default() };
         for row in rows(include_str!("../../assets/catalog/functional.csv")) {
             catalog.add(Domain::Functional, row);
         }
@@ -56,33 +60,70 @@ impl Catalog {
             catalog.add(Domain::Economic, row);
         }
         for [code, current, former] in rows(include_str!("../../assets/catalog/renames.csv")) {
-            if let Ok(code) = code.parse() {
-                catalog.functional.entry(fold(former)).or_default().push(code);
-            }
-            catalog.official.insert(fold(former), current);
+            let entry = catalog.entry(former);
+            entry.functional.extend(code.parse::<u32>());
+            entry.official = Some(current);
         }
         for [written, official, _] in rows(include_str!("../../assets/catalog/aliases.csv")) {
-            catalog.official.insert(fold(written), official);
+            catalog.entry(written).official = Some(official);
         }
         for [part, whole, _] in rows(include_str!("../../assets/catalog/wholes.csv")) {
             catalog.wholes.insert(part.to_owned(), whole);
         }
+        catalog.resolve();
         catalog
+    }
+
+    fn entry(&mut self, name: &str) -> &mut Entry {
+        self.names.entry(fold(name)).or_default()
     }
 
     fn add(&mut self, domain: Domain, [code, name, _]: [&'static str; 3]) {
         let Ok(code) = code.parse() else { return };
-        let names = match domain {
-            Domain::Functional => &mut self.functional,
-            Domain::Economic => &mut self.economic,
-        };
-        names.entry(fold(name)).or_default().push(code);
-        self.official.entry(fold(name)).or_insert(name);
+        let entry = self.entry(name);
+        match domain {
+            Domain::Functional => entry.functional.push(code),
+            Domain::Economic => entry.economic.push(code),
+        }
+        entry.official.get_or_insert(name);
+    }
+
+    /// Gives every name the codes of its official wording, where it has none of its own, and every name that is official
+    /// with 支出 behind it that wording, so that each question costs one look.
+    fn resolve(&mut self) {
+        let mut codes = Vec::new();
+        let mut spent = Vec::new();
+        for (name, entry) in &self.names {
+            let official = entry.official.and_then(|official| self.names.get(&fold(official)));
+            if let Some(official) = official {
+                codes.push((name.clone(), official.functional.clone(), official.economic.clone()));
+            }
+            if let (Some(short), Some(official)) = (name.strip_suffix("支出"), entry.official) {
+                spent.push((short.to_owned(), official));
+            }
+        }
+        for (name, functional, economic) in codes {
+            let entry = self.entry(&name);
+            if entry.functional.is_empty() {
+                entry.functional = functional;
+            }
+            if entry.economic.is_empty() {
+                entry.economic = economic;
+            }
+        }
+        for (name, official) in spent {
+            self.entry(&name).spent = Some(official);
+        }
     }
 
     /// Returns the official wording of a name in folded form, where it has one.
     pub fn official(&self, folded: &str) -> Option<&'static str> {
-        self.official.get(folded).copied()
+        self.names.get(folded)?.official
+    }
+
+    /// Returns the official wording of what is a name only with 支出 behind it.
+    pub fn official_with_expenditure(&self, folded: &str) -> Option<&'static str> {
+        self.names.get(folded)?.spent
     }
 
     /// Returns the official name of what an official name is always a part of, such as 公务接待费 of “三公”经费.
@@ -112,12 +153,10 @@ impl Catalog {
     }
 
     fn codes(&self, domain: Domain, folded: &str) -> &[u32] {
-        let names = match domain {
-            Domain::Functional => &self.functional,
-            Domain::Economic => &self.economic,
-        };
-        let official = || self.official(folded).and_then(|name| names.get(&fold(name)));
-        names.get(folded).or_else(official).map_or(&[], Vec::as_slice)
+        self.names.get(folded).map_or(&[], |entry| match domain {
+            Domain::Functional => &entry.functional,
+            Domain::Economic => &entry.economic,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Names interned once and found again by number, so that a figure needs four bytes for what it is about.
 
-use indexmap::IndexSet;
+use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
 /// The number of a name in a [`Vocabulary`].
@@ -29,7 +30,7 @@ pub struct Code(pub std::num::NonZeroU32);
 /// Names and subjects, each once.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    names: IndexSet<Box<str>, FxBuildHasher>,
+    names: IndexMap<Box<str>, (), FxBuildHasher>,
     subjects: IndexSet<Subject, FxBuildHasher>,
 }
 
@@ -59,12 +60,25 @@ impl SubjectId {
 }
 
 impl Vocabulary {
+    /// Returns an empty vocabulary with room for so many names.
+    pub fn with_capacity(names: usize) -> Self {
+        Self {
+            names: IndexMap::with_capacity_and_hasher(names, FxBuildHasher),
+            subjects: IndexSet::with_capacity_and_hasher(names, FxBuildHasher),
+        }
+    }
+
     /// Returns the id of a name, which is the same for the same text.
     pub fn name(&mut self, text: &str) -> NameId {
-        match self.names.get_index_of(text) {
-            Some(index) => NameId::at(index),
-            None => NameId::at(self.names.insert_full(text.into()).0),
-        }
+        let entry = self.names.raw_entry_mut_v1().from_key(text);
+        NameId::at(match entry {
+            RawEntryMut::Occupied(entry) => entry.index(),
+            RawEntryMut::Vacant(entry) => {
+                let index = entry.index();
+                entry.insert(text.into(), ());
+                index
+            }
+        })
     }
 
     /// Returns the id of a subject, which is the same for the same name, canonical name and code.
@@ -74,7 +88,7 @@ impl Vocabulary {
 
     /// Returns the text of a name.
     pub fn text(&self, id: NameId) -> &str {
-        self.names.get_index(id.index()).map_or("", |text| text)
+        self.names.get_index(id.index()).map_or("", |(text, ())| text)
     }
 
     /// Returns a subject.
@@ -94,7 +108,7 @@ impl Vocabulary {
 
     /// Returns all names with their ids.
     pub fn names(&self) -> impl ExactSizeIterator<Item = (NameId, &str)> {
-        self.names.iter().enumerate().map(|(index, text)| (NameId::at(index), &**text))
+        self.names.keys().enumerate().map(|(index, text)| (NameId::at(index), &**text))
     }
 
     /// Returns all subjects with their ids.

@@ -1,10 +1,12 @@
 //! Changes, growth rates and shares → the level that each is about.
 
+use std::borrow::Cow;
+
 use super::clause::{Reader, State};
 use super::lexer::{Kind, Token};
 use super::range::Range;
 use super::scope::Opener;
-use super::subject::{canonical, clean, intern, is_generic};
+use super::subject::{canonical, intern, is_generic};
 use crate::model::{ItemId, Measure, Relation};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
 
@@ -21,15 +23,15 @@ impl Reader<'_> {
         value: Amount,
         unit: Unit,
     ) -> ItemId {
-        let mut words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        let mut words = self.phrase(written.0, written.1);
         if let (true, Some((start, end))) = (words.is_empty(), state.before) {
-            clean(self.folded.cut(start, end), &self.department).clone_into(&mut words);
+            words = self.phrase(start, end);
         }
         let total = state.label.is_none() && (words.contains("支出") || words.contains("收入"));
-        let own = (!is_generic(&words) || total) && !is_whole(&words);
+        let own = (!is_generic(words) || total) && !is_whole(words);
         let share = measure == Measure::Share;
         let parent = if own {
-            self.find_level(&words)
+            self.find_level(words)
         } else if unit.kind() == UnitKind::Count {
             None
         } else {
@@ -48,11 +50,11 @@ impl Reader<'_> {
                     last.unwrap_or_else(|| intern(self.words, "", "", None))
                 }
                 Some(label) => {
-                    intern(self.words, &self.written(label), self.folded.cut(label.0, label.1), state.domain)
+                    intern(self.words, &self.written(label), self.stretch.cut(label.0, label.1), state.domain)
                 }
                 None => intern(self.words, "", "", None),
             },
-            _ => intern(self.words, &words, &words, state.domain),
+            _ => intern(self.words, words, words, state.domain),
         };
         let of = parent.filter(|_| share).and_then(|parent| self.links.item(parent));
         let year = of.map_or(self.year, |parent| parent.about_year);
@@ -76,8 +78,8 @@ impl Reader<'_> {
 
     /// Returns the level of the disclosure's year that a name is of, the nearest before.
     pub(super) fn find_level(&self, words: &str) -> Option<ItemId> {
-        let name = self.words.find(&canonical(words).unwrap_or_else(|| words.to_owned()))?;
-        self.known.get(&name)?.iter().rev().copied().find(|id| self.is_current(*id))
+        let name = self.words.find(&canonical(words).unwrap_or(Cow::Borrowed(words)))?;
+        self.known.of(name).find(|id| self.is_current(*id))
     }
 
     /// Returns the level that a change without a subject is about.
@@ -92,10 +94,8 @@ impl Reader<'_> {
         if let (false, Some(beside)) = (share, state.beside) {
             return Some(beside);
         }
-        let labelled =
-            state.label.map(|label| clean(self.folded.cut(label.0, label.1), &self.department).to_owned());
-        let before = match labelled {
-            Some(label) => self.find_level(&label),
+        let before = match state.label {
+            Some(label) => self.find_level(self.phrase(label.0, label.1)),
             None => self.topic,
         };
         let fallback = if share { state.last } else { state.current.or(state.last) }.or(before);
@@ -149,8 +149,8 @@ impl Reader<'_> {
             return id;
         };
         let subject = self.words.get(item.subject);
-        let same = subject.and_then(|subject| self.known.get(&subject.canonical));
-        let current = same.and_then(|ids| ids.iter().rev().copied().find(|id| self.is_current(*id)));
+        let current =
+            subject.and_then(|subject| self.known.of(subject.canonical).find(|id| self.is_current(*id)));
         if self.is_current(id) { id } else { current.unwrap_or(id) }
     }
 

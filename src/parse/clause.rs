@@ -1,17 +1,16 @@
 //! Sentences → figures: a clause grammar over tokens, read from left to right.
 
-use super::fold::{Folded, folded};
+use super::fold::{self, Folded, Stretch};
+use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
 use super::numbering::Style;
 use super::outline::Paragraph;
 use super::scope::{Links, Opener, Scope};
-use super::subject::{Class, clean};
+use super::subject::{Class, clean, names};
 use rustc_hash::FxHashMap;
 
 use crate::model::catalog::Domain;
-use crate::model::{
-    Basis, Item, ItemId, Measure, NameId, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary,
-};
+use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
 use crate::source::{Source, Span};
 
 /// The longest label before a colon, in characters.
@@ -20,18 +19,20 @@ const LONGEST_LABEL: usize = 24;
 /// Reads the paragraphs of a document one after another.
 pub(super) struct Reader<'a> {
     pub(super) source: &'a Source,
+    pub(super) folded: &'a Folded,
     pub(super) words: &'a mut Vocabulary,
     pub(super) year: u16,
     pub(super) basis: Option<Basis>,
-    pub(super) department: String,
+    /// The department's name, folded, with and without the place it begins with.
+    pub(super) department: [String; 2],
     pub(super) links: Links,
     pub(super) notes: Vec<Note>,
     /// The levels read so far by their official names.
-    pub(super) known: FxHashMap<NameId, Vec<ItemId>>,
-    /// The subjects of the words before a figure that were read before, as the source has them, by domain.
+    pub(super) known: Known,
+    /// The subjects of the words before a figure that were read before, by domain.
     pub(super) meanings: FxHashMap<(&'a str, Option<Domain>), SubjectId>,
-    /// The places of subjects in the functional classification.
-    pub(super) classes: FxHashMap<SubjectId, Class>,
+    /// The places of subjects in the functional classification, by their number, as far as they were asked for.
+    pub(super) classes: Vec<Option<Class>>,
     /// The level that the paragraph before was about.
     pub(super) topic: Option<ItemId>,
     /// The level of a 类 of the functional classification read last in the section, and its code.
@@ -40,7 +41,7 @@ pub(super) struct Reader<'a> {
     pub(super) topic_style: Option<Style>,
     pub(super) section: Option<SectionId>,
     pub(super) paragraphs: u32,
-    pub(super) folded: Folded,
+    pub(super) stretch: Stretch<'a>,
     pub(super) tokens: Vec<Token>,
 }
 
@@ -106,6 +107,7 @@ impl State {
 impl<'a> Reader<'a> {
     pub(super) fn new(
         source: &'a Source,
+        folded: &'a Folded,
         words: &'a mut Vocabulary,
         year: u16,
         basis: Option<Basis>,
@@ -113,43 +115,40 @@ impl<'a> Reader<'a> {
     ) -> Self {
         Self {
             source,
+            folded,
             words,
             year,
             basis,
-            department: folded(department),
+            department: names(&fold::folded(department)),
             links: Links::default(),
             notes: Vec::new(),
-            known: FxHashMap::default(),
+            known: Known::default(),
             meanings: FxHashMap::default(),
-            classes: FxHashMap::default(),
+            classes: Vec::new(),
             topic: None,
             class: None,
             topic_style: None,
             section: None,
             paragraphs: 0,
-            folded: Folded::default(),
+            stretch: folded.stretch(0, 0),
             tokens: Vec::new(),
         }
     }
 
     /// Reads one paragraph of a section that holds accounts.
     pub(super) fn read(&mut self, paragraph: &Paragraph, part: Part) {
-        let source = self.source;
-        let blocks = source.blocks.get(paragraph.first..paragraph.end).unwrap_or_default();
-        if !blocks.iter().any(|block| has_digit(source.cut(block.span))) {
+        let stretch = self.folded.stretch(paragraph.first, paragraph.end);
+        if !has_digit(stretch.text) {
             return;
         }
+        self.stretch = stretch;
         if self.section != paragraph.section {
             self.links.close_all(self.words);
             self.section = paragraph.section;
             (self.topic, self.topic_style, self.class) = (None, None, None);
         }
-        self.folded.clear();
-        for block in blocks {
-            self.folded.push(&source.text, block.span);
-        }
         self.tokens.clear();
-        lex(&self.folded.text, &mut self.tokens);
+        lex(stretch.text, &mut self.tokens);
         self.paragraphs += 1;
         let style = paragraph.numbering.map(|numbering| numbering.style);
         self.links.begin_paragraph(self.words, style);
@@ -212,6 +211,11 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> (Vec<Item>, Vec<Note>) {
         self.links.close_all(self.words);
         (self.links.items, self.notes)
+    }
+
+    /// Returns the subject that a folded stretch names, without what only frames it.
+    pub(super) fn phrase(&self, start: usize, end: usize) -> &'a str {
+        clean(self.stretch.cut(start, end), &self.department)
     }
 
     fn open(&mut self, opener: Opener, head: Option<ItemId>, numbering: Option<Style>) {
@@ -313,7 +317,7 @@ impl<'a> Reader<'a> {
             state.clause = token.end;
             return;
         }
-        let short = self.folded.cut(begins, token.start).chars().count() <= LONGEST_LABEL;
+        let short = self.stretch.cut(begins, token.start).chars().count() <= LONGEST_LABEL;
         if state.figures == 0 && state.label.is_none() && short && begins < token.start {
             state.label = Some((begins, token.start));
         }
@@ -322,7 +326,7 @@ impl<'a> Reader<'a> {
 
     /// 由 after a known level: 收入总计由本年收入…和年初结转…组成.
     fn from(&mut self, state: &mut State, token: Token) {
-        let words = clean(self.folded.cut(state.clause, token.start), &self.department);
+        let words = self.phrase(state.clause, token.start);
         if let Some(head) = self.find_level(words).filter(|_| !words.is_empty()) {
             self.open(Opener::Parts { loose: false }, Some(head), state.style);
             state.clause = token.end;
@@ -340,14 +344,14 @@ impl<'a> Reader<'a> {
         let head = state.last.or_else(|| self.topic_of_expenditure()).or(self.topic);
         self.links.close_all(self.words);
         self.open(Opener::ByClass, head, None);
-        state.domain = by_class_domain(self.folded.cut(token.start, token.end));
+        state.domain = by_class_domain(self.stretch.cut(token.start, token.end));
         state.clause = token.end;
     }
 
     /// 主要是: most often a reason; after the name of the level before, the parts of it: 其他用车主要是机要通信用车0台.
     fn reason(&mut self, state: &mut State, token: Token) {
-        let words = clean(self.folded.cut(state.clause, token.start), &self.department).to_owned();
-        match state.last.filter(|last| !words.is_empty() && self.find_level(&words) == Some(*last)) {
+        let words = self.phrase(state.clause, token.start);
+        match state.last.filter(|last| !words.is_empty() && self.find_level(words) == Some(*last)) {
             Some(head) => self.open(Opener::Parts { loose: true }, Some(head), state.style),
             None => state.reason = true,
         }
@@ -370,7 +374,7 @@ impl<'a> Reader<'a> {
 
     /// 其中, 包括, 含: opens a list below the level before, or, at the paragraph's beginning, below the one before that.
     fn parts(&mut self, state: &mut State, token: Token, loose: bool) {
-        let before = self.folded.cut(state.clause, token.start);
+        let before = self.stretch.cut(state.clause, token.start);
         state.clause = token.end;
         if let Some(scope) = self.links.scopes.last_mut()
             && scope.members.is_empty()
@@ -380,7 +384,7 @@ impl<'a> Reader<'a> {
         }
         let named = self.find_level(clean(before, &self.department)).filter(|_| !before.is_empty());
         let of_topic = matches!(before, "收入" | "支出" | "预算收入" | "预算支出");
-        let listed = self.folded.cut(token.start, token.end) == "如下";
+        let listed = self.stretch.cut(token.start, token.end) == "如下";
         let head = if of_topic || listed {
             let only = self.links.top.first().copied().filter(|_| of_topic || self.links.top.len() == 1);
             only.or(if listed { None } else { self.topic })
@@ -408,14 +412,14 @@ impl<'a> Reader<'a> {
     fn topic_of_expenditure(&self) -> Option<ItemId> {
         let name = self.words.find("支出总计")?;
         let here = |id: &ItemId| self.links.item(*id).is_some_and(|item| Some(item.section) == self.section);
-        self.known.get(&name)?.iter().rev().copied().find(|id| self.is_current(*id) && here(id))
+        self.known.of(name).find(|id| self.is_current(*id) && here(id))
     }
 
     /// The level that a list is announced for: 工资福利支出按明细为：基本工资…
     fn listed_level(&self, start: usize, end: usize) -> Option<ItemId> {
         const ANNOUNCE: &[&str] =
             &["按明细为", "明细为", "明细如下", "具体为", "分别为", "构成为", "主要为", "具体如下"];
-        let words = self.folded.cut(start, end);
+        let words = self.stretch.cut(start, end);
         let name = ANNOUNCE.iter().find_map(|word| words.strip_suffix(word))?;
         self.find_level(clean(name, &self.department))
     }
@@ -441,15 +445,17 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn note(&mut self, token: Token, kind: NoteKind, item: Option<ItemId>) {
-        let span: Span = self.folded.span(token.start, token.end);
+        let span: Span = self.stretch.span(token.start, token.end);
         self.notes.push(Note { span, kind, item });
     }
 }
 
-/// Whether a text has a digit of any width.
+/// Whether a folded text has a digit.
 fn has_digit(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().any(u8::is_ascii_digit) || text.contains(|c| ('０'..='９').contains(&c))
+    // By stretches, so that the processor takes many bytes at a time.
+    text.as_bytes()
+        .chunks(64)
+        .any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
 }
 
 fn by_class_domain(words: &str) -> Option<Domain> {

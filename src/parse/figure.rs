@@ -1,7 +1,9 @@
 //! Numbers with a unit → levels with their subject, year and basis, and what else a number can be.
 
+use std::borrow::Cow;
+
 use super::clause::{Reader, State};
-use super::fold::folded;
+use super::fold::form;
 use super::lexer::{Base, Token};
 use super::scope::Opener;
 use super::subject::{Class, clean, intern, is_below, is_generic};
@@ -10,7 +12,7 @@ use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subje
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
 use crate::source::span::is_blank;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// One number with a unit.
     pub(super) fn figure(
         &mut self,
@@ -22,13 +24,13 @@ impl Reader<'_> {
         cut_short: bool,
     ) {
         let direction =
-            state.direction.filter(|(_, _, _, end)| is_adjacent(self.folded.cut(*end, token.start)));
+            state.direction.filter(|(_, _, _, end)| is_adjacent(self.stretch.cut(*end, token.start)));
         let begin = state.clause;
         let written = (begin, direction.map_or(token.start, |(_, _, start, _)| start));
         let measure = match (unit.kind(), direction, state.ratio, state.rate) {
             (UnitKind::Ratio, Some(_), _, _) | (UnitKind::Ratio, None, None, Some(_)) => Measure::Rate,
             (UnitKind::Ratio, None, ratio, _) => {
-                let of_whole = self.folded.cut(begin, token.start).ends_with("预算的");
+                let of_whole = self.stretch.cut(begin, token.start).ends_with("预算的");
                 if ratio.is_none() && !of_whole {
                     return state.skip(token);
                 }
@@ -73,16 +75,16 @@ impl Reader<'_> {
         token: Token,
     ) -> bool {
         let noun = || self.noun_after(index, token);
-        let before = self.folded.cut(token.start.saturating_sub(24), token.start);
+        let before = || self.stretch.cut(token.start.saturating_sub(24), token.start);
         match (part, unit.kind()) {
             (Part::Prose | Part::Glossary, _) => false,
             (_, UnitKind::Money) | (Part::Accounts | Part::Staff, UnitKind::Ratio) => true,
             (Part::Performance, UnitKind::Count) => {
-                unit == Unit::Each && (noun().contains("项目") || before.ends_with("项目"))
+                unit == Unit::Each && (noun().contains("项目") || before().ends_with("项目"))
             }
             (Part::Performance, UnitKind::Ratio) => measure != Measure::Share,
             (Part::Accounts | Part::Staff, UnitKind::Count) => match unit {
-                Unit::Each if ["团组", "批次", "项目"].iter().any(|word| before.ends_with(word)) => {
+                Unit::Each if ["团组", "批次", "项目"].iter().any(|word| before().ends_with(word)) => {
                     true
                 }
                 Unit::Each => {
@@ -100,9 +102,9 @@ impl Reader<'_> {
     }
 
     /// The words between a figure and the next token: what a general measure word counts.
-    pub(super) fn noun_after(&self, index: usize, token: Token) -> &str {
-        let end = self.tokens.get(index + 1).map_or(self.folded.text.len(), |next| next.start);
-        self.folded.cut(token.end, end)
+    pub(super) fn noun_after(&self, index: usize, token: Token) -> &'a str {
+        let end = self.tokens.get(index + 1).map_or(self.stretch.text.len(), |next| next.start);
+        self.stretch.cut(token.end, end)
     }
 
     /// A level: money or a count.
@@ -138,7 +140,7 @@ impl Reader<'_> {
             None => self.links.add_level(self.words, id),
         }
         if let Some(subject) = self.words.get(subject) {
-            self.known.entry(subject.canonical).or_default().push(id);
+            self.known.add(subject.canonical, id);
             state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
         }
         state.year_used = true;
@@ -156,11 +158,11 @@ impl Reader<'_> {
         if state.domain == Some(Domain::Economic) {
             return None;
         }
-        let class = self.classes.get(&subject).cloned().unwrap_or_else(|| {
-            let class = Class::of(&folded(self.words.subject_text(subject)));
-            self.classes.insert(subject, class.clone());
-            class
-        });
+        if self.classes.len() <= subject.index() {
+            self.classes.resize(subject.index() + 1, None);
+        }
+        let known = self.classes.get_mut(subject.index())?;
+        let class = known.get_or_insert_with(|| Class::of(&form(self.words.subject_text(subject)))).clone();
         match class {
             Class::Path(class) => self.find_level(&class),
             Class::Itself(code) => {
@@ -182,7 +184,7 @@ impl Reader<'_> {
         if self.basis != Some(Basis::FinalAccounts) {
             return self.basis;
         }
-        let words = self.folded.cut(written.0, written.1);
+        let words = self.stretch.cut(written.0, written.1);
         let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| words.contains(word))
             || words.starts_with("预算收入")
             || words.starts_with("预算支出")
@@ -200,46 +202,45 @@ impl Reader<'_> {
         written: (usize, usize),
         unit: Unit,
     ) -> (SubjectId, bool) {
-        let key = (self.source.cut(self.folded.span(written.0, written.1)), state.domain);
-        if let Some(subject) = self.meanings.get(&key) {
+        let raw = self.stretch.cut(written.0, written.1);
+        if let Some(subject) = self.meanings.get(&(raw, state.domain)) {
             return (*subject, true);
         }
-        let mut written = written;
-        let mut words = clean(self.folded.cut(written.0, written.1), &self.department).to_owned();
+        let mut place = written;
+        let mut words = clean(raw, &self.department);
         if let (true, Some(pending)) = (words.is_empty(), state.pending) {
-            written = pending;
-            clean(self.folded.cut(written.0, written.1), &self.department).clone_into(&mut words);
+            place = pending;
+            words = self.phrase(pending.0, pending.1);
         }
-        let raw = self.folded.cut(written.0, written.1).to_owned();
-        let mut place = self
-            .folded
-            .cut(written.0, written.1)
-            .find(&words)
-            .map_or(written, |at| (written.0 + at, written.0 + at + words.len()));
+        let outer = self.stretch.cut(place.0, place.1);
+        place = within(outer, words).map_or(place, |(from, to)| (place.0 + from, place.0 + to));
         if matches!(unit, Unit::Each | Unit::PersonPolite) {
             let noun = self.noun_after(index, token);
-            words.push_str(noun.split_once('等').map_or(noun, |(noun, _)| noun));
-        } else if is_generic(&words)
+            let counted = noun.split_once('等').map_or(noun, |(noun, _)| noun);
+            if !counted.is_empty() {
+                let name = format!("{words}{counted}");
+                return (intern(self.words, &name, &name, state.domain), true);
+            }
+        } else if is_generic(words)
             && (state.label.is_some() || !words.contains("支出") || !self.is_total(state.last))
         {
             if let (true, Some(last)) =
-                (raw.contains("预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
+                (outer.contains("预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
             {
                 return (last.subject, false);
             } else if let Some(label) = state.label {
-                clean(self.folded.cut(label.0, label.1), &self.department).clone_into(&mut words);
+                words = self.phrase(label.0, label.1);
                 place = label;
             } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)) {
                 return (last.subject, false);
             }
             let name = self.written(place);
-            return (intern(self.words, &name, &words, state.domain), false);
+            return (intern(self.words, &name, words, state.domain), false);
         }
-        let named = words.len() == place.1 - place.0;
-        let name = if named { self.written(place) } else { words.clone() };
-        let subject = intern(self.words, &name, &words, state.domain);
-        if named && !is_generic(&words) && !key.0.is_empty() {
-            self.meanings.insert(key, subject);
+        let name = self.written(place);
+        let subject = intern(self.words, &name, words, state.domain);
+        if !is_generic(words) && !raw.is_empty() {
+            self.meanings.insert((raw, state.domain), subject);
         }
         (subject, true)
     }
@@ -251,17 +252,22 @@ impl Reader<'_> {
     }
 
     /// The words of a folded stretch as the source has them, in one line.
-    pub(super) fn written(&self, (start, end): (usize, usize)) -> String {
-        let text = self.source.cut(self.folded.span(start, end));
+    pub(super) fn written(&self, (start, end): (usize, usize)) -> Cow<'a, str> {
+        let span = self.stretch.span(start, end);
+        let text = self.source.cut(span);
+        // Folding leaves out blanks and emphasis: where nothing is shorter for it, there are none.
+        if span.len() == end - start {
+            return Cow::Borrowed(text);
+        }
         let mut written = String::with_capacity(text.len());
         written.extend(text.chars().filter(|c| !is_blank(*c) && *c != '*'));
-        written
+        Cow::Owned(written)
     }
 
     /// A number without a unit: after 增加 it is a change whose unit was mistyped; anything else is left alone.
     pub(super) fn bare(&mut self, state: &mut State, index: usize, token: Token, value: Amount) {
         let adjacent =
-            state.direction.filter(|(_, _, _, end)| is_adjacent(self.folded.cut(*end, token.start)));
+            state.direction.filter(|(_, _, _, end)| is_adjacent(self.stretch.cut(*end, token.start)));
         if let (Some((sign, _, start, _)), Some(_)) = (adjacent, state.against)
             && let Some(level) =
                 state.current.or(state.last).or(self.topic).and_then(|id| self.links.item(id)).copied()
@@ -288,7 +294,7 @@ impl Reader<'_> {
     ) -> ItemId {
         let id = ItemId(self.links.items.len() as u32);
         self.links.items.push(Item {
-            span: self.folded.span(token.start, token.end),
+            span: self.stretch.span(token.start, token.end),
             value,
             section: state.section,
             subject,
@@ -303,6 +309,12 @@ impl Reader<'_> {
         });
         id
     }
+}
+
+/// Returns where a part of a text stands in it.
+fn within(text: &str, part: &str) -> Option<(usize, usize)> {
+    let from = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    (from + part.len() <= text.len()).then_some((from, from + part.len()))
 }
 
 /// Whether what stands between a direction and a figure leaves them together.

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::fold::Folded;
+use super::fold::{self, Folded};
 use super::lexer::leading_year;
 use super::organisation::{is_place, name_length, places};
 use super::outline::Outline;
 use rustc_hash::FxHashMap;
 
 use crate::model::{Basis, Confidence, Edition, Evidence, Header, NameId, Section, Vocabulary};
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 use crate::source::{Source, Span};
 
 /// How many blocks at the beginning and how many in all are looked at.
@@ -21,18 +21,24 @@ const LONGEST_TITLE: usize = 200;
 const LOOKED_AT: usize = 90;
 
 /// Reads the header of a document.
-pub(super) fn header(path: &Path, source: &Source, outline: &Outline, words: &mut Vocabulary) -> Header {
+pub(super) fn header(
+    path: &Path,
+    source: &Source,
+    folded: &Folded,
+    outline: &Outline,
+    words: &mut Vocabulary,
+) -> Header {
     let mut reader =
-        Reader { source, years: FxHashMap::default(), names: FxHashMap::default(), editions: (0, 0) };
+        Reader { source, folded, years: FxHashMap::default(), names: FxHashMap::default(), editions: (0, 0) };
     reader.read(outline);
     let department = reader.department();
     let (mut year, mut basis) = reader.year_and_basis();
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let mut folded = Folded::default();
-    folded.push(stem, Span::new(0, stem.len()));
-    year = year.or_else(|| find_year(&folded.text).map(|value| named_by_file(value.0)));
-    basis = basis.or_else(|| basis_in(&folded.text).map(named_by_file));
-    let department = department.map(|(name, span)| (words.name(&name), name, span));
+    if year.is_none() || basis.is_none() {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).map(fold::folded).unwrap_or_default();
+        year = year.or_else(|| find_year(&stem).map(|value| named_by_file(value.0)));
+        basis = basis.or_else(|| basis_in(&stem).map(named_by_file));
+    }
+    let department = department.map(|(name, span)| (words.name(name), name, span));
     let region = department.as_ref().map(|(_, name, _)| places(name).map(str::to_owned).collect::<Vec<_>>());
     let edition = match reader.editions {
         (consolidated, own) if consolidated > 1 && consolidated > own => Edition::Consolidated,
@@ -66,18 +72,18 @@ struct Votes {
 
 struct Reader<'a> {
     source: &'a Source,
+    folded: &'a Folded,
     years: FxHashMap<(u16, Basis), Votes>,
-    names: FxHashMap<String, Votes>,
+    names: FxHashMap<&'a str, Votes>,
     /// How often (汇总) and (本级) stand behind a name.
     editions: (u32, u32),
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn read(&mut self, outline: &Outline) {
-        let mut folded = Folded::default();
         let in_contents = |span: Span| outline.contents.is_some_and(|contents| contents.contains(span));
-        for section in &outline.sections {
-            self.read_stretch(&mut folded, section.heading, heading_weight(section), Confidence::Title);
+        for (section, block) in outline.sections.iter().zip(&outline.headings) {
+            self.read_block(*block, heading_weight(section), Confidence::Title);
         }
         for (index, block) in self.source.blocks.iter().take(MOST_BLOCKS).enumerate() {
             // What is known by now is known well enough; a text that has not yet said whose it is may say so later.
@@ -86,7 +92,7 @@ impl Reader<'_> {
             }
             let title = index < FIRST_BLOCKS && !in_contents(block.span);
             let (weight, confidence) = if title { (6, Confidence::Title) } else { (1, Confidence::Text) };
-            self.read_stretch(&mut folded, block.span, weight, confidence);
+            self.read_block(index, weight, confidence);
         }
     }
 
@@ -97,56 +103,50 @@ impl Reader<'_> {
             && self.names.iter().any(|(name, votes)| often(votes) && places(name).next().is_some())
     }
 
-    /// Reads one heading or block, clause by clause.
-    fn read_stretch(&mut self, folded: &mut Folded, span: Span, weight: u32, confidence: Confidence) {
-        folded.clear();
-        let most = if span.len() > LONGEST_TITLE { LOOKED_AT } else { LONGEST_TITLE };
-        let end = (span.end as usize).min(span.start as usize + most);
-        folded.push(&self.source.text, Span::new(span.start as usize, end));
-        let whole = span.end as usize == end;
-        let title = whole && !folded.text.contains(['。', ';']);
+    /// Reads one heading or other block, clause by clause.
+    fn read_block(&mut self, block: usize, weight: u32, confidence: Confidence) {
+        let stretch = self.folded.stretch(block, block + 1);
+        let whole = stretch.text.len() <= LONGEST_TITLE;
+        let text = if whole { stretch.text } else { stretch.cut(0, LOOKED_AT) };
+        let title = whole && !text.contains(|c| matches!(c, '。' | ';'));
         let weight = if title { weight } else { 1 };
         let confidence = if title { confidence } else { Confidence::Text };
-        if folded.text.contains('(') {
-            self.editions.0 += u32::from(folded.text.contains("(汇总)"));
-            self.editions.1 += u32::from(folded.text.contains("(本级)"));
+        if text.as_bytes().contains(&b'(') {
+            self.editions.0 += u32::from(holds(text, "(汇总)"));
+            self.editions.1 += u32::from(holds(text, "(本级)"));
         }
         let mut at = 0;
-        for clause in folded.text.split([',', '。', ';', ':', '、', '"', '《', '》']) {
-            let place = |from: usize, to: usize| folded.span(from, to);
-            if let Some((year, from, to)) = find_year(clause)
+        for clause in text.split(divides) {
+            let year = find_year(clause);
+            if let Some((year, from, to)) = year
                 && let Some(basis) = basis_after(slice(clause, to, clause.len()))
             {
-                let vote = Votes { weight, span: place(at + from, at + clause.len()), confidence };
-                add(&mut self.years, (year, basis), vote);
+                let span = stretch.span(at + from, at + clause.len());
+                add(&mut self.years, (year, basis), Votes { weight, span, confidence });
             }
-            if let Some((from, to)) = organisation(clause) {
-                let name = slice(clause, from, to).to_owned();
-                add(&mut self.names, name, Votes { weight, span: place(at + from, at + to), confidence });
+            if let Some((from, to)) = organisation(clause, year.map(|(_, from, to)| (from, to))) {
+                let span = stretch.span(at + from, at + to);
+                add(&mut self.names, slice(clause, from, to), Votes { weight, span, confidence });
             }
             at += clause.len();
-            at += slice(&folded.text, at, folded.text.len()).chars().next().map_or(0, char::len_utf8);
+            at += slice(text, at, text.len()).chars().next().map_or(0, char::len_utf8);
         }
     }
 
     /// Returns the name with the most votes, in its fullest form.
-    fn department(&self) -> Option<(String, (Span, Confidence))> {
+    fn department(&self) -> Option<(&'a str, (Span, Confidence))> {
         let score = |name: &str, votes: &Votes| {
             (votes.weight * if places(name).next().is_some() { 4 } else { 1 }, name.len())
         };
-        let best = self
-            .names
-            .iter()
-            .max_by_key(|(name, votes)| (score(name, votes), std::cmp::Reverse((*name).clone())))?;
+        let best =
+            self.names.iter().max_by_key(|(name, votes)| (score(name, votes), std::cmp::Reverse(**name)))?;
         let fuller = self
             .names
             .iter()
-            .filter(|(name, _)| {
-                name.ends_with(best.0.as_str()) && is_place(slice(name, 0, name.len() - best.0.len()))
-            })
+            .filter(|(name, _)| name.ends_with(best.0) && is_place(slice(name, 0, name.len() - best.0.len())))
             .max_by_key(|(name, _)| name.len());
         let (name, votes) = fuller.unwrap_or(best);
-        Some((name.clone(), (votes.span, votes.confidence)))
+        Some((name, (votes.span, votes.confidence)))
     }
 
     fn year_and_basis(&self) -> (Option<Evidence<u16>>, Option<Evidence<Basis>>) {
@@ -175,25 +175,32 @@ fn heading_weight(section: &Section) -> u32 {
     if section.level == 1 { 12 } else { 3 }
 }
 
+/// Marks that a name or a year does not reach over.
+fn divides(c: char) -> bool {
+    matches!(c, ',' | '。' | ';' | ':' | '、' | '"' | '《' | '》')
+}
+
 /// Returns the first year in a clause and the bytes it covers.
 fn find_year(clause: &str) -> Option<(u16, usize, usize)> {
-    if !clause.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
+    let bytes = clause.as_bytes();
+    let mut at = 0;
+    while let Some(from) = bytes.get(at..)?.iter().position(u8::is_ascii_digit).map(|digit| at + digit) {
+        let digits = bytes.get(from..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 4
+            && let Some((year, rest)) = leading_year(slice(clause, from, clause.len()))
+        {
+            return Some((year, from, clause.len() - rest.len()));
+        }
+        at = from + digits;
     }
-    clause.match_indices("年").find_map(|(at, _)| {
-        let from = at.checked_sub(4)?;
-        let (year, rest) = leading_year(slice(clause, from, clause.len()))?;
-        let alone = !slice(clause, 0, from).ends_with(|c: char| c.is_ascii_digit());
-        alone.then_some((year, from, clause.len() - rest.len()))
-    })
+    None
 }
 
 fn basis_in(text: &str) -> Option<Basis> {
-    match (text.find("决算"), text.find("预算")) {
-        (Some(_), _) => Some(Basis::FinalAccounts),
-        (None, Some(_)) => Some(Basis::Budget),
-        (None, None) => None,
+    if holds(text, "决算") {
+        return Some(Basis::FinalAccounts);
     }
+    holds(text, "预算").then_some(Basis::Budget)
 }
 
 /// Returns the basis that stands soon after a year: 2025年部门预算, not 2025年…收入预算 of a long sentence.
@@ -214,19 +221,24 @@ fn basis_after(rest: &str) -> Option<Basis> {
         "总决算",
         "决算总",
     ];
-    telling.iter().any(|word| near.contains(word)).then_some(basis)
+    telling.iter().any(|word| holds(near, word)).then_some(basis)
 }
 
-/// Returns where the name of an organisation stands in a clause: at its beginning, after a year or after a dash.
-fn organisation(clause: &str) -> Option<(usize, usize)> {
+/// Returns where the name of an organisation stands in a clause: at its beginning, after a year or after a dash. `year` is
+/// where the clause's first year stands.
+fn organisation(clause: &str, year: Option<(usize, usize)>) -> Option<(usize, usize)> {
     const BEFORE: &[&str] =
         &["第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "关于", "其中", "纳入"];
+    let framed = clause.starts_with(['第', '关', '其', '纳']);
     let word =
-        BEFORE.iter().find_map(|word| clause.strip_prefix(word)).map_or(0, |rest| clause.len() - rest.len());
-    let (before_year, year) = find_year(clause).map_or((clause.len(), word), |(_, from, to)| (from, to));
+        BEFORE.iter().filter(|_| framed).find(|word| clause.starts_with(**word)).map_or(0, |word| word.len());
+    let (before_year, year) = year.map_or((clause.len(), word), |(from, to)| (from, to));
     let named =
         |from: usize, to: usize| name_length(slice(clause, from, to)).map(|length| (from, from + length));
-    let after_dash = || clause.rfind("--").and_then(|at| named(at + 2, clause.len()));
+    let after_dash = || {
+        let dash = Some('-').filter(|dash| clause.contains(*dash)).and_then(|_| clause.rfind("--"));
+        dash.and_then(|at| named(at + 2, clause.len()))
+    };
     let after_year = || (year > word).then(|| named(year, clause.len())).flatten();
     named(word, before_year).or_else(after_year).or_else(after_dash)
 }
@@ -240,8 +252,9 @@ mod tests {
     fn check(text: &str, department: &str, year: u16, basis: Basis) {
         let source = Source::from_text(text.to_owned(), Format::Text, Encoding::Utf8);
         let mut words = Vocabulary::default();
-        let outline = super::super::outline::outline(&source, &mut words);
-        let header = header(Path::new("x.txt"), &source, &outline, &mut words);
+        let folded = Folded::of(&source);
+        let outline = super::super::outline::outline(&source, &folded, &mut words);
+        let header = header(Path::new("x.txt"), &source, &folded, &outline, &mut words);
         let found = header.department.map(|evidence| words.text(evidence.value).to_owned());
         assert_eq!(found.as_deref(), Some(department));
         assert_eq!(header.year.map(|evidence| evidence.value), Some(year));

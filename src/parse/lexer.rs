@@ -3,8 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use super::wordlist::Wordlist;
 use crate::quantity::{Amount, SPELLINGS, Unit};
 use crate::source::span::slice;
 
@@ -84,14 +83,17 @@ pub(super) enum Base {
 
 /// Appends the tokens of `text` to `tokens`.
 pub(super) fn lex(text: &str, tokens: &mut Vec<Token>) {
-    let mut next = 0;
-    for (at, c) in text.char_indices() {
-        if at < next {
+    let beginnings = &*BEGINNINGS;
+    let mut chars = text.chars();
+    loop {
+        let at = text.len() - chars.as_str().len();
+        let Some(c) = chars.next() else { break };
+        if !c.is_ascii() && !beginnings.may_have(c) {
             continue;
         }
         if let Some((kind, length)) = token(text, at, c) {
             tokens.push(Token { kind, start: at, end: at + length });
-            next = at + length;
+            chars = slice(text, at + length, text.len()).chars();
         }
     }
 }
@@ -111,6 +113,7 @@ fn token(text: &str, at: usize, c: char) -> Option<(Kind, usize)> {
         ')' => Some((Kind::Close, 1)),
         '①'..='⑳' => Some((Kind::Enumerator, c.len_utf8())),
         '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest()),
+        c if c.is_ascii() => None,
         _ => keyword(text, at, c),
     }
 }
@@ -182,44 +185,15 @@ const KEYWORDS: &[(&str, Kind)] = &[
     ("去年", Kind::LastYear),
 ];
 
-static FIRST: LazyLock<First> = LazyLock::new(First::new);
-
-/// The keywords by their first character, so that a character that begins none costs one look.
-struct First {
-    /// A bit for every remainder of the characters that begin a keyword.
-    bits: [u64; Self::WORDS],
-    words: FxHashMap<char, Vec<(&'static str, Kind)>>,
-}
-
-impl First {
-    const WORDS: usize = 64;
-
-    fn new() -> Self {
-        let mut first = Self { bits: [0; Self::WORDS], words: FxHashMap::default() };
-        for (word, kind) in KEYWORDS {
-            let Some(c) = word.chars().next() else { continue };
-            let (at, bit) = Self::place(c);
-            if let Some(bits) = first.bits.get_mut(at) {
-                *bits |= bit;
-            }
-            first.words.entry(c).or_default().push((word, *kind));
-        }
-        first
-    }
-
-    fn place(c: char) -> (usize, u64) {
-        let remainder = c as usize % (Self::WORDS * 64);
-        (remainder / 64, 1 << (remainder % 64))
-    }
-
-    fn keywords(&self, c: char) -> &[(&'static str, Kind)] {
-        let (at, bit) = Self::place(c);
-        match self.bits.get(at) {
-            Some(bits) if bits & bit != 0 => self.words.get(&c).map_or(&[], Vec::as_slice),
-            Some(_) | None => &[],
-        }
-    }
-}
+/// The keywords by their first character, and the other characters that tokens begin with.
+static BEGINNINGS: LazyLock<Wordlist<Kind>> = LazyLock::new(|| {
+    let marks = [("、", Kind::Pause), ("。", Kind::Stop)];
+    let circled =
+        ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩", "⑪", "⑫", "⑬", "⑭", "⑮", "⑯", "⑰", "⑱", "⑲", "⑳"];
+    let compared = ["比", "较", "与", "同", "按"].map(|word| (word, Kind::Against(Base::LastYear)));
+    let others = marks.into_iter().chain(compared).chain(circled.map(|word| (word, Kind::Enumerator)));
+    Wordlist::by_first(KEYWORDS.iter().copied().chain(others))
+});
 
 fn keyword(text: &str, at: usize, c: char) -> Option<(Kind, usize)> {
     let rest = slice(text, at, text.len());
@@ -227,7 +201,7 @@ fn keyword(text: &str, at: usize, c: char) -> Option<(Kind, usize)> {
         '比' | '较' | '与' | '同' => against(rest),
         '按' => by_class(rest),
         _ => {
-            let (word, kind) = FIRST.keywords(c).iter().find(|(word, _)| rest.starts_with(word))?;
+            let (word, kind) = BEGINNINGS.group(c).iter().find(|(word, _)| rest.starts_with(word))?;
             let after = slice(rest, word.len(), rest.len());
             let stands = match kind {
                 // 占用, 占有 and 占地 are no shares, and 含 is a list only where a clause begins.
@@ -371,17 +345,18 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
     }
     let length = number_length(rest);
     let after = slice(rest, length, rest.len());
-    if length == 4 && after.starts_with('年') {
-        return (Kind::Date(None), length);
-    }
-    if after.starts_with(['月', '日', '号', '时', '期', '届', '周', '楼', '级', '类', '中', '字'])
-    {
-        return (Kind::Date(None), length);
-    }
-    let enumerates = after.starts_with('、')
-        && text_before(text, at).is_none_or(|c| matches!(c, ':' | ';' | '。' | ',' | '用' | '于'));
-    if enumerates {
-        return (Kind::Enumerator, length + '、'.len_utf8());
+    match after.chars().next() {
+        Some('年') if length == 4 => return (Kind::Date(None), length),
+        Some('月' | '日' | '号' | '时' | '期' | '届' | '周' | '楼' | '级' | '类' | '中' | '字') =>
+        {
+            return (Kind::Date(None), length);
+        }
+        Some('、')
+            if text_before(text, at).is_none_or(|c| matches!(c, ':' | ';' | '。' | ',' | '用' | '于')) =>
+        {
+            return (Kind::Enumerator, length + '、'.len_utf8());
+        }
+        Some(_) | None => {}
     }
     let Some(value) = Amount::parse(slice(rest, 0, length)) else {
         return (Kind::Date(None), length);
@@ -397,9 +372,16 @@ fn negative(rest: &str) -> Option<(Kind, usize)> {
     Some(figure(value, slice(rest, length, rest.len()), length))
 }
 
+/// The units by the first character of their spellings.
+static UNITS: LazyLock<Wordlist<Unit>> = LazyLock::new(|| Wordlist::by_first(SPELLINGS.iter().copied()));
+
 /// Gives a number the unit that `after` begins with, unless it is a threshold inside a name (50万元以上).
 fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
-    let Some((spelling, unit)) = SPELLINGS.iter().find(|(spelling, _)| after.starts_with(spelling)) else {
+    let spelt = |text: &str| {
+        let units = UNITS.group(text.chars().next()?);
+        units.iter().find(|(spelling, _)| text.starts_with(spelling)).copied()
+    };
+    let Some((spelling, unit)) = spelt(after) else {
         return (Kind::Bare(value), length);
     };
     let tail = slice(after, spelling.len(), after.len());
@@ -408,11 +390,11 @@ fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
     if strip_any(threshold, &["以上", "以下", "以内", "起", "/"]).is_some() {
         return (Kind::Date(None), end);
     }
-    let counted = matches!(*spelling, "万" | "亿");
-    if counted && SPELLINGS.iter().any(|(other, unit)| unit.yuan().is_none() && tail.starts_with(other)) {
+    let counted = matches!(spelling, "万" | "亿");
+    if counted && spelt(tail).is_some_and(|(_, unit)| unit.yuan().is_none()) {
         return (Kind::Date(None), end);
     }
-    (Kind::Figure { value, unit: *unit, cut_short: counted }, end)
+    (Kind::Figure { value, unit, cut_short: counted }, end)
 }
 
 /// Returns the length of the number that `rest` begins with: digits, thousands separators, one decimal point.
@@ -420,8 +402,9 @@ fn number_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let run = |from: usize| (from..bytes.len()).take_while(|&at| digit(at)).count();
-    let mut end = run(0);
-    while bytes.get(end) == Some(&b',') && end <= 15 && run(end + 1) == 3 && (run(0) <= 3) {
+    let first = run(0);
+    let mut end = first;
+    while bytes.get(end) == Some(&b',') && end <= 15 && first <= 3 && run(end + 1) == 3 {
         end += 4;
     }
     if bytes.get(end) == Some(&b'.') && digit(end + 1) {
@@ -432,8 +415,10 @@ fn number_length(rest: &str) -> usize {
 
 /// Returns the year that `text` begins with, as in 2025年 or 2025年度, and the rest.
 pub(super) fn leading_year(text: &str) -> Option<(u16, &str)> {
-    let year: u16 = slice(text, 0, 4).parse().ok().filter(|_| text.is_char_boundary(4.min(text.len())))?;
-    let after = slice(text, 4, text.len()).strip_prefix('年')?;
+    const DIGITS: usize = 4;
+    // Most numbers are none: the character behind is looked at first.
+    let after = text.get(DIGITS..)?.strip_prefix('年')?;
+    let year: u16 = text.get(..DIGITS)?.parse().ok()?;
     (1990..2100).contains(&year).then_some((year, after.strip_prefix('度').unwrap_or(after)))
 }
 

@@ -1,23 +1,23 @@
 //! One block as the outline sees it: its number, its beginning and its end.
 
-use super::fold::{fold, folded};
+use super::fold::Folded;
 use super::numbering::{Numbering, numbering};
 use crate::source::span::slice;
-use crate::source::{Block, BlockKind, Source};
+use crate::source::{BlockKind, Source};
 
 /// The longest heading, in characters of folded text.
 pub(super) const LONGEST_HEADING: usize = 60;
 
 /// What is known of one block before its neighbours are looked at.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Line {
+#[derive(Debug, Clone)]
+pub(super) struct Line<'a> {
     pub(super) numbering: Option<Numbering>,
-    /// The folded text; only the beginning of a long one.
-    pub(super) text: String,
-    /// Whether `text` is all of it.
-    pub(super) whole: bool,
+    /// The folded text.
+    pub(super) text: &'a str,
+    /// Whether it is short enough for a heading.
+    pub(super) short: bool,
     /// What the format says of it.
-    pub(super) kind: Option<BlockKind>,
+    pub(super) kind: BlockKind,
     /// How it ends.
     pub(super) ending: Ending,
     /// Whether it begins with a mark that can only go on with a sentence.
@@ -39,71 +39,67 @@ pub(super) enum Ending {
 }
 
 impl Ending {
-    /// Returns how a text ends, whatever the form of its marks.
+    /// Returns how a folded text ends.
     fn of(text: &str) -> Self {
-        let mut back = text.chars().rev().filter_map(fold);
-        match (back.next(), back.next()) {
-            (Some('.'), Some('0'..='9')) => Self::Number,
-            (Some(mark @ ('。' | '.' | ';' | ':' | '!' | '?')), _) => Self::Mark(mark),
-            (Some(_) | None, _) => Self::Text,
+        let mut back = text.chars().rev();
+        match back.next() {
+            Some('.') if back.next().is_some_and(|c| c.is_ascii_digit()) => Self::Number,
+            Some(mark @ ('。' | '.' | ';' | ':' | '!' | '?')) => Self::Mark(mark),
+            Some(_) | None => Self::Text,
         }
     }
 }
 
-impl Line {
-    /// Returns what is known of a block.
-    pub(super) fn of(source: &Source, block: Block) -> Self {
+impl<'a> Line<'a> {
+    /// Returns what is known of every block of a source.
+    pub(super) fn all(source: &Source, folded: &'a Folded) -> Vec<Self> {
         const LONG: usize = LONGEST_HEADING * 4;
-        // What a number takes; nothing more is asked of a long line.
-        const BEGINNING: usize = 48;
-        let text = source.cut(block.span);
-        let whole = text.len() <= LONG;
-        let numbered = text.chars().next().is_some_and(may_number);
-        let seen = match (whole, numbered) {
-            (true, _) => LONG,
-            (false, true) => BEGINNING,
-            (false, false) => 0,
-        };
-        let text = folded(slice(text, 0, seen));
-        let ending = Ending::of(source.cut(block.span));
-        // The width says something of a line only where its sentence may go on.
-        let width = match ending {
-            Ending::Mark('。' | '.' | '!' | '?') => 0,
-            Ending::Mark(_) | Ending::Text | Ending::Number => {
-                columns(source.cut(source.line(source.line_of(block.span.start))))
-            }
-        };
-        Self {
-            numbering: numbering(&text),
-            ending,
-            marked: text.starts_with(['。', ';', ',', '、', ')', ':', '%', '.']),
-            text,
-            whole,
-            kind: Some(block.kind),
-            width,
+        let mut at = 0;
+        let mut lines = Vec::with_capacity(source.blocks.len());
+        for (index, block) in source.blocks.iter().enumerate() {
+            let text = folded.stretch(index, index + 1).text;
+            let ending = Ending::of(text);
+            // The width says something of a line only where its sentence may go on.
+            let width = match ending {
+                Ending::Mark('。' | '.' | '!' | '?') => 0,
+                Ending::Mark(_) | Ending::Text | Ending::Number => {
+                    at = source.line_after(at, block.span.start);
+                    columns(source.cut(source.line(at as u32 + 1)))
+                }
+            };
+            lines.push(Self {
+                numbering: numbering(text),
+                ending,
+                marked: text.starts_with(['。', ';', ',', '、', ')', ':', '%', '.']),
+                text,
+                short: block.span.len() <= LONG,
+                kind: block.kind,
+                width,
+            });
         }
+        lines
     }
 
     /// The text after the number and before a colon at the end.
-    pub(super) fn core(&self) -> &str {
+    pub(super) fn core(&self) -> &'a str {
         let start = self.numbering.map_or(0, |numbering| numbering.length);
-        slice(&self.text, start, self.text.len()).trim_end_matches(':')
+        slice(self.text, start, self.text.len()).trim_end_matches(':')
     }
 
     /// The title as a contents page and a body both have it: without number, dots and page number.
-    pub(super) fn key(&self) -> &str {
+    pub(super) fn key(&self) -> &'a str {
         self.core()
             .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | '。'))
     }
 
     /// Whether it is a row of a table.
     pub(super) fn is_row(&self) -> bool {
-        matches!(self.kind, Some(BlockKind::Row { .. }))
+        matches!(self.kind, BlockKind::Row { .. })
     }
 
     /// Whether the format marks it as a heading.
     pub(super) fn is_marked_heading(&self) -> bool {
-        self.kind == Some(BlockKind::Heading)
+        self.kind == BlockKind::Heading
     }
 
     /// Whether a sentence ends here, so that the next line begins another one.
@@ -112,18 +108,10 @@ impl Line {
     }
 }
 
-/// Whether a character can begin the number of a heading.
-fn may_number(c: char) -> bool {
-    c == '第'
-        || "一二三四五六七八九十(（".contains(c)
-        || c.is_ascii_alphanumeric()
-        || !c.is_alphanumeric()
-        || ('０'..='９').contains(&c)
-}
-
 /// Returns how many columns a text takes.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    // Every character but the ASCII ones begins with one byte from 0xC0.
+    text.bytes().map(|byte| usize::from(byte < 0x80) + 2 * usize::from(byte >= 0xC0)).sum()
 }
 
 /// Returns the width that a converter broke the lines of a text at, where it did: the width that many of the lines have

@@ -1,6 +1,6 @@
 //! The beginning of a clause → the name of the organisation it is about, and the places in that name.
 
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 30;
@@ -42,11 +42,31 @@ const ENDINGS: &[&str] = &[
 /// What ends a name only where it begins with a place, for these characters end many other words.
 const ENDINGS_AFTER_A_PLACE: &[&str] = &["委", "院", "站", "所", "处", "馆", "团", "会", "办", "部"];
 
-/// Characters of sentences that no organisation has in its name.
-const NOT_IN_NAMES: &[char] = &[
-    '的', '是', '由', '于', '按', '将', '对', '在', '系', '并', '已', '其', '被', '把', '从', '到', '使',
-    '各', '为', '了',
-];
+/// Whether a character is one of sentences that no organisation has in its name.
+fn ends_no_name(c: char) -> bool {
+    matches!(
+        c,
+        '的' | '是'
+            | '由'
+            | '于'
+            | '按'
+            | '将'
+            | '对'
+            | '在'
+            | '系'
+            | '并'
+            | '已'
+            | '其'
+            | '被'
+            | '把'
+            | '从'
+            | '到'
+            | '使'
+            | '各'
+            | '为'
+            | '了'
+    )
+}
 
 /// Verbs that begin a sentence about duties.
 const VERBS: &[&str] = &[
@@ -83,12 +103,9 @@ const AFTER_NAME: &[&str] = &[
 
 /// Returns the length in bytes of the organisation's name that a folded clause begins with.
 pub(super) fn name_length(clause: &str) -> Option<usize> {
-    if VERBS.iter().any(|verb| clause.starts_with(verb)) || clause.contains("网站") {
-        return None;
-    }
-    let place = places(clause).map(str::len).sum::<usize>();
+    let mut place = None;
     for (count, (at, c)) in clause.char_indices().take(LONGEST_NAME).enumerate() {
-        if c.is_ascii() || NOT_IN_NAMES.contains(&c) {
+        if c.is_ascii() || ends_no_name(c) {
             return None;
         }
         if count < SHORTEST_STEM || !may_end(c) {
@@ -101,11 +118,15 @@ pub(super) fn name_length(clause: &str) -> Option<usize> {
                 .iter()
                 .any(|ending| name.ends_with(ending) && count + 1 >= ending.chars().count() + SHORTEST_STEM)
         };
+        // What stands behind a name is looked at first: most characters fail there.
+        let rest = slice(clause, end, clause.len());
+        if !rest.is_empty() && !AFTER_NAME.iter().any(|word| rest.starts_with(word)) {
+            continue;
+        }
+        let place = *place.get_or_insert_with(|| places(clause).map(str::len).sum::<usize>());
         if ends(ENDINGS) || place > 0 && place < end && ends(ENDINGS_AFTER_A_PLACE) {
-            let rest = slice(clause, end, clause.len());
-            if rest.is_empty() || AFTER_NAME.iter().any(|word| rest.starts_with(word)) {
-                return Some(end);
-            }
+            let sentence = VERBS.iter().any(|verb| clause.starts_with(verb)) || holds(clause, "网站");
+            return (!sentence).then_some(end);
         }
     }
     None
@@ -152,7 +173,7 @@ fn place_length(text: &str) -> Option<usize> {
     const LONGEST: usize = 5;
     const LONGEST_AUTONOMOUS: usize = 14;
     for (count, (at, c)) in text.char_indices().take(LONGEST_AUTONOMOUS).enumerate().skip(1) {
-        if NOT_IN_NAMES.contains(&c) || c.is_ascii() {
+        if ends_no_name(c) || c.is_ascii() {
             return None;
         }
         let ends = matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡');

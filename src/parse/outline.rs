@@ -3,13 +3,19 @@
 //! A heading is known by its number, its shortness and what follows it; what a format calls a heading is a hint only,
 //! because converters and clerks both get it wrong.
 
-use super::fold::folded;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::fold::{Folded, folded};
 use super::line::{Ending, LONGEST_HEADING, Line, measure};
 use super::numbering::{Numbering, Style};
+use super::wordlist::Wordlist;
 use crate::model::{Part, Section, SectionId, Vocabulary};
-use crate::source::span::{slice, trim};
+use crate::source::span::{holds, slice, trim};
 use crate::source::{BlockKind, Source, Span};
 
+/// The longest heading without a number, in characters.
+const LONGEST_TOPIC: usize = 24;
 /// How many entries of a contents page are tried as the one that begins the body.
 const CONTENTS_TRIES: usize = 6;
 
@@ -18,6 +24,8 @@ const CONTENTS_TRIES: usize = 6;
 pub(super) struct Outline {
     /// The headings of the body in document order.
     pub(super) sections: Vec<Section>,
+    /// The block that each of them has for a heading.
+    pub(super) headings: Vec<usize>,
     /// The contents page, where there is one.
     pub(super) contents: Option<Span>,
     /// The text between the headings, in document order.
@@ -40,8 +48,8 @@ pub(super) struct Paragraph {
 }
 
 /// Returns the outline of a source and interns its titles.
-pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
-    let lines: Vec<Line> = source.blocks.iter().map(|block| Line::of(source, *block)).collect();
+pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) -> Outline {
+    let lines = Line::all(source, folded);
     let body = body_start(&lines);
     let contents = body.and_then(|(from, to)| {
         let (first, last) = (source.blocks.get(from)?, source.blocks.get(to.checked_sub(1)?)?);
@@ -53,6 +61,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
         lines: &lines,
         outline: Outline { contents, ..Outline::default() },
         open: Vec::new(),
+        looked_at: None,
         listed: None,
         measure: measure(&lines),
     };
@@ -61,7 +70,7 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
     while index < lines.len() {
         if index >= skipped.0 && index < skipped.1 {
             index = skipped.1;
-        } else if let Some(style) = builder.heading_style(index) {
+        } else if let Some(style) = builder.style_of(index) {
             builder.add_section(index, style);
             if lines.get(index).is_some_and(|line| !line.is_row() && has_figure(line.core())) {
                 builder.add_paragraph(index, (index + 1, index + 1));
@@ -77,21 +86,19 @@ pub(super) fn outline(source: &Source, words: &mut Vocabulary) -> Outline {
 
 /// Returns the blocks of the contents page: from its title to the block that begins the body.
 fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
-    let title = lines
-        .iter()
-        .position(|line| line.whole && matches!(line.text.as_str(), "目录" | "目次" | "目录:"))?;
+    let title = lines.iter().position(|line| line.short && matches!(line.text, "目录" | "目次" | "目录:"))?;
     for entry in title + 1..(title + 1 + CONTENTS_TRIES).min(lines.len()) {
         let key = lines.get(entry).map_or("", Line::key);
         if key.chars().count() < 2 {
             continue;
         }
-        let again = lines.iter().skip(entry + 1).position(|line| line.whole && line.key() == key);
+        let again = lines.iter().skip(entry + 1).position(|line| line.short && line.key() == key);
         if let Some(again) = again {
             return Some((title, entry + 1 + again));
         }
     }
     let entries = lines.iter().skip(title + 1).take_while(|line| {
-        line.whole
+        line.short
             && line.numbering.is_some()
             && line.text.chars().count() <= LONGEST_HEADING
             && !line.closes()
@@ -102,8 +109,11 @@ fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
 struct Builder<'a> {
     source: &'a Source,
     words: &'a mut Vocabulary,
-    lines: &'a [Line],
+    lines: &'a [Line<'a>],
     outline: Outline,
+    /// The block that was looked at last as one that may go on with the sentence before it, and what heading it is: the
+    /// same is asked again when it begins a paragraph of its own.
+    looked_at: Option<(usize, Option<Style>)>,
     /// The sections that are open, outermost first, with the style of their number.
     open: Vec<(SectionId, Style)>,
     /// The width that lines were broken at.
@@ -113,6 +123,17 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// Returns the style of the heading that a block is, as far as possible from what was found out before.
+    fn style_of(&mut self, index: usize) -> Option<Style> {
+        match self.looked_at.take() {
+            // What a list before it is numbered like may have changed; for a block without a number that is nothing.
+            Some((at, style)) if at == index && self.lines.get(at).is_some_and(|l| l.numbering.is_none()) => {
+                style
+            }
+            Some(_) | None => self.heading_style(index),
+        }
+    }
+
     /// Returns the style of the heading that a block is, or nothing where it is text.
     fn heading_style(&self, index: usize) -> Option<Style> {
         let line = self.lines.get(index)?;
@@ -122,27 +143,30 @@ impl Builder<'_> {
         if self.titles_table(index, line) {
             return Some(Style::TableTitle);
         }
-        if !line.whole || line.text.len() > 3 * LONGEST_HEADING {
+        if !line.short || line.text.len() > 3 * LONGEST_HEADING {
             return None;
         }
         let core = line.core();
-        if core.is_empty() || core.contains(['。', ';', '!', '?']) && !only_last_stop(core) {
-            return None;
-        }
         match line.numbering {
+            _ if core.is_empty() => None,
+            Some(_) if has_inner_stop(core) => None,
             Some(numbering) => self.is_heading(index, line, numbering, core).then(|| {
                 let glossary =
                     core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
                 if glossary { Style::Part } else { numbering.style }
             }),
-            None => self.unnumbered(index, line, core),
+            None => self.unnumbered(index, line, core).filter(|_| !has_inner_stop(core)),
         }
     }
 
     /// A line that ends with 表 and has a table right below it, or below the line with its unit.
     fn titles_table(&self, index: usize, line: &Line) -> bool {
-        let below = self.lines.iter().skip(index + 1).take(2).any(Line::is_row);
-        line.numbering.is_none() && line.whole && line.text.ends_with('表') && below && !self.open.is_empty()
+        let below = || self.lines.iter().skip(index + 1).take(2).any(Line::is_row);
+        line.numbering.is_none()
+            && line.short
+            && line.text.ends_with('表')
+            && below()
+            && !self.open.is_empty()
     }
 
     /// A row that holds nothing but the name of a goal or of the rows below it.
@@ -189,7 +213,7 @@ impl Builder<'_> {
         }
         let stopped = core.ends_with('。');
         let name = without_asides(core.trim_end_matches('。'));
-        let name = name.as_str();
+        let name = name.as_ref();
         if name.contains(':') || line.text.ends_with([',', '、']) {
             return false;
         }
@@ -239,15 +263,15 @@ impl Builder<'_> {
         if core.starts_with("关于") && core.ends_with("报告") {
             return Some(Style::Part);
         }
-        let alone = index == 0
-            || self.lines.get(index - 1).is_some_and(|before| before.closes() || before.numbering.is_some());
-        let plain =
-            !core.contains([',', '。', ';', '、', ':']) && !line.text.ends_with(':') && !has_figure(core);
-        let short = core.chars().count() <= 24;
-        let topic = names_a_topic(core) && alone;
         let part = self.outline.sections.last().map(|section| section.part)?;
         let accounts = matches!(part, Part::Accounts | Part::Staff);
-        if plain && short && (line.is_marked_heading() || topic && accounts) {
+        let topic = || accounts && names_a_topic(core) && self.stands_alone(index);
+        let plain = || {
+            let marked =
+                core.contains(|c| matches!(c, ',' | '。' | ';' | '、' | ':')) || line.text.ends_with(':');
+            !marked && !has_figure(core)
+        };
+        if (line.is_marked_heading() || topic()) && core.chars().nth(LONGEST_TOPIC).is_none() && plain() {
             if core.ends_with("名词解释") {
                 return Some(Style::Part);
             }
@@ -258,6 +282,12 @@ impl Builder<'_> {
             });
         }
         None
+    }
+
+    /// Whether no sentence goes on from the block before into this one.
+    fn stands_alone(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.lines.get(before));
+        index == 0 || before.is_some_and(|before| before.closes() || before.numbering.is_some())
     }
 
     fn add_section(&mut self, index: usize, style: Style) {
@@ -287,6 +317,7 @@ impl Builder<'_> {
             heading,
             span: Span::new(start, start),
         });
+        self.outline.headings.push(index);
         self.open.push((id, style));
     }
 
@@ -310,7 +341,7 @@ impl Builder<'_> {
     }
 
     /// Whether a block goes on with the sentence of the block before it, as after a page break.
-    fn continues(&self, index: usize) -> bool {
+    fn continues(&mut self, index: usize) -> bool {
         let (Some(before), Some(line)) =
             (index.checked_sub(1).and_then(|at| self.lines.get(at)), self.lines.get(index))
         else {
@@ -323,7 +354,12 @@ impl Builder<'_> {
         // A number after a colon or semicolon begins an item of a list even at the end of a full line.
         let open = !before.closes() && (self.is_broken(before) || line.numbering.is_none());
         let broken = self.is_broken(before) && line.numbering.is_none();
-        (open || broken) && (self.is_broken(before) || self.heading_style(index).is_none())
+        if !open && !broken || self.is_broken(before) {
+            return open || broken;
+        }
+        let style = self.heading_style(index);
+        self.looked_at = Some((index, style));
+        style.is_none()
     }
 
     fn close_to(&mut self, keep: usize, end: usize) {
@@ -339,23 +375,40 @@ impl Builder<'_> {
     }
 }
 
-/// Whether the only mark of a sentence stands at the end.
-fn only_last_stop(core: &str) -> bool {
-    core.ends_with('。') && core.matches(['。', ';', '!', '?']).count() == 1
+/// Whether a mark of a sentence stands anywhere but for one full stop at the end.
+fn has_inner_stop(core: &str) -> bool {
+    let inner = core.strip_suffix('。').unwrap_or(core);
+    inner.contains(is_stop)
 }
 
-/// Whether a name ends as headings do.
-fn names_a_topic(name: &str) -> bool {
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | ';' | '!' | '?')
+}
+
+/// What headings end with.
+static TOPICS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
     const ENDINGS: &[&str] = &[
         "情况", "说明", "概况", "措施", "内容", "解释", "分析", "构成", "职责", "职能", "设置", "结果",
         "目标", "指标", "事项", "体系", "制度", "工作",
     ];
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    Wordlist::by_last(ENDINGS.iter().map(|ending| (*ending, ())))
+});
+
+/// Whether a name ends as headings do.
+fn names_a_topic(name: &str) -> bool {
+    let endings = name.chars().next_back().map_or(&[][..], |last| TOPICS.group(last));
+    endings.iter().any(|(ending, ())| name.ends_with(ending))
 }
 
 /// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.
-fn without_asides(name: &str) -> String {
-    let name = name.split_once(",包括").map_or(name, |(name, _)| name);
+fn without_asides(name: &str) -> Cow<'_, str> {
+    let name = match name.find(',') {
+        Some(at) if slice(name, at, name.len()).starts_with(",包括") => slice(name, 0, at),
+        Some(_) | None => name,
+    };
+    if !name.contains('(') {
+        return Cow::Borrowed(name);
+    }
     let mut depth = 0;
     let outside = |c: &char| {
         depth += i32::from(*c == '(');
@@ -363,13 +416,17 @@ fn without_asides(name: &str) -> String {
         depth -= i32::from(*c == ')');
         outside
     };
-    name.chars().filter(outside).collect()
+    Cow::Owned(name.chars().filter(outside).collect())
 }
 
 /// Whether a text has a number of money in it.
 fn has_figure(text: &str) -> bool {
-    text.match_indices(['元', '万'])
-        .any(|(at, _)| slice(text, 0, at).ends_with(|c: char| c.is_ascii_digit() || c == '万'))
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let figure = matches!(c, '元' | '万') && (before.is_ascii_digit() || before == '万');
+        before = c;
+        figure
+    })
 }
 
 /// The span of a heading without the emphasis marks at its sides.
@@ -380,7 +437,10 @@ fn without_marks(source: &Source, span: Span) -> Span {
 }
 
 /// A title as one line without emphasis.
-fn clean_title(text: &str) -> String {
+fn clean_title(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c: char| matches!(c, '*' | '\u{3000}') || c.is_control()) {
+        return Cow::Borrowed(text);
+    }
     // The cells of a row that is a heading follow each other without the blanks between them.
     let mut title = String::with_capacity(text.len());
     for c in text.chars().filter(|c| *c != '*' && !c.is_control()) {
@@ -388,36 +448,41 @@ fn clean_title(text: &str) -> String {
             title.push(c);
         }
     }
-    title
+    Cow::Owned(title)
 }
+
+/// What the title of a section says of its content; of several the first counts.
+const TITLES: &[(&str, Part)] = &[
+    ("名词解释", Part::Glossary),
+    ("名词说明", Part::Glossary),
+    ("绩效", Part::Performance),
+    ("人员", Part::Staff),
+    ("编制情况", Part::Staff),
+    ("机构编制", Part::Staff),
+    ("职责", Part::Prose),
+    ("职能", Part::Prose),
+    ("机构设置", Part::Prose),
+    ("内设机构", Part::Prose),
+    ("工作重点", Part::Prose),
+    ("重点工作", Part::Prose),
+    ("工作任务", Part::Prose),
+    ("主要工作", Part::Prose),
+    ("单位构成", Part::Prose),
+    ("公开情况的报告", Part::Prose),
+    ("概况", Part::Prose),
+    ("基本情况", Part::Prose),
+];
+
+static PARTS: LazyLock<Wordlist<usize>> =
+    LazyLock::new(|| Wordlist::by_first(TITLES.iter().enumerate().map(|(index, (word, _))| (*word, index))));
 
 /// Returns what kind of content a section has, from its title and the section around it.
 fn part_of(title: &str, inherited: Option<Part>) -> Part {
-    const TITLES: &[(&str, Part)] = &[
-        ("名词解释", Part::Glossary),
-        ("名词说明", Part::Glossary),
-        ("绩效", Part::Performance),
-        ("人员", Part::Staff),
-        ("编制情况", Part::Staff),
-        ("机构编制", Part::Staff),
-        ("职责", Part::Prose),
-        ("职能", Part::Prose),
-        ("机构设置", Part::Prose),
-        ("内设机构", Part::Prose),
-        ("工作重点", Part::Prose),
-        ("重点工作", Part::Prose),
-        ("工作任务", Part::Prose),
-        ("主要工作", Part::Prose),
-        ("单位构成", Part::Prose),
-        ("公开情况的报告", Part::Prose),
-        ("概况", Part::Prose),
-        ("基本情况", Part::Prose),
-    ];
-    let explains = title.contains("预算编制") || title.contains("决算编制") || title.contains("收支");
-    let found = TITLES.iter().find(|(word, _)| title.contains(word)).map(|(_, part)| *part);
+    let explains = || ["预算编制", "决算编制", "收支"].iter().any(|word| holds(title, word));
+    let found = PARTS.first_in(title).and_then(|index| TITLES.get(index)).map(|(_, part)| *part);
     match (inherited, found) {
         (Some(Part::Glossary), _) => Part::Glossary,
-        (_, Some(Part::Staff)) if explains => Part::Accounts,
+        (_, Some(Part::Staff)) if explains() => Part::Accounts,
         (_, Some(part)) => part,
         (Some(inherited), None) => inherited,
         (None, None) => Part::Accounts,
@@ -437,7 +502,7 @@ mod tests {
     fn check(text: &str, format: Format, expect: &Expect) {
         let source = Source::from_text(text.to_owned(), format, Encoding::Utf8);
         let mut words = Vocabulary::default();
-        let outline = outline(&source, &mut words);
+        let outline = outline(&source, &Folded::of(&source), &mut words);
         let mut shown = String::new();
         for section in &outline.sections {
             let line = source.line_of(section.heading.start);

@@ -19,7 +19,7 @@ impl Range {
         let places = item.value.places();
         let factor: i128 = item.unit.yuan().and_then(|yuan| i128::try_from(yuan).ok()).unwrap_or(1);
         let money = item.unit.yuan().is_some();
-        let unit = factor * 10i128.pow(PLACES.checked_sub(places)?);
+        let unit = factor * power(PLACES.checked_sub(places)?);
         let value = i128::from(item.value.mantissa()) * unit;
         // A bare 0 and a number of things are exact.
         let half = if !money || item.value.is_zero() && places == 0 { 0 } else { unit / 2 };
@@ -28,7 +28,7 @@ impl Range {
 
     /// Returns the values that a printed percentage may stand for, where 1 is the whole.
     pub(super) fn of_percent(item: crate::quantity::Amount) -> Option<Self> {
-        let unit = 10i128.pow(PLACES.checked_sub(item.places() + 2)?);
+        let unit = power(PLACES.checked_sub(item.places() + 2)?);
         let value = i128::from(item.mantissa()) * unit;
         Some(Self { low: value - unit / 2, high: value + unit / 2 })
     }
@@ -52,6 +52,21 @@ impl Range {
         let one = 10i128.pow(PLACES);
         whole.low > 0 && part_high * one >= self.low * whole_low && part_low * one <= self.high * whole_high
     }
+}
+
+/// Powers of ten, for a multiplication of 128 bits is dear.
+const POWERS: [i128; PLACES as usize + 1] = {
+    let mut powers = [1; PLACES as usize + 1];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
+fn power(exponent: u32) -> i128 {
+    POWERS.get(exponent as usize).copied().unwrap_or(0)
 }
 
 #[cfg(test)]

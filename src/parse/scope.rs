@@ -197,9 +197,14 @@ impl Links {
     /// At the end of a paragraph: a level followed by levels that make it, without any word that says so; the level may
     /// be what the paragraph before was about.
     pub(super) fn end_paragraph(&mut self, before: Option<ItemId>) {
-        let top = self.top.clone();
+        let top = std::mem::take(&mut self.top);
+        self.link_implied(&top, before);
+        self.top = top;
+    }
+
+    fn link_implied(&mut self, top: &[ItemId], before: Option<ItemId>) {
         let Some((&first, others)) = top.split_first() else { return };
-        for (head, parts) in [(Some(first), others), (before, top.as_slice())] {
+        for (head, parts) in [(Some(first), others), (before, top)] {
             let Some(head) = head.filter(|head| parts.len() >= 2 && !self.is_zero(*head)) else { continue };
             let free = parts.iter().all(|part| self.item(*part).is_some_and(|item| item.parent.is_none()));
             if free && self.alike(head, parts) && self.fits(parts, Some(head)) {

@@ -4,9 +4,11 @@
 use crate::model::catalog::{Catalog, Domain, catalog};
 use std::borrow::Cow;
 use std::num::NonZeroU32;
+use std::sync::LazyLock;
 
+use super::wordlist::Wordlist;
 use crate::model::{Code, Subject, SubjectId, Vocabulary};
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 
 /// Words at the beginning of a clause that are not part of the subject.
 const LEADING: &[&str] = &[
@@ -100,24 +102,27 @@ const TRAILING: &[&str] = &[
     "均",
 ];
 
+static LEADING_BY_FIRST: LazyLock<Wordlist<bool>> =
+    LazyLock::new(|| Wordlist::by_first(LEADING.iter().map(|word| (*word, KEPT.contains(word)))));
+static TRAILING_BY_LAST: LazyLock<Wordlist<()>> =
+    LazyLock::new(|| Wordlist::by_last(TRAILING.iter().map(|word| (*word, ()))));
+
 /// Returns the subject phrase of `words` (folded), without what only frames it; empty where nothing else is left.
-pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
+pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
     let mut rest = words.trim_matches(is_edge);
     if rest.is_empty() || catalog().official(rest).is_some() {
         return rest;
     }
+    let (leading, trailing) = (&*LEADING_BY_FIRST, &*TRAILING_BY_LAST);
     loop {
         let before = rest;
-        if !department.is_empty() {
-            for name in [department, short(department)] {
-                rest = rest.strip_prefix(name).filter(|_| !name.is_empty()).unwrap_or(rest);
-            }
+        for name in department {
+            rest = rest.strip_prefix(name.as_str()).unwrap_or(rest);
         }
-        for word in LEADING {
+        for (word, kept) in rest.chars().next().map_or(&[][..], |c| leading.group(c)) {
             if let Some(after) = rest.strip_prefix(word) {
-                let kept = KEPT.contains(word) && !after.is_empty() || after.starts_with(['费', '结', '预']);
-                let longer = catalog().official(rest).is_some();
-                if !kept && !longer && after.chars().count() != 1 {
+                let kept = *kept && !after.is_empty() || after.starts_with(['费', '结', '预']);
+                if !kept && !is_single(after) && catalog().official(rest).is_none() {
                     rest = after;
                 }
             }
@@ -129,10 +134,9 @@ pub(super) fn clean<'a>(words: &'a str, department: &str) -> &'a str {
     }
     loop {
         let before = rest;
-        for word in TRAILING {
+        for (word, ()) in rest.chars().next_back().map_or(&[][..], |c| trailing.group(c)) {
             if let Some(head) = rest.strip_suffix(word) {
-                let is_name = catalog().official(rest).is_some() || head.ends_with('总');
-                if !is_name && (head.chars().count() > 1 || head.is_empty()) {
+                if !is_single(head) && !head.ends_with('总') && catalog().official(rest).is_none() {
                     rest = head;
                 }
             }
@@ -162,7 +166,7 @@ fn after_copula(clause: &str) -> &str {
 fn after_verb(clause: &str) -> &str {
     const LONG: usize = 14;
     const VERBS: &[&str] = &["安排了", "拨付了", "投入了", "下达了", "取得了"];
-    if clause.chars().count() < LONG {
+    if clause.chars().nth(LONG - 1).is_none() || !clause.contains('了') {
         return clause;
     }
     let found = VERBS.iter().find_map(|verb| clause.rfind(verb).map(|at| at + verb.len()));
@@ -196,12 +200,18 @@ fn is_edge(c: char) -> bool {
     matches!(c, '-' | '/' | '·' | '\'' | '#' | '.' | ';' | ',' | ':' | '、' | '。' | '|' | '_')
 }
 
-/// 咸安区医疗保障局 of 咸宁市咸安区医疗保障局: the department's name without its first region.
-fn short(department: &str) -> &str {
-    match department.find(['省', '市', '州']) {
+/// Returns the names that a text has for its department: 咸宁市咸安区医疗保障局, and 咸安区医疗保障局 without its first region.
+pub(super) fn names(department: &str) -> [String; 2] {
+    let short = match department.find(['省', '市', '州']) {
         Some(at) => slice(department, at + '市'.len_utf8(), department.len()),
         None => "",
-    }
+    };
+    [department.to_owned(), short.to_owned()]
+}
+
+fn is_single(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some() && chars.next().is_none()
 }
 
 /// Returns whether a cleaned subject says nothing by itself: the label or the topic before it is meant.
@@ -244,10 +254,10 @@ pub(super) fn intern(
     let written = if printed.is_some() { split_written(written) } else { written };
     let path = functional_path(folded);
     let (canonical, code) = if let Some((leaf, code)) = &path {
-        (canonical(leaf).unwrap_or_else(|| leaf.clone()), *code)
+        (canonical(leaf).unwrap_or(Cow::Borrowed(leaf)), *code)
     } else {
         let code = domain.and_then(|domain| catalog().code(domain, &unquoted(folded)));
-        (canonical(folded).unwrap_or_else(|| written.to_owned()), code)
+        (canonical(folded).unwrap_or(Cow::Borrowed(written)), code)
     };
     let name = words.name(written);
     let canonical = words.name(&canonical);
@@ -280,30 +290,36 @@ fn split_written(written: &str) -> &str {
 }
 
 /// Returns the official wording of a folded name, where it has one.
-pub(super) fn canonical(folded: &str) -> Option<String> {
-    let name = unquoted(folded);
+pub(super) fn canonical(folded: &str) -> Option<Cow<'_, str>> {
+    match unquoted(folded) {
+        Cow::Borrowed(name) => official(name),
+        Cow::Owned(name) => official(&name).map(|official| Cow::Owned(official.into_owned())),
+    }
+}
+
+/// The same for a name without quotation marks.
+fn official(name: &str) -> Option<Cow<'_, str>> {
     let catalog = catalog();
-    if let Some(official) = catalog.official(&name) {
-        return Some(official.to_owned());
+    if let Some(official) = catalog.official(name).or_else(|| total(name)) {
+        return Some(Cow::Borrowed(official));
     }
-    if let Some(total) = total(&name) {
-        return Some(total.to_owned());
+    if let Some(bare) = without_holder(name) {
+        return Some(official(bare).unwrap_or(Cow::Borrowed(bare)));
     }
-    if let Some(bare) = without_holder(&name) {
-        return Some(canonical(bare).unwrap_or_else(|| bare.to_owned()));
+    if name.contains('(') && holds(name, "(含)") {
+        return Some(Cow::Owned(name.replace("(含)", "")));
     }
-    if name.contains('(') && name.contains("(含)") {
-        return Some(name.replace("(含)", ""));
-    }
-    for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
-    {
-        // 财政拨款支出 is no 财政拨款收入, though 财政拨款 alone is.
-        let official = name.strip_suffix(tail).and_then(|head| catalog.official(head));
-        if let Some(official) = official.filter(|official| !official.ends_with("收入")) {
-            return Some(official.to_owned());
+    if name.ends_with(['出', '算', '费']) {
+        for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
+        {
+            // 财政拨款支出 is no 财政拨款收入, though 财政拨款 alone is.
+            let official = name.strip_suffix(tail).and_then(|head| catalog.official(head));
+            if let Some(official) = official.filter(|official| !official.ends_with("收入")) {
+                return Some(Cow::Borrowed(official));
+            }
         }
     }
-    catalog.official(&format!("{name}支出")).map(str::to_owned)
+    catalog.official_with_expenditure(name).map(Cow::Borrowed)
 }
 
 /// What is held without who holds it: 单位实有办公用房 is 办公用房, 机动车辆(实有数) is 机动车辆. A class of the economic
@@ -340,8 +356,9 @@ fn total(name: &str) -> Option<&'static str> {
 }
 
 /// Splits 社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项) into its last name and its code.
-fn functional_path(folded: &str) -> Option<(String, Option<Code>)> {
-    if !folded.contains('(') {
+fn functional_path(folded: &str) -> Option<(&str, Option<Code>)> {
+    if !folded.contains('(') || !holds(folded, "(类)") && !holds(folded, "(款)") && !holds(folded, "(项)")
+    {
         return None;
     }
     let mut code: Option<Code> = None;
@@ -355,7 +372,7 @@ fn functional_path(folded: &str) -> Option<(String, Option<Code>)> {
             (_, Some(parent)) => catalog().functional_below(parent, name),
             (_, None) => None,
         };
-        leaf = Some(name.to_owned());
+        leaf = Some(name);
         rest = slice(rest, at + mark.len(), rest.len());
     }
     leaf.map(|leaf| (leaf, code))
@@ -413,7 +430,7 @@ mod tests {
 
     #[track_caller]
     fn check(words: &str, expect: &str) {
-        assert_eq!(clean(words, "咸宁市咸安区医疗保障局"), expect, "{words}");
+        assert_eq!(clean(words, &names("咸宁市咸安区医疗保障局")), expect, "{words}");
     }
 
     #[test]
@@ -452,6 +469,6 @@ mod tests {
         let (leaf, code) =
             functional_path("社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项)")
                 .expect("a path");
-        assert_eq!((leaf.as_str(), code.map(|code| code.0.get())), ("事业单位离退休", Some(2_080_502)));
+        assert_eq!((leaf, code.map(|code| code.0.get())), ("事业单位离退休", Some(2_080_502)));
     }
 }

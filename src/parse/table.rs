@@ -3,6 +3,8 @@
 //! A table is read row by row, top to bottom. A head of one or more rows says what the columns are; where a row has more
 //! cells than the head, because a cell of the head is merged, the two are aligned at the right.
 
+use std::borrow::Cow;
+
 use super::fold::folded;
 use super::lexer::leading_year;
 use super::numbering::numbering;
@@ -199,7 +201,7 @@ impl<'a> TableReader<'a> {
                 (true, group) if group.contains("收入") => "收入总计".to_owned(),
                 (true, group) if group.contains("支出") => "支出总计".to_owned(),
                 _ if column.contains("总预算") => format!("{name}（{column}）"),
-                _ => canonical(&name).unwrap_or_else(|| name.clone()),
+                _ => canonical(&name).map_or_else(|| name.clone(), Cow::into_owned),
             };
             let subject = named(words, &name, &canonical);
             let unit = if share { Unit::Percent } else { unit };
@@ -250,7 +252,7 @@ impl<'a> TableReader<'a> {
         };
         let name = strip_label(label);
         let own = if self.project.is_empty() {
-            canonical(name).unwrap_or_else(|| name.to_owned())
+            canonical(name).map_or_else(|| name.to_owned(), Cow::into_owned)
         } else {
             format!("{}{name}", self.project)
         };

@@ -91,6 +91,7 @@ impl Amount {
 /// Returns the ASCII form of a character of a number, or nothing for one that only separates.
 fn fold(c: char) -> Option<char> {
     match c {
+        '0'..='9' => Some(c),
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
         '．' | '.' => Some('.'),
         '－' | '−' | '—' | '-' => Some('-'),

@@ -3,84 +3,141 @@
 //! Documents differ in nothing so much as in the width of their brackets and the spaces around their numbers. The
 //! grammar reads the folded text; every folded byte knows where it came from, so spans always point into the source.
 
-use super::Span;
+use std::borrow::Cow;
+
 use super::span::{is_blank, slice};
+use super::{Source, Span};
 
 /// Folded text and where each stretch of it stood in the source.
 #[derive(Debug, Default)]
 pub(crate) struct Folded {
     /// The text in one form.
     pub(crate) text: String,
-    /// Stretches in which nothing was changed or left out, and single characters that were, in order.
+    /// Stretches whose bytes stand in the source one after another, in order.
     runs: Vec<Run>,
+    /// The byte after the last one in the source.
+    end: u32,
+    /// The first folded byte of every block, where a whole source was folded.
+    blocks: Vec<u32>,
 }
 
-/// A stretch of folded text and the stretch of the source that it came from.
+/// The folded text of some blocks that follow each other, with offsets of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stretch<'a> {
+    folded: &'a Folded,
+    /// The folded byte that it begins with.
+    start: usize,
+    /// The text in one form.
+    pub(crate) text: &'a str,
+}
+
+/// A stretch of folded text, up to where the next one begins.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     /// The first folded byte.
     at: u32,
-    /// The first byte in the source.
+    /// Where that stands in the source.
     from: u32,
-    /// The byte after the last in the source.
-    to: u32,
+    /// The end in the source of the character before it.
+    before: u32,
+}
+
+impl<'a> Stretch<'a> {
+    /// Returns where the folded bytes from `start` to `end` stand in the source.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        self.folded.span(self.start + start, self.start + end)
+    }
+
+    /// Returns the folded text from byte `start` to byte `end`.
+    pub(crate) fn cut(&self, start: usize, end: usize) -> &'a str {
+        slice(self.text, start, end)
+    }
 }
 
 impl Folded {
+    /// Returns the folded text of all blocks of a source, one after another.
+    pub(crate) fn of(source: &Source) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(source.text.len()),
+            runs: Vec::with_capacity(source.text.len() / 16),
+            blocks: Vec::with_capacity(source.blocks.len()),
+            end: 0,
+        };
+        for block in &source.blocks {
+            folded.blocks.push(folded.text.len() as u32);
+            folded.push(&source.text, block.span);
+        }
+        folded
+    }
+
+    /// Returns the folded text of the blocks from `first` to the one before `end`.
+    pub(crate) fn stretch(&self, first: usize, end: usize) -> Stretch<'_> {
+        let at = |block: usize| self.blocks.get(block).map_or(self.text.len(), |at| *at as usize);
+        let start = at(first);
+        Stretch { folded: self, start, text: self.cut(start, at(end)) }
+    }
+
     /// Forgets the text and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.runs.clear();
+        self.end = 0;
     }
 
-    /// Adds the folded form of `span` of the source.
+    /// Adds the folded form of `span` of the source, which stands behind what was added before.
     pub(crate) fn push(&mut self, source: &str, span: Span) {
         let text = slice(source, span.start as usize, span.end as usize);
-        let mut start = 0;
-        while start < text.len() {
-            let length = unchanged(text, start);
-            if length > 0 {
-                self.run(span.start as usize + start, length, slice(text, start, start + length));
-                start += length;
+        let mut at = 0;
+        self.begin_run(span.start, self.end);
+        while let Some((change, c, folded)) = next_change(text, at) {
+            self.text.push_str(slice(text, at, change));
+            at = change + c.len_utf8();
+            let after = span.start + at as u32;
+            match folded {
+                Some(folded) => {
+                    self.text.push(folded);
+                    if folded.len_utf8() != c.len_utf8() {
+                        self.begin_run(after, after);
+                    }
+                }
+                None => self.begin_run(after, span.start + change as u32),
             }
-            let Some(c) = slice(text, start, text.len()).chars().next() else { break };
-            if let Some(folded) = fold(c) {
-                let mut bytes = [0; 4];
-                self.run(span.start as usize + start, c.len_utf8(), folded.encode_utf8(&mut bytes));
-            }
-            start += c.len_utf8();
         }
+        self.text.push_str(slice(text, at, text.len()));
+        self.end = span.end;
     }
 
-    fn run(&mut self, from: usize, length: usize, folded: &str) {
-        self.runs.push(Run { at: self.text.len() as u32, from: from as u32, to: (from + length) as u32 });
-        self.text.push_str(folded);
+    fn begin_run(&mut self, from: u32, before: u32) {
+        self.runs.push(Run { at: self.text.len() as u32, from, before });
     }
 
     /// Returns where the folded bytes from `start` to `end` stand in the source.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        let from = self.place(start).map_or(0, |(from, _)| from);
-        let to = end
-            .checked_sub(1)
-            .filter(|_| end > start)
-            .and_then(|last| self.place(last))
-            .map_or(from, |(_, to)| to);
+        let first = self.run_of(start);
+        let from = self.place(first, start);
+        let Some(last) = end.checked_sub(1).filter(|last| *last >= start) else {
+            return Span::new(from, from);
+        };
+        let mut next = first.map_or(0, |first| first + 1);
+        while self.runs.get(next).is_some_and(|run| run.at as usize <= last) {
+            next += 1;
+        }
+        let to = match self.runs.get(next) {
+            Some(run) if run.at as usize == end => run.before as usize,
+            Some(_) | None => self.place(next.checked_sub(1), last) + 1,
+        };
         Span::new(from, to)
     }
 
-    /// Returns the first byte of the source's character at a folded byte, and the byte after that character as far as
-    /// it is known: in a stretch without changes, the byte after this one.
-    fn place(&self, folded: usize) -> Option<(usize, usize)> {
-        let index = self.runs.partition_point(|run| run.at as usize <= folded).checked_sub(1)?;
-        let run = self.runs.get(index)?;
-        let end = self.runs.get(index + 1).map_or(self.text.len(), |next| next.at as usize);
-        let same = end - run.at as usize == (run.to - run.from) as usize;
-        let inside = folded - run.at as usize;
-        Some(if same {
-            (run.from as usize + inside, run.from as usize + inside + 1)
-        } else {
-            (run.from as usize, run.to as usize)
-        })
+    /// Returns the run that a folded byte stands in.
+    fn run_of(&self, folded: usize) -> Option<usize> {
+        self.runs.partition_point(|run| run.at as usize <= folded).checked_sub(1)
+    }
+
+    /// Returns where a folded byte stands in the source.
+    fn place(&self, run: Option<usize>, folded: usize) -> usize {
+        let run = run.and_then(|run| self.runs.get(run));
+        run.map_or(0, |run| run.from as usize + (folded - run.at as usize))
     }
 
     /// Returns the folded text from byte `start` to byte `end`.
@@ -89,47 +146,70 @@ impl Folded {
     }
 }
 
-/// Returns the length of the stretch from `start` in which folding changes nothing. The common characters, Chinese and
-/// visible ASCII, are known by their first byte.
-fn unchanged(text: &str, start: usize) -> usize {
+/// How many bytes a character takes that folding leaves as it is, by its first byte: Chinese and visible ASCII. 0 where the
+/// first byte does not tell.
+const UNCHANGED: [u8; 256] = {
+    let mut lengths = [0; 256];
+    let mut byte = 0x21;
+    while byte <= 0xE9 {
+        if byte != b'*' as usize && (byte <= 0x7E || byte >= 0xE4) {
+            lengths[byte] = if byte <= 0x7E { 1 } else { 3 };
+        }
+        byte += 1;
+    }
+    lengths
+};
+
+/// Returns the first character from `start` that folding changes or leaves out, where it stands, and its one form.
+fn next_change(text: &str, start: usize) -> Option<(usize, char, Option<char>)> {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'*' => break,
-            0x21..=0x7E => at += 1,
-            0xE4..=0xE9 => at += 3,
-            _ => match slice(text, at, text.len()).chars().next() {
-                Some(c) if fold(c) == Some(c) => at += c.len_utf8(),
-                Some(_) | None => break,
-            },
+    loop {
+        let byte = *bytes.get(at)?;
+        let length = UNCHANGED.get(usize::from(byte)).copied().unwrap_or(0);
+        if length > 0 {
+            at += usize::from(length);
+            continue;
         }
+        let c = text.get(at..)?.chars().next()?;
+        let folded = fold(c);
+        if folded != Some(c) {
+            return Some((at, c, folded));
+        }
+        at += c.len_utf8();
     }
-    at - start
 }
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
 pub(crate) fn folded(text: &str) -> String {
+    form(text).into_owned()
+}
+
+/// The same without a copy where folding changes nothing.
+pub(crate) fn form(text: &str) -> Cow<'_, str> {
+    let Some(mut next) = next_change(text, 0) else { return Cow::Borrowed(text) };
     let mut folded = String::with_capacity(text.len());
-    let mut start = 0;
-    while start < text.len() {
-        let length = unchanged(text, start);
-        folded.push_str(slice(text, start, start + length));
-        start += length;
-        let Some(c) = slice(text, start, text.len()).chars().next() else { break };
-        folded.extend(fold(c));
-        start += c.len_utf8();
+    let mut at = 0;
+    loop {
+        let (change, c, form) = next;
+        folded.push_str(slice(text, at, change));
+        folded.extend(form);
+        at = change + c.len_utf8();
+        next = match next_change(text, at) {
+            Some(next) => next,
+            None => break,
+        };
     }
-    folded
+    folded.push_str(slice(text, at, text.len()));
+    Cow::Owned(folded)
 }
 
 /// Returns the one form of a character, or nothing for one that shows nothing or only emphasises.
 pub(crate) fn fold(c: char) -> Option<char> {
-    if c.is_ascii_graphic() {
-        return (c != '*').then_some(c);
-    }
     match c {
-        '\u{4E00}'..='\u{9FFF}' | '。' | '、' => Some(c),
+        '。' | '、' => Some(c),
+        '*' => None,
+        '!'..='~' | '\u{4E00}'..='\u{9FFF}' => Some(c),
         '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).filter(|c| *c != '*'),
         '“' | '”' | '„' | '〝' | '〞' | '「' | '」' => Some('"'),
         '‘' | '’' => Some('\''),

@@ -39,6 +39,7 @@ pub(crate) struct Numbering {
 /// Returns the number that a folded line begins with.
 pub(crate) fn numbering(line: &str) -> Option<Numbering> {
     let found = |style, value, length| Some(Numbering { style, value, length });
+    let first = line.chars().next().filter(|c| may_number(*c))?;
     if let Some(rest) = line.strip_prefix('第') {
         let digits = numeral_length(rest).max(digits_length(rest));
         let tail = slice(rest, digits, rest.len());
@@ -55,7 +56,6 @@ pub(crate) fn numbering(line: &str) -> Option<Numbering> {
         let value = numeral(slice(rest, 0, length));
         return (value < 100).then(|| found(style, value, line.len() - after.len())).flatten();
     }
-    let first = line.chars().next()?;
     if ('①'..='⑳').contains(&first) {
         return found(Style::Circled, first as u32 - '①' as u32 + 1, first.len_utf8());
     }
@@ -79,6 +79,15 @@ pub(crate) fn numbering(line: &str) -> Option<Numbering> {
     None
 }
 
+/// Whether a character can begin a number, so that most lines cost one look.
+fn may_number(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '第' | '(' | '①'..='⑳') || is_numeral(c)
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 fn begins_with_year(text: &str) -> bool {
     digits_length(text) == 4 && slice(text, 4, text.len()).starts_with('年')
 }
@@ -88,7 +97,7 @@ fn digits_length(text: &str) -> usize {
 }
 
 fn numeral_length(text: &str) -> usize {
-    text.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum()
+    text.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum()
 }
 
 /// Returns the value of 十二 or 12.
