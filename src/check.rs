@@ -85,6 +85,11 @@ impl Code {
         }
     }
 
+    /// Returns what it checks, in a few words.
+    pub fn title(self) -> Word {
+        CHECKS.iter().find(|check| check.code == self).map_or(Word::OutcomeTitle, |check| check.title)
+    }
+
     /// Returns the code of a name, in letters of either case.
     pub fn from_key(key: &str) -> Option<Self> {
         CHECKS.iter().map(|check| check.code).find(|code| code.key().eq_ignore_ascii_case(key))

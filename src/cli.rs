@@ -1,6 +1,7 @@
 //! Arguments → a command → an exit code.
 
 mod arguments;
+mod compare;
 mod failure;
 mod progress;
 
@@ -16,6 +17,7 @@ use crate::check::{CHECKS, Code, Severity};
 use crate::corpus::Corpus;
 use crate::corpus::load::{self, Input};
 use crate::corpus::search::Searcher;
+use crate::judgement::{Judgements, store};
 use crate::lang::{Lang, Word};
 use crate::print::findings::{self, Wanted};
 use crate::print::lines::Columns;
@@ -67,6 +69,9 @@ fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
             let wanted = Wanted { checks: codes(&check, lang)?, severity: severity_of(severity.as_deref()) };
             self::check(paths, format.as_deref(), &wanted, lang, out)
         }
+        Some(Command::Compare { left, right, within, format, only, sort }) => {
+            compare::run(&compare::Order { left, right, within, format, only, sort }, lang, out)
+        }
         Some(Command::Explain { code }) => {
             let code =
                 code.map(|code| codes(&[code], lang)).transpose()?.and_then(|codes| codes.first().copied());
@@ -105,15 +110,26 @@ fn check(
     out: &mut dyn Write,
 ) -> Result<ExitCode, Failure> {
     let corpus = read(&input(paths), lang)?;
+    let judgements = judgements();
     let written = match format {
-        Some("json") => json::write_findings(&corpus, wanted, lang, out),
-        Some("csv") => findings::write_csv(&corpus, wanted, lang, out),
-        _ => findings::write_text(&corpus, wanted, lang, out),
+        Some("json") => json::write_findings((&corpus, &judgements), wanted, lang, out),
+        Some("csv") => findings::write_csv((&corpus, &judgements), wanted, lang, out),
+        _ => findings::write_text((&corpus, &judgements), wanted, lang, out),
     };
     written.map_err(Failure::Output)?;
     tell_unread(&corpus, lang);
     let found = !findings::wanted(&corpus, wanted).is_empty();
     Ok(if found { ExitCode::from(SOMETHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Returns what was decided about findings; where that cannot be read, says so and returns nothing.
+fn judgements() -> Judgements {
+    let Some(path) = store::path() else { return Judgements::default() };
+    store::read(&path).unwrap_or_else(|error| {
+        let said = format!("mingbai: {}: {error}", path.display());
+        let _ = writeln!(io::stderr(), "{}", visible(&said));
+        Judgements::default()
+    })
 }
 
 /// Returns the checks of such codes.
@@ -147,7 +163,7 @@ fn tell_unread(corpus: &Corpus, lang: Lang) {
 /// Writes everything that was read as JSON.
 fn export(paths: Vec<PathBuf>, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
     let corpus = read(&input(paths), lang)?;
-    json::write(&corpus, lang, out).map_err(Failure::Output)?;
+    json::write((&corpus, &judgements()), lang, out).map_err(Failure::Output)?;
     Ok(ExitCode::SUCCESS)
 }
 

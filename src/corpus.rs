@@ -1,5 +1,6 @@
 //! Many disclosures as one index: names interned once, a tree of ranges, search.
 
+pub mod compare;
 #[cfg(test)]
 pub(crate) mod example;
 mod fault;
@@ -7,10 +8,11 @@ pub mod found;
 pub mod load;
 pub mod search;
 pub mod tree;
+pub mod trend;
 
 use std::path::PathBuf;
 
-use crate::check::Report;
+use crate::check::{Finding, Report};
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
 
@@ -62,6 +64,15 @@ pub struct SectionRef {
     pub section: SectionId,
 }
 
+/// The place of a finding in a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingRef {
+    /// The disclosure.
+    pub entry: EntryId,
+    /// The number of the finding in its report, counted from 0.
+    pub number: u32,
+}
+
 impl Corpus {
     /// Takes in one disclosure: its names are interned, its ids rewritten, its place in the order found.
     pub fn add(&mut self, file: PathBuf, disclosure: Disclosure) -> EntryId {
@@ -103,6 +114,11 @@ impl Corpus {
     /// Returns an entry.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(id.0 as usize)
+    }
+
+    /// Returns a finding.
+    pub fn finding(&self, at: FindingRef) -> Option<&Finding> {
+        self.entry(at.entry)?.report.findings.get(at.number as usize)
     }
 
     /// Returns the entries by department, year (newest first), basis, edition and file.

@@ -9,8 +9,8 @@
 //!
 //! [`source`] turns the bytes of one file into text with a layout of spans beside it. [`parse`] turns that into a
 //! [`model::Disclosure`]: header, outline, figures. [`check`] finds what in it does not add up. [`corpus`] holds many of
-//! them as an index of columns with names interned once, filled by threads, and answers what the screens ask. [`tui`]
-//! shows it; [`print`] writes it for pipes. [`cli`] chooses between them. [`quantity`] knows numbers and units, [`lang`] every word on screen, [`error`] what can
+//! them as an index of columns with names interned once, filled by threads, and answers what the screens ask; [`judgement`] keeps what a person decided
+//! about findings. [`tui`] shows it; [`print`] writes it for pipes. [`cli`] chooses between them. [`quantity`] knows numbers and units, [`lang`] every word on screen, [`error`] what can
 //! fail: only reading files can; everything from bytes in memory onwards is total.
 //!
 //! # What holds everywhere
@@ -35,6 +35,8 @@ pub mod parse;
 pub mod error;
 
 pub mod corpus;
+
+pub mod judgement;
 
 pub mod print;
 

@@ -6,23 +6,24 @@
 pub mod action;
 pub mod app;
 pub mod backend;
+pub mod choose;
+pub mod compare;
 pub mod cursor;
 pub mod event;
 pub mod figures;
 pub mod finder;
 pub mod help;
-pub mod judgements;
 pub mod keymap;
 pub mod label;
 pub mod layout;
 pub mod marks;
 pub mod number;
+pub mod outcomes;
 pub mod outline;
 pub mod overlay;
 pub mod passage;
 pub mod proof;
 pub mod review;
-pub mod store;
 pub mod table;
 pub mod terminal;
 pub mod theme;
@@ -44,6 +45,7 @@ pub use view::view;
 
 use self::terminal::Terminal;
 use crate::corpus::load::{self, Input};
+use crate::judgement::{Change, store};
 use crate::lang::Lang;
 
 /// What the command line says about the screens.
@@ -147,7 +149,7 @@ fn await_event(app: &mut App, events: &Receiver<Event>) -> Result<Option<Event>,
 }
 
 /// Writes down what was decided about a finding. Returns what went wrong.
-fn keep(change: judgements::Change) -> Result<(), String> {
+fn keep(change: Change) -> Result<(), String> {
     let path = store::path().ok_or_else(|| "$HOME".to_owned())?;
     store::change(&path, change).map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -25,6 +25,19 @@ pub enum Reason {
     Ambiguous,
 }
 
+impl Reason {
+    /// Returns the name it has in the export.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Doubtful => "doubtful",
+            Self::Approximate => "approximate",
+            Self::NoBase => "no_base",
+            Self::Incomplete => "incomplete",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+}
+
 /// How often a check came to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -42,6 +55,45 @@ pub struct Outcome {
     pub cannot_tell: u32,
     /// Why not, and how often.
     pub reasons: Vec<(Reason, u32)>,
+}
+
+impl Outcome {
+    /// Returns the outcome of a check that came to nothing yet.
+    fn none(check: Code) -> Self {
+        Self {
+            check,
+            holds: 0,
+            findings: 0,
+            hints: 0,
+            not_applicable: 0,
+            cannot_tell: 0,
+            reasons: Vec::new(),
+        }
+    }
+
+    /// Returns what a check came to in several disclosures together.
+    pub fn sum<'a>(check: Code, reports: impl IntoIterator<Item = &'a Report>) -> Self {
+        let mut sum = Self::none(check);
+        let outcomes = reports.into_iter().flat_map(|report| &report.outcomes);
+        for outcome in outcomes.filter(|outcome| outcome.check == check) {
+            sum.holds += outcome.holds;
+            sum.findings += outcome.findings;
+            sum.hints += outcome.hints;
+            sum.not_applicable += outcome.not_applicable;
+            sum.cannot_tell += outcome.cannot_tell;
+            for &(reason, count) in &outcome.reasons {
+                sum.add_reason(reason, count);
+            }
+        }
+        sum
+    }
+
+    fn add_reason(&mut self, reason: Reason, count: u32) {
+        match self.reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, sum)) => *sum += count,
+            None => self.reasons.push((reason, count)),
+        }
+    }
 }
 
 /// What all checks of one disclosure came to.
@@ -73,15 +125,7 @@ pub(super) struct Log {
 impl Log {
     /// The words from here on are those of a check.
     pub(super) fn begin(&mut self, check: Code) {
-        self.outcomes.push(Outcome {
-            check,
-            holds: 0,
-            findings: 0,
-            hints: 0,
-            not_applicable: 0,
-            cannot_tell: 0,
-            reasons: Vec::new(),
-        });
+        self.outcomes.push(Outcome::none(check));
     }
 
     /// A formula holds.
@@ -107,10 +151,7 @@ impl Log {
     pub(super) fn cannot_tell(&mut self, reason: Reason) {
         let Some(outcome) = self.outcomes.last_mut() else { return };
         outcome.cannot_tell += 1;
-        match outcome.reasons.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, count)) => *count += 1,
-            None => outcome.reasons.push((reason, 1)),
-        }
+        outcome.add_reason(reason, 1);
     }
 
     /// Returns what was found so far.

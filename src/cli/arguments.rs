@@ -40,6 +40,20 @@ pub(super) enum Command {
         #[arg(long, value_name = "SEVERITY", hide_possible_values = true, value_parser = PossibleValuesParser::new(["error", "warning", "info"]))]
         severity: Option<String>,
     },
+    Compare {
+        #[arg(value_name = "LEFT")]
+        left: String,
+        #[arg(value_name = "RIGHT")]
+        right: String,
+        #[arg(long = "in", value_name = "PATH")]
+        within: Vec<PathBuf>,
+        #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(["text", "json", "csv"]))]
+        format: Option<String>,
+        #[arg(long, value_name = "ROWS", hide_possible_values = true, value_parser = PossibleValuesParser::new(["changed", "unmatched"]))]
+        only: Option<String>,
+        #[arg(long, value_name = "ORDER", hide_possible_values = true, value_parser = PossibleValuesParser::new(["document", "difference", "percent"]))]
+        sort: Option<String>,
+    },
     Explain {
         #[arg(value_name = "CODE")]
         code: Option<String>,
@@ -75,6 +89,13 @@ const HELP: &[(&str, &str, Word)] = &[
     ("check", "format", Word::HelpCheckFormat),
     ("check", "check", Word::HelpCheckCodes),
     ("check", "severity", Word::HelpCheckSeverity),
+    ("compare", "", Word::HelpCompare),
+    ("compare", "left", Word::HelpCompareLeft),
+    ("compare", "right", Word::HelpCompareRight),
+    ("compare", "within", Word::HelpCompareIn),
+    ("compare", "format", Word::HelpCheckFormat),
+    ("compare", "only", Word::HelpCompareOnly),
+    ("compare", "sort", Word::HelpCompareSort),
     ("explain", "", Word::HelpExplain),
     ("explain", "code", Word::HelpCode),
     ("export", "", Word::HelpExport),
@@ -88,7 +109,7 @@ const HELP: &[(&str, &str, Word)] = &[
 ];
 
 /// The usage line of the program; that of a command is made from its arguments.
-const USAGE: &str = "mingbai [PATH]...\n       mingbai check [PATH]...\n       mingbai explain [CODE]\n       mingbai export [PATH]...\n       mingbai search <PATH> <QUERY>...";
+const USAGE: &str = "mingbai [PATH]...\n       mingbai check [PATH]...\n       mingbai compare <LEFT> <RIGHT>\n       mingbai explain [CODE]\n       mingbai export [PATH]...\n       mingbai search <PATH> <QUERY>...";
 
 /// Reads the arguments, of which the first is the program's name.
 pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Arguments, Failure> {

@@ -50,7 +50,11 @@ impl Range {
         let (part_low, part_high) = (part.low / SCALE, part.high / SCALE + 1);
         let (whole_low, whole_high) = (whole.low / SCALE, whole.high / SCALE + 1);
         let one = 10i128.pow(PLACES);
-        whole.low > 0 && part_high * one >= self.low * whole_low && part_low * one <= self.high * whole_high
+        // A share of more digits than fit is none that the parts could make.
+        let not_below = part_high.checked_mul(one).zip(self.low.checked_mul(whole_low));
+        let not_above = part_low.checked_mul(one).zip(self.high.checked_mul(whole_high));
+        let both = not_below.zip(not_above);
+        whole.low > 0 && both.is_some_and(|((part, least), (low, most))| part >= least && low <= most)
     }
 }
 
@@ -93,5 +97,6 @@ mod tests {
             |written| Range::of_percent(Amount::parse(written).expect("a number")).expect("few places");
         assert!(share("90.05").is_share(range("865.18"), range("960.76")));
         assert!(!share("90.05").is_share(range("95.59"), range("960.76")));
+        assert!(!share("99999999999999999").is_share(range("9999999999999.99"), range("99999999999999.9")));
     }
 }

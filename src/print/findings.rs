@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use super::json::file_name;
 use super::plain::visible;
-use crate::check::{CHECKS, Code, Finding, Reason, Severity};
-use crate::corpus::{Corpus, Entry};
+use crate::check::{CHECKS, Code, Finding, Outcome, Reason, Severity};
+use crate::corpus::{Corpus, Entry, EntryId, FindingRef};
+use crate::judgement::{Judgements, Verdict};
 use crate::lang::{Lang, Word};
 use crate::source::span::sentence;
 
@@ -26,14 +27,34 @@ impl Wanted {
     }
 }
 
-/// Returns the wanted findings with the disclosures they are in, by file and place.
-pub fn wanted<'a>(corpus: &'a Corpus, wanted: &'a Wanted) -> Vec<(&'a Entry, &'a Finding)> {
-    let mut entries: Vec<&Entry> = corpus.entries.iter().collect();
-    entries.sort_by(|a, b| a.file.cmp(&b.file));
-    let findings = entries
-        .into_iter()
-        .flat_map(|entry| entry.report.findings.iter().map(move |finding| (entry, finding)));
-    findings.filter(|(_, finding)| wanted.holds(finding)).collect()
+/// A finding with the disclosure it is in.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// Its place.
+    pub at: FindingRef,
+    /// The disclosure.
+    pub entry: &'a Entry,
+    /// The finding.
+    pub finding: &'a Finding,
+}
+
+/// Returns the wanted findings, by file and place.
+pub fn wanted<'a>(corpus: &'a Corpus, wanted: &'a Wanted) -> Vec<Found<'a>> {
+    let mut entries: Vec<(EntryId, &Entry)> = (0..).map(EntryId).zip(&corpus.entries).collect();
+    entries.sort_by(|(_, a), (_, b)| a.file.cmp(&b.file));
+    let findings = entries.into_iter().flat_map(|(id, entry)| {
+        let numbered = (0..).zip(&entry.report.findings);
+        numbered.map(move |(number, finding)| Found { at: FindingRef { entry: id, number }, entry, finding })
+    });
+    findings.filter(|found| wanted.holds(found.finding)).collect()
+}
+
+/// Returns a verdict as a word of the program.
+pub fn verdict_word(verdict: Verdict) -> Word {
+    match verdict {
+        Verdict::Accepted => Word::StateAccepted,
+        Verdict::Dismissed => Word::StateDismissed,
+    }
 }
 
 /// Returns a severity as a word of the program.
@@ -45,7 +66,8 @@ pub fn severity_word(severity: Severity) -> Word {
     }
 }
 
-fn reason_word(reason: Reason) -> Word {
+/// Returns why a check could not tell as words of the program.
+pub fn reason_word(reason: Reason) -> Word {
     match reason {
         Reason::Doubtful => Word::ReasonDoubtful,
         Reason::Approximate => Word::ReasonApproximate,
@@ -56,12 +78,17 @@ fn reason_word(reason: Reason) -> Word {
 }
 
 /// Writes one block for each finding and a table of what every check came to.
-pub fn write_text(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    for (entry, finding) in wanted(corpus, which) {
-        write_block(corpus, entry, finding, lang, out)?;
-        for follows in &finding.refers {
-            let place = place(entry, follows);
-            let message = follows.message.text(&entry.disclosure, &corpus.words, lang);
+pub fn write_text(
+    (corpus, judgements): (&Corpus, &Judgements),
+    which: &Wanted,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for found in wanted(corpus, which) {
+        write_block((corpus, judgements), found, lang, out)?;
+        for follows in &found.finding.refers {
+            let place = place(found.entry, follows);
+            let message = follows.message.text(&found.entry.disclosure, &corpus.words, lang);
             writeln!(out, "  ↳ {} {place} {}", follows.check.key(), visible(&message))?;
         }
         writeln!(out)?;
@@ -70,15 +97,17 @@ pub fn write_text(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Wri
 }
 
 fn write_block(
-    corpus: &Corpus,
-    entry: &Entry,
-    finding: &Finding,
+    (corpus, judgements): (&Corpus, &Judgements),
+    Found { at, entry, finding }: Found,
     lang: Lang,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let (disclosure, words) = (&entry.disclosure, &corpus.words);
     let severity = severity_word(finding.severity).text(lang);
-    writeln!(out, "{}: {} {}", place(entry, finding), severity, finding.check.key())?;
+    let judgement = judgements.of(corpus, at);
+    let verdict = judgement.and_then(|judgement| judgement.verdict);
+    let state = verdict.map_or(String::new(), |verdict| format!(" [{}]", verdict_word(verdict).text(lang)));
+    writeln!(out, "{}: {severity} {}{state}", place(entry, finding), finding.check.key())?;
     writeln!(out, "  {}", visible(&finding.message.text(disclosure, words, lang)))?;
     if let Some(explains) = &finding.explains {
         writeln!(out, "  {}", visible(&explains.text(disclosure, words, lang)))?;
@@ -86,6 +115,9 @@ fn write_block(
     let formula = finding.formula.text(disclosure);
     if !formula.is_empty() {
         writeln!(out, "  {formula} = {} ≠ {}", visible(&finding.computed), visible(&finding.stated))?;
+    }
+    if let Some(judgement) = judgement.filter(|judgement| !judgement.note.is_empty()) {
+        writeln!(out, "  {}{}", Word::NoteIs.text(lang), visible(&judgement.note))?;
     }
     let excerpt = excerpt(entry, finding);
     writeln!(out, "  │ {}", visible(&excerpt))
@@ -127,26 +159,14 @@ fn write_outcomes(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Wri
     let head = head.map(|word| word.text(lang)).join(" · ");
     writeln!(out, "{} ({head})", Word::OutcomeTitle.text(lang))?;
     for check in CHECKS.iter().filter(|check| which.checks.is_empty() || which.checks.contains(&check.code)) {
-        let (mut sums, mut reasons) = ([0; 5], Vec::<(Reason, u32)>::new());
-        let outcomes = corpus.entries.iter().flat_map(|entry| &entry.report.outcomes);
-        for outcome in outcomes.filter(|outcome| outcome.check == check.code) {
-            let counts =
-                [outcome.holds, outcome.findings, outcome.hints, outcome.not_applicable, outcome.cannot_tell];
-            for (sum, count) in sums.iter_mut().zip(counts) {
-                *sum += count;
-            }
-            for (reason, count) in &outcome.reasons {
-                match reasons.iter_mut().find(|(known, _)| known == reason) {
-                    Some((_, sum)) => *sum += count,
-                    None => reasons.push((*reason, *count)),
-                }
-            }
-        }
-        let why: Vec<String> = reasons
+        let sum = Outcome::sum(check.code, corpus.entries.iter().map(|entry| &entry.report));
+        let why: Vec<String> = sum
+            .reasons
             .iter()
             .map(|(reason, count)| format!("{} {count}", reason_word(*reason).text(lang)))
             .collect();
         let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
+        let sums = [sum.holds, sum.findings, sum.hints, sum.not_applicable, sum.cannot_tell];
         let sums = sums.map(|sum| sum.to_string()).join(" · ");
         writeln!(out, "  {:<10} {sums}{why}", check.code.key())?;
     }
@@ -154,11 +174,20 @@ fn write_outcomes(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Wri
 }
 
 /// Writes one row for each finding, with a head. A cell that a spreadsheet would compute is quoted with an apostrophe.
-pub fn write_csv(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "file,line,check,severity,id,stated,computed,difference,message,explains,excerpt")?;
-    for (entry, finding) in wanted(corpus, which) {
+pub fn write_csv(
+    (corpus, judgements): (&Corpus, &Judgements),
+    which: &Wanted,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "file,line,check,severity,id,stated,computed,difference,message,explains,excerpt,state,note"
+    )?;
+    for Found { at, entry, finding } in wanted(corpus, which) {
+        let judgement = judgements.of(corpus, at).cloned().unwrap_or_default();
         let text = |sentence: &crate::check::Sentence| sentence.text(&entry.disclosure, &corpus.words, lang);
-        let cells: [Cow<str>; 11] = [
+        let cells: [Cow<str>; 13] = [
             file_name(&entry.file).into(),
             entry.disclosure.source.line_of(finding.span.start).to_string().into(),
             finding.check.key().into(),
@@ -170,6 +199,8 @@ pub fn write_csv(corpus: &Corpus, which: &Wanted, lang: Lang, out: &mut dyn Writ
             text(&finding.message).into(),
             finding.explains.as_ref().map(text).unwrap_or_default().into(),
             excerpt(entry, finding).into(),
+            judgement.verdict.map_or("", Verdict::key).into(),
+            judgement.note.into(),
         ];
         writeln!(out, "{}", cells.map(|cell| csv_cell(&cell)).join(","))?;
     }

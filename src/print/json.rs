@@ -9,15 +9,20 @@ use serde_json::ser::Formatter;
 use super::findings::Wanted;
 use super::plain::is_hidden;
 use super::rows::{DisclosureRow, FileRow, wanted_rows};
-use crate::corpus::{Corpus, Entry};
+use crate::corpus::{Corpus, Entry, EntryId};
 use crate::error::Error;
+use crate::judgement::Judgements;
 use crate::lang::Lang;
 use crate::source::span;
 
 /// Writes everything that was read, disclosures and problems by file, as one line. Messages are in `lang`.
 ///
 /// Characters that a terminal would act on are written as escapes, so that the output may be looked at as it is.
-pub fn write(corpus: &Corpus, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    (corpus, judgements): (&Corpus, &Judgements),
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut problems: Vec<&Error> = corpus.problems.iter().collect();
     problems.sort_by(|a, b| a.path.cmp(&b.path));
     let problems = problems
@@ -25,15 +30,20 @@ pub fn write(corpus: &Corpus, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         .map(|problem| Problem { file: file_name(&problem.path), message: problem.kind.message(lang) });
     let export = Export {
         schema: "mingbai/1",
-        disclosures: Disclosures { corpus, lang },
+        disclosures: Disclosures { corpus, judgements, lang },
         problems: problems.collect(),
     };
     write_line(&export, out)
 }
 
 /// Writes what the checks found as one line: a list of files with their findings of the export.
-pub fn write_findings(corpus: &Corpus, wanted: &Wanted, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let rows: Vec<FileRow> = wanted_rows(corpus, wanted, lang);
+pub fn write_findings(
+    (corpus, judgements): (&Corpus, &Judgements),
+    wanted: &Wanted,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rows: Vec<FileRow> = wanted_rows((corpus, judgements), wanted, lang);
     write_line(&rows, out)
 }
 
@@ -66,20 +76,21 @@ struct Problem {
 /// All disclosures by file. They are turned into rows one by one, so that the export of a large folder needs no memory.
 struct Disclosures<'a> {
     corpus: &'a Corpus,
+    judgements: &'a Judgements,
     lang: Lang,
 }
 
 impl Serialize for Disclosures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut entries: Vec<&Entry> = self.corpus.entries.iter().collect();
-        entries.sort_by(|a, b| a.file.cmp(&b.file));
-        serializer
-            .collect_seq(entries.into_iter().map(|entry| DisclosureRow::new(self.corpus, entry, self.lang)))
+        let mut entries: Vec<(EntryId, &Entry)> = (0..).map(EntryId).zip(&self.corpus.entries).collect();
+        entries.sort_by(|(_, a), (_, b)| a.file.cmp(&b.file));
+        let row = |entry| DisclosureRow::new((self.corpus, self.judgements), entry, self.lang);
+        serializer.collect_seq(entries.into_iter().map(row))
     }
 }
 
 /// Compact JSON in which characters that would act on a terminal are escaped, not only those that JSON forbids.
-struct Escaped;
+pub(super) struct Escaped;
 
 impl Formatter for Escaped {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
@@ -104,7 +115,7 @@ mod tests {
 
     fn written(corpus: &Corpus) -> String {
         let mut out = Vec::new();
-        write(corpus, Lang::Chinese, &mut out).expect("a vector takes it");
+        write((corpus, &Judgements::default()), Lang::Chinese, &mut out).expect("a vector takes it");
         String::from_utf8(out).expect("it is text")
     }
 
@@ -147,7 +158,8 @@ mod tests {
                 Ok(())
             }
         }
-        let error = write(&Corpus::default(), Lang::Chinese, &mut Closed).expect_err("nobody reads it");
+        let error = write((&Corpus::default(), &Judgements::default()), Lang::Chinese, &mut Closed)
+            .expect_err("nobody reads it");
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
     }
 }

@@ -1,13 +1,16 @@
 //! A disclosure → the rows of the export, which borrow all they can.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::findings::Wanted;
+use super::findings::{Found, Wanted};
 use super::indicators::{self, IndicatorRow};
 use super::json::file_name;
-use crate::check::{Finding, Outcome};
+use crate::check::Outcome;
 use crate::corpus::tree::section_of;
-use crate::corpus::{Corpus, Entry};
+use crate::corpus::{Corpus, Entry, EntryId, FindingRef};
+use crate::judgement::{Judgements, Verdict};
 use crate::lang::Lang;
 use crate::model::{Basis, Cell, Disclosure, Item, NameId, Note, Relation, SectionId, Vocabulary};
 use crate::quantity::{Kind, Unit};
@@ -90,6 +93,8 @@ struct FindingRow {
     difference: String,
     message: String,
     explains: Option<String>,
+    state: Option<&'static str>,
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +105,8 @@ struct OutcomeRow {
     hints: u32,
     not_applicable: u32,
     cannot_tell: u32,
+    /// Why it cannot be told, and how often.
+    reasons: BTreeMap<&'static str, u32>,
 }
 
 #[derive(Serialize)]
@@ -109,7 +116,11 @@ struct NoteRow {
 }
 
 impl<'a> DisclosureRow<'a> {
-    pub(super) fn new(corpus: &'a Corpus, entry: &'a Entry, lang: Lang) -> Self {
+    pub(super) fn new(
+        (corpus, judgements): (&'a Corpus, &Judgements),
+        (id, entry): (EntryId, &'a Entry),
+        lang: Lang,
+    ) -> Self {
         let (words, disclosure) = (&corpus.words, &entry.disclosure);
         let header = &disclosure.header;
         let tables = Tables::new(disclosure);
@@ -126,11 +137,10 @@ impl<'a> DisclosureRow<'a> {
                 .map(|(id, item)| item_row(id, item, disclosure, words, &tables))
                 .collect(),
             indicators: indicators::rows(disclosure, words),
-            findings: entry
-                .report
-                .findings
-                .iter()
-                .map(|finding| finding_row(finding, disclosure, words, lang))
+            findings: (0..)
+                .zip(&entry.report.findings)
+                .map(|(number, finding)| Found { at: FindingRef { entry: id, number }, entry, finding })
+                .map(|found| finding_row((corpus, judgements), found, lang))
                 .collect(),
             outcomes: entry.report.outcomes.iter().map(outcome_row).collect(),
             notes: disclosure.notes.iter().map(|note| note_row(note, lang)).collect(),
@@ -147,11 +157,15 @@ pub(super) struct FileRow {
 }
 
 /// Returns the wanted findings, by file and place.
-pub(super) fn wanted_rows(corpus: &Corpus, wanted: &Wanted, lang: Lang) -> Vec<FileRow> {
+pub(super) fn wanted_rows(
+    (corpus, judgements): (&Corpus, &Judgements),
+    wanted: &Wanted,
+    lang: Lang,
+) -> Vec<FileRow> {
     let findings = super::findings::wanted(corpus, wanted).into_iter();
-    let row = |(entry, finding): (&Entry, &Finding)| FileRow {
-        file: file_name(&entry.file),
-        finding: finding_row(finding, &entry.disclosure, &corpus.words, lang),
+    let row = |found: Found| FileRow {
+        file: file_name(&found.entry.file),
+        finding: finding_row((corpus, judgements), found, lang),
     };
     findings.map(row).collect()
 }
@@ -202,7 +216,13 @@ fn item_row<'a>(
     }
 }
 
-fn finding_row(finding: &Finding, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> FindingRow {
+fn finding_row(
+    (corpus, judgements): (&Corpus, &Judgements),
+    Found { at, entry, finding }: Found,
+    lang: Lang,
+) -> FindingRow {
+    let (disclosure, words) = (&entry.disclosure, &corpus.words);
+    let judgement = judgements.of(corpus, at);
     FindingRow {
         id: format!("{:016x}", finding.id.0),
         check: finding.check.key(),
@@ -216,6 +236,8 @@ fn finding_row(finding: &Finding, disclosure: &Disclosure, words: &Vocabulary, l
         difference: finding.difference.to_string(),
         message: finding.message.text(disclosure, words, lang),
         explains: finding.explains.as_ref().map(|sentence| sentence.text(disclosure, words, lang)),
+        state: judgement.and_then(|judgement| judgement.verdict).map(Verdict::key),
+        note: judgement.map(|judgement| judgement.note.clone()).filter(|note| !note.is_empty()),
     }
 }
 
@@ -227,6 +249,7 @@ fn outcome_row(outcome: &Outcome) -> OutcomeRow {
         hints: outcome.hints,
         not_applicable: outcome.not_applicable,
         cannot_tell: outcome.cannot_tell,
+        reasons: outcome.reasons.iter().map(|&(reason, count)| (reason.key(), count)).collect(),
     }
 }
 
@@ -327,7 +350,7 @@ mod tests {
         read.notes.push(Note { span: Span::new(0, 6), kind: NoteKind::Doubtful, item: None });
         let corpus = corpus([read]);
         let entry = corpus.entries.first().expect("there is one");
-        let row = DisclosureRow::new(&corpus, entry, Lang::English);
+        let row = DisclosureRow::new((&corpus, &Judgements::default()), (EntryId(0), entry), Lang::English);
         let lists = [lines(&row.sections), lines(&row.tables), lines(&row.items), lines(&row.notes)];
         expect_test::expect![[r#"
             {"id":0,"title":"一、收支","level":1,"parent":null,"line":2,"page":null,"span":[16,92]}
@@ -350,8 +373,8 @@ mod tests {
         read.header.basis = None;
         let corpus = corpus([read]);
         let entry = corpus.entries.first().expect("there is one");
-        let json =
-            serde_json::to_string(&DisclosureRow::new(&corpus, entry, Lang::Chinese)).expect("it is JSON");
+        let row = DisclosureRow::new((&corpus, &Judgements::default()), (EntryId(0), entry), Lang::Chinese);
+        let json = serde_json::to_string(&row).expect("it is JSON");
         expect_test::expect![[r#"{"file":"0.txt","department":null,"region":[],"year":null,"basis":null,"sections":[],"tables":[],"items":[],"findings":[],"outcomes":[],"notes":[]}"#]].assert_eq(&json);
     }
 }

@@ -1,9 +1,11 @@
 //! What a person wants, and what the loop must do for it.
 
-use super::app::Way;
+use super::app::{Turn, Way};
+use super::compare;
 use super::cursor::Motion;
-use super::judgements::{Change, Verdict};
 use super::review::By;
+use crate::corpus::compare::Side;
+use crate::judgement::{Change, Verdict};
 
 /// What a person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +38,24 @@ pub enum Action {
     Problems,
     /// Show all findings.
     Findings,
+    /// Choose a disclosure to put beside the one at hand.
+    Compare,
+    /// Go to the next row that changed, or the one before.
+    Change(compare::Way),
+    /// Change what the compare screen shows, or how.
+    TurnCompare(Turn),
+    /// Show the figure of a side in the panes.
+    ShowSide(Side),
+    /// Show what every check came to.
+    Outcomes,
+    /// Go to the next disclosure or the one before.
+    Entry(Way),
     /// Go to the next finding or the one before.
     Finding(Way),
     /// Choose other findings.
     Turn(By),
+    /// Type words that the findings must hold.
+    Filter,
     /// Say that a finding is one, or is none.
     Judge(Verdict),
     /// Write a note on a finding.

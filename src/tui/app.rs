@@ -1,5 +1,6 @@
 //! The state of the screens, and what events do to it.
 
+mod compare;
 mod findings;
 mod mouse;
 mod place;
@@ -8,25 +9,28 @@ mod seek;
 use ratatui::layout::Size;
 
 use super::action::{Action, Effect};
+use super::compare::{Compare, areas};
 use super::cursor::{Cursor, Motion};
 use super::event::Event;
 use super::figures::{Figures, Line, Scope};
-use super::judgements::Judgements;
 use super::keymap::{self, Mode};
 use super::layout::{self, Areas, Pane};
-use super::marks::{FindingRef, Marks};
+use super::marks::Marks;
 use super::outline::Outline;
 use super::overlay::Overlay;
 use super::passage::Passage;
 use super::review::Review;
 use super::theme::Theme;
 use super::{Options, help};
+use crate::corpus::compare::Side;
 use crate::corpus::load::Loaded;
 use crate::corpus::search::Searcher;
 use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, EntryId, ItemRef, SectionRef};
+use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef, SectionRef};
+use crate::judgement::Judgements;
 use crate::lang::{Lang, Word};
 
+pub use compare::Turn;
 pub use findings::Way;
 
 /// Everything that the screens show.
@@ -61,6 +65,10 @@ pub struct App {
     pub judgements: Judgements,
     /// The findings screen, open or not.
     pub review: Review,
+    /// The compare screen, where it is open.
+    pub compare: Option<Compare>,
+    /// What was compared last.
+    pub compared: Option<(EntryId, EntryId)>,
     /// The finding that was gone to, until one goes elsewhere.
     pub spotlight: Option<FindingRef>,
     /// What is said once in the bottom line.
@@ -103,6 +111,8 @@ impl App {
             marks: Marks::default(),
             judgements: Judgements::default(),
             review: Review::default(),
+            compare: None,
+            compared: None,
             spotlight: None,
             told: None,
             history: Vec::new(),
@@ -145,6 +155,14 @@ impl App {
                 match &mut self.overlay {
                     Some(Overlay::Search(search)) => search.paste(&text),
                     Some(Overlay::Note(note)) => note.line.paste(&text),
+                    Some(Overlay::Choose(choose)) => {
+                        choose.words.paste(&text);
+                        choose.list(&self.corpus, self.lang);
+                    }
+                    Some(Overlay::Filter) => {
+                        self.review.filter.paste(&text);
+                        self.list_findings();
+                    }
                     Some(_) | None => {}
                 }
                 self.seek();
@@ -178,7 +196,10 @@ impl App {
             search.refresh();
             self.seek();
         }
-        if matches!(self.overlay, Some(Overlay::Findings | Overlay::Explanation(_) | Overlay::Note(_))) {
+        if matches!(
+            self.overlay,
+            Some(Overlay::Findings | Overlay::Filter | Overlay::Explanation(_) | Overlay::Note(_))
+        ) {
             self.list_findings();
         }
         self.link();
@@ -191,7 +212,8 @@ impl App {
 
     /// Returns what has the keys.
     pub fn mode(&self) -> Mode {
-        self.overlay.as_ref().map_or(Mode::Explore, Overlay::mode)
+        let screen = if self.compare.is_some() { Mode::Compare } else { Mode::Explore };
+        self.overlay.as_ref().map_or(screen, Overlay::mode)
     }
 
     fn take_in(&mut self, loaded: Loaded) {
@@ -219,6 +241,7 @@ impl App {
         self.figures.cursor.show(self.figures.lines.len(), figures);
         let (width, height) = self.text_size();
         self.passage.centre(&self.corpus, width, height);
+        self.resize_compare();
         match &mut self.overlay {
             Some(Overlay::Search(search)) => {
                 search.cursor.show(search.hits.len(), usize::from(layout::search(size).rows.height));
@@ -230,9 +253,12 @@ impl App {
             Some(Overlay::Help(cursor)) => {
                 cursor.scroll(0, help::rows().len(), usize::from(layout::inside(layout::help(size)).height));
             }
-            Some(Overlay::Findings) => self.list_findings(),
+            Some(Overlay::Findings | Overlay::Filter) => self.list_findings(),
             Some(Overlay::Explanation(explanation)) => explanation.cursor = Cursor::default(),
-            Some(Overlay::Note(_)) | None => {}
+            Some(Overlay::Outcomes(outcomes)) => {
+                outcomes.show(&self.corpus, usize::from(layout::outcomes(size).rows.height));
+            }
+            Some(Overlay::Note(_) | Overlay::Choose(_)) | None => {}
         }
     }
 
@@ -274,6 +300,13 @@ impl App {
             Action::Findings => self.open_findings(),
             Action::Finding(way) => self.go_to_finding(way),
             Action::Turn(by) => self.turn(by),
+            Action::Compare => self.choose_other(),
+            Action::Change(way) => self.go_to_change(way),
+            Action::TurnCompare(turn) => self.turn_compare(turn),
+            Action::ShowSide(side) => self.show_compared(side),
+            Action::Outcomes => self.open_outcomes(),
+            Action::Entry(way) => self.turn_outcomes(way),
+            Action::Filter => self.overlay = Some(Overlay::Filter),
             Action::Judge(verdict) => return self.judge(verdict),
             Action::Note => self.open_note(),
             Action::Undo => return self.undo(),
@@ -283,6 +316,8 @@ impl App {
                     Lang::Chinese => Lang::English,
                     Lang::English => Lang::Chinese,
                 };
+                // The words to filter by may stand in what the program says.
+                self.list_findings();
             }
             Action::Edit(edit) => match &mut self.overlay {
                 Some(Overlay::Search(search)) => {
@@ -291,6 +326,16 @@ impl App {
                 }
                 Some(Overlay::Note(note)) => {
                     note.line.edit(edit);
+                }
+                Some(Overlay::Choose(choose)) => {
+                    if choose.words.edit(edit) {
+                        choose.list(&self.corpus, self.lang);
+                    }
+                }
+                Some(Overlay::Filter) => {
+                    if self.review.filter.edit(edit) {
+                        self.list_findings();
+                    }
                 }
                 Some(_) | None => {}
             },
@@ -315,7 +360,7 @@ impl App {
                 let height = usize::from(layout::problems(size).rows.height);
                 cursor.go(motion, self.corpus.problems.len(), height);
             }
-            Some(Overlay::Findings) => {
+            Some(Overlay::Findings | Overlay::Filter) => {
                 let height = usize::from(layout::findings(size).rows.height);
                 self.review.cursor.go(motion, self.review.rows.len(), height);
             }
@@ -326,8 +371,21 @@ impl App {
                     explanation.cursor.scroll(motion.rows(height), rows, height);
                 }
             }
+            Some(Overlay::Outcomes(outcomes)) => {
+                outcomes.go(motion, &self.corpus, usize::from(layout::outcomes(size).rows.height));
+            }
             Some(Overlay::Note(_)) => {}
-            None => self.go_in_pane(motion),
+            Some(Overlay::Choose(choose)) => {
+                let height = usize::from(layout::search(size).rows.height);
+                choose.cursor.go(motion, choose.others.len(), height);
+            }
+            None => match &mut self.compare {
+                Some(compare) => {
+                    compare.go(motion, areas::height(size));
+                    self.place_compared();
+                }
+                None => self.go_in_pane(motion),
+            },
         }
     }
 
@@ -353,6 +411,10 @@ impl App {
                     self.go_to_hit(node);
                 }
             }
+            Some(Overlay::Filter) => self.overlay = Some(Overlay::Findings),
+            Some(Overlay::Choose(_)) => self.compare_with_chosen(),
+            None if self.compare.is_some() => self.show_compared(Side::Right),
+            Some(Overlay::Outcomes(_)) => self.findings_of_outcome(),
             Some(Overlay::Findings) => {
                 if let Some(at) = self.review.selected() {
                     self.show_finding(at);
@@ -386,6 +448,10 @@ impl App {
     fn step_out(&mut self) {
         if self.overlay.is_some() {
             self.leave_overlay();
+            return;
+        }
+        if self.compare.is_some() {
+            self.leave_compare();
             return;
         }
         match self.focus {

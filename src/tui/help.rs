@@ -45,6 +45,8 @@ pub fn rows() -> Vec<Row> {
     add_keys(&mut rows, Mode::Explore);
     rows.extend([Row::Space, Row::Group(Word::GroupFindings)]);
     add_keys(&mut rows, Mode::Findings);
+    rows.extend([Row::Space, Row::Group(Word::GroupCompare)]);
+    add_keys(&mut rows, Mode::Compare);
     rows.extend([Row::Space, Row::Group(Word::GroupSearch)]);
     add_keys(&mut rows, Mode::Search);
     rows.extend([Row::Space, Row::Group(Word::GroupMouse)]);

@@ -3,10 +3,12 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Edit};
-use super::app::Way;
+use super::app::{Turn, Way};
+use super::compare;
 use super::cursor::Motion;
-use super::judgements::Verdict;
 use super::review::By;
+use crate::corpus::compare::Side;
+use crate::judgement::Verdict;
 use crate::lang::Word;
 
 /// What has the keys: the panes or one of the overlays.
@@ -22,6 +24,14 @@ pub enum Mode {
     Problems,
     /// The list of findings.
     Findings,
+    /// The line of words that the findings must hold.
+    Filter,
+    /// What every check came to.
+    Outcomes,
+    /// Two disclosures side by side.
+    Compare,
+    /// The disclosures to compare with.
+    Choose,
     /// What a check looks for.
     Explanation,
     /// A line to write a note in.
@@ -65,14 +75,15 @@ const fn control(c: char) -> Key {
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
-use Mode::{Explanation, Explore, Findings, Help, Note, Problems, Search};
+use Mode::{Choose, Compare, Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Problems, Search};
 
 /// The modes without a line to type in.
-const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation];
+const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare];
 /// The modes that show a list to choose from.
-const LISTS: &[Mode] = &[Explore, Search, Problems, Help, Findings, Explanation, Note];
+const LISTS: &[Mode] =
+    &[Explore, Search, Problems, Help, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose];
 /// The modes in which one types.
-const TYPING: &[Mode] = &[Search, Note];
+const TYPING: &[Mode] = &[Search, Note, Filter, Choose];
 
 /// What every key does, in the order of the help and of the hints, of which the last are left out where there is no room.
 pub const KEYMAP: &[Binding] = &[
@@ -109,8 +120,86 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Findings], &[char('n')], Action::Go(Motion::Down), None, None),
     bind(&[Findings], &[char('N')], Action::Go(Motion::Up), None, None),
     bind(&[Explore], &[char('f')], Action::Findings, Some(Word::HintFindings), Some(Word::KeyFindings)),
+    bind(&[Explore], &[char('c')], Action::Compare, Some(Word::HintCompare), Some(Word::KeyCompare)),
+    // Two disclosures side by side.
+    bind(
+        &[Compare],
+        &[char('n')],
+        Action::Change(compare::Way::Next),
+        Some(Word::HintChange),
+        Some(Word::KeyChange),
+    ),
+    bind(&[Compare], &[char('N')], Action::Change(compare::Way::Previous), None, Some(Word::KeyChange)),
+    bind(
+        &[Compare],
+        &[char('s')],
+        Action::TurnCompare(Turn::Sort),
+        Some(Word::HintSort),
+        Some(Word::KeySort),
+    ),
+    bind(
+        &[Compare],
+        &[char('o')],
+        Action::TurnCompare(Turn::Only),
+        Some(Word::HintOnly),
+        Some(Word::KeyOnly),
+    ),
+    bind(
+        &[Compare],
+        &[char('w')],
+        Action::TurnCompare(Turn::Parts),
+        Some(Word::HintParts),
+        Some(Word::KeyParts),
+    ),
+    bind(
+        &[Compare],
+        &[char('e')],
+        Action::TurnCompare(Turn::Evidence),
+        Some(Word::HintEvidence),
+        Some(Word::KeyEvidence),
+    ),
+    bind(&[Compare], &[char('x')], Action::TurnCompare(Turn::Sides), None, Some(Word::KeySides)),
+    bind(
+        &[Compare],
+        &[key(Enter), char('2')],
+        Action::ShowSide(Side::Right),
+        Some(Word::HintText),
+        Some(Word::KeyShowRight),
+    ),
+    bind(&[Compare], &[char('1')], Action::ShowSide(Side::Left), None, Some(Word::KeyShowLeft)),
+    bind(&[Compare], &[char('c')], Action::Compare, Some(Word::HintOther), Some(Word::KeyOther)),
+    bind(
+        &[Compare],
+        &[key(Esc), char('q'), key(Left), key(Backspace), char('h')],
+        Action::Out,
+        Some(Word::HintClose),
+        Some(Word::KeyLeaveCompare),
+    ),
+    bind(&[Choose], &[key(Up), control('p')], Action::Go(Motion::Up), None, None),
+    bind(&[Choose], &[key(Down), control('n')], Action::Go(Motion::Down), Some(Word::HintChoose), None),
+    bind(&[Choose], &[key(Enter)], Action::In, Some(Word::HintCompare), None),
+    bind(&[Choose], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
+    bind(&[Choose], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
+    bind(&[Choose], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
     // The findings.
     bind(&[Findings], &[key(Enter)], Action::In, Some(Word::HintJump), Some(Word::KeyJumpFinding)),
+    bind(
+        &[Findings],
+        &[char('/'), char('、')],
+        Action::Filter,
+        Some(Word::HintFilter),
+        Some(Word::KeyFilter),
+    ),
+    bind(&[Findings], &[char('s')], Action::Turn(By::Level), Some(Word::HintLevel), Some(Word::KeyLevel)),
+    bind(&[Findings], &[char('c')], Action::Turn(By::Check), Some(Word::HintCheck), Some(Word::KeyCheck)),
+    bind(
+        &[Findings],
+        &[char('b')],
+        Action::Turn(By::Department),
+        Some(Word::HintDepartment),
+        Some(Word::KeyDepartment),
+    ),
+    bind(&[Findings], &[char('t')], Action::Turn(By::State), Some(Word::HintState), Some(Word::KeyState)),
     bind(
         &[Findings],
         &[char('a')],
@@ -128,16 +217,6 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Findings], &[char('m')], Action::Note, Some(Word::HintNote), Some(Word::KeyNote)),
     bind(&[Findings], &[char('u')], Action::Undo, Some(Word::HintUndo), Some(Word::KeyUndo)),
     bind(&[Findings], &[char('e')], Action::Explain, Some(Word::HintExplain), Some(Word::KeyExplain)),
-    bind(&[Findings], &[char('s')], Action::Turn(By::Level), Some(Word::HintLevel), Some(Word::KeyLevel)),
-    bind(&[Findings], &[char('c')], Action::Turn(By::Check), Some(Word::HintCheck), Some(Word::KeyCheck)),
-    bind(
-        &[Findings],
-        &[char('b')],
-        Action::Turn(By::Department),
-        Some(Word::HintDepartment),
-        Some(Word::KeyDepartment),
-    ),
-    bind(&[Findings], &[char('t')], Action::Turn(By::State), Some(Word::HintState), Some(Word::KeyState)),
     bind(
         &[Findings],
         &[key(Esc), char('q'), char('f'), key(Left), key(Backspace), char('h')],
@@ -145,11 +224,22 @@ pub const KEYMAP: &[Binding] = &[
         Some(Word::HintClose),
         None,
     ),
+    bind(&[Explore], &[char('O')], Action::Outcomes, None, Some(Word::KeyOutcomes)),
+    bind(&[Findings], &[char('O')], Action::Outcomes, Some(Word::HintOutcomes), None),
+    bind(&[Outcomes], &[key(Enter)], Action::In, Some(Word::HintItsFindings), None),
+    bind(&[Outcomes], &[char('n')], Action::Entry(Way::Next), Some(Word::HintNextDisclosure), None),
+    bind(&[Outcomes], &[char('N')], Action::Entry(Way::Previous), None, None),
+    bind(&[Filter], &[key(Up), control('p')], Action::Go(Motion::Up), None, None),
+    bind(&[Filter], &[key(Down), control('n')], Action::Go(Motion::Down), None, None),
+    bind(&[Filter], &[key(Enter)], Action::In, Some(Word::HintKeepFilter), None),
+    bind(&[Filter], &[key(Esc)], Action::Out, Some(Word::HintNoFilter), None),
+    bind(&[Filter], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
+    bind(&[Filter], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
     bind(&[Note], &[key(Enter)], Action::In, Some(Word::HintKeep), None),
     bind(&[Note], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
     bind(&[Note], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
     bind(&[Note], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
-    bind(&[Explore], &[char('?')], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
+    bind(&[Explore, Compare], &[char('?')], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
     bind(&[Explore], &[char('q')], Action::Quit, Some(Word::HintQuit), Some(Word::KeyQuit)),
     bind(LISTS, &[control('c')], Action::Quit, None, Some(Word::KeyQuit)),
     bind(&[Explore], &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
@@ -185,11 +275,18 @@ pub const KEYMAP: &[Binding] = &[
         Some(Word::HintClose),
         None,
     ),
+    bind(
+        &[Outcomes],
+        &[key(Esc), char('q'), char('O'), key(Left), key(Backspace), char('h')],
+        Action::Out,
+        Some(Word::HintClose),
+        None,
+    ),
     bind(&[Help], &[char('?')], Action::Out, None, None),
     bind(&[Problems], &[char('!')], Action::Out, None, None),
     bind(&[Explanation], &[char('e')], Action::Out, None, None),
     bind(
-        &[Help, Problems, Findings, Explanation],
+        &[Help, Problems, Findings, Explanation, Outcomes, Compare],
         &[char('L')],
         Action::Language,
         Some(Word::HintLanguage),
@@ -276,7 +373,9 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {
-        for mode in [Explore, Search, Help, Problems, Findings, Explanation, Note] {
+        for mode in
+            [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose]
+        {
             let mut seen = Vec::new();
             for key in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)).flat_map(|b| b.keys) {
                 assert!(!seen.contains(key), "{} twice in {mode:?}", key.name());
@@ -287,7 +386,9 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_way_out_and_a_way_to_end_the_program() {
-        for mode in [Explore, Search, Help, Problems, Findings, Explanation, Note] {
+        for mode in
+            [Explore, Search, Help, Problems, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose]
+        {
             assert_eq!(press(mode, Esc, KeyModifiers::NONE), Some(Action::Out), "{mode:?}");
             assert_eq!(
                 press(mode, KeyCode::Char('c'), KeyModifiers::CONTROL),

@@ -130,6 +130,14 @@ pub fn findings(size: Size) -> ListAreas {
     list(window, 0, window.height * 2 / 5)
 }
 
+/// Returns where the outcomes stand: a line of heads, the rows, a rule, what there is to say about the selected one.
+pub fn outcomes(size: Size) -> ListAreas {
+    let window = window(size, Size { width: 112, height: 48 });
+    let areas = list(window, 0, 2);
+    let rows = Rect { y: areas.rows.y + 1, height: areas.rows.height.saturating_sub(1), ..areas.rows };
+    ListAreas { input: Rect { height: areas.rows.height.min(1), ..areas.rows }, rows, ..areas }
+}
+
 /// Returns where the explanation of a check stands.
 pub fn explanation(size: Size) -> Rect {
     window(size, Size { width: 96, height: 40 })

@@ -3,20 +3,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::judgements::Judgements;
-use crate::check::{Finding, Severity};
+use crate::check::Severity;
 use crate::corpus::found::{self, Home};
 use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, EntryId, ItemRef, SectionRef};
-
-/// The place of a finding in a corpus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FindingRef {
-    /// The disclosure.
-    pub entry: EntryId,
-    /// The number of the finding in its report, counted from 0.
-    pub number: u32,
-}
+use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef, SectionRef};
+use crate::judgement::Judgements;
 
 /// How many findings there are, without hints and without those that were dismissed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,18 +93,13 @@ impl Marks {
     /// Returns how bad the worst is that names a figure or belongs to a place itself, of those that count.
     pub fn worst(&self, corpus: &Corpus, judgements: &Judgements, node: Node) -> Option<Severity> {
         let counted = self.of(node).iter().filter(|&&at| counts(corpus, judgements, at));
-        counted.filter_map(|&at| finding(corpus, at)).map(|finding| finding.severity).max()
+        counted.filter_map(|&at| corpus.finding(at)).map(|finding| finding.severity).max()
     }
-}
-
-/// Returns a finding.
-pub fn finding(corpus: &Corpus, at: FindingRef) -> Option<&Finding> {
-    corpus.entry(at.entry)?.report.findings.get(at.number as usize)
 }
 
 /// Returns whether a finding counts: it is no hint and was not dismissed.
 pub fn counts(corpus: &Corpus, judgements: &Judgements, at: FindingRef) -> bool {
-    finding(corpus, at).is_some_and(|finding| finding.severity > Severity::Info)
+    corpus.finding(at).is_some_and(|finding| finding.severity > Severity::Info)
         && !judgements.is_dismissed(corpus, at)
 }
 
@@ -121,7 +107,7 @@ pub fn counts(corpus: &Corpus, judgements: &Judgements, at: FindingRef) -> bool 
 /// the disclosure.
 pub fn home(corpus: &Corpus, at: FindingRef) -> Option<Node> {
     let entry = at.entry;
-    let home = found::home(&corpus.entry(entry)?.disclosure, finding(corpus, at)?);
+    let home = found::home(&corpus.entry(entry)?.disclosure, corpus.finding(at)?);
     Some(match home {
         Home::Item(item) => Node::Item(ItemRef { entry, item }),
         Home::Section(section) => Node::Section(SectionRef { entry, section }),

@@ -1,5 +1,7 @@
 //! Amounts → digits in groups of three, parted at the decimal point so that a column lines up on it.
 
+use rust_decimal::Decimal;
+
 use crate::quantity::{Amount, Unit};
 
 /// A number as it stands in a column.
@@ -40,6 +42,19 @@ pub fn digits(amount: Amount, sign: Sign) -> Digits {
         }
     }
     shown
+}
+
+/// Returns a computed number as it is shown, its digits in groups.
+pub fn decimal(number: Decimal, sign: Sign) -> String {
+    let mantissa = i64::try_from(number.mantissa()).ok();
+    match mantissa.and_then(|mantissa| Amount::new(mantissa, number.scale())) {
+        Some(amount) => {
+            let Digits { whole, places } = digits(amount, sign);
+            whole + &places
+        }
+        // More digits than documents have; they are shown as they are.
+        None => number.to_string(),
+    }
 }
 
 /// Returns how many cells the two parts of [`digits`] take, without making them.

@@ -1,12 +1,14 @@
 //! What lies over the panes and has the keys: the search, the help, the problems, the findings and what belongs to them.
 
 use super::action::Edit;
+use super::choose::Choose;
 use super::cursor::Cursor;
 use super::finder::Search;
 use super::keymap::Mode;
-use super::marks::FindingRef;
+use super::outcomes::Outcomes;
 use super::width;
 use crate::check::Code;
+use crate::corpus::FindingRef;
 
 /// The window over the panes.
 #[derive(Debug)]
@@ -19,6 +21,12 @@ pub enum Overlay {
     Problems(Cursor),
     /// All findings.
     Findings,
+    /// All findings, while the words are typed that they must hold.
+    Filter,
+    /// The disclosures to compare with.
+    Choose(Choose),
+    /// What every check came to.
+    Outcomes(Outcomes),
     /// What a check looks for.
     Explanation(Explanation),
     /// A line to write a note in.
@@ -67,6 +75,9 @@ impl Overlay {
             Self::Help(_) => Mode::Help,
             Self::Problems(_) => Mode::Problems,
             Self::Findings => Mode::Findings,
+            Self::Filter => Mode::Filter,
+            Self::Choose(_) => Mode::Choose,
+            Self::Outcomes(_) => Mode::Outcomes,
             Self::Explanation(_) => Mode::Explanation,
             Self::Note(_) => Mode::Note,
         }

@@ -1,9 +1,8 @@
 //! A place in a document → the rows of the source pane: its text wrapped around that place, read only as far as shown.
 
 use super::cursor::Motion;
-use super::marks::FindingRef;
 use super::width::{self, Flow};
-use crate::corpus::{Corpus, EntryId};
+use crate::corpus::{Corpus, EntryId, FindingRef};
 use crate::source::span::{self, Span};
 use crate::source::{BlockKind, Source};
 

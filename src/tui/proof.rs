@@ -1,12 +1,12 @@
 //! A finding → the lines that prove it: what is wrong, how it was computed, what would explain it, where else to look.
 
-use super::judgements::{Judgements, Verdict};
 use super::label;
-use super::marks::{self, FindingRef};
 use super::width::{self, Flow};
 use crate::check::{Finding, Severity};
-use crate::corpus::{Corpus, Entry};
+use crate::corpus::{Corpus, Entry, FindingRef};
+use crate::judgement::Judgements;
 use crate::lang::{Lang, Word};
+use crate::print::findings::verdict_word;
 use crate::source::Span;
 use crate::source::span;
 
@@ -38,7 +38,7 @@ pub fn rows(
         if rows.len() >= most {
             break;
         }
-        let Some((entry, finding)) = corpus.entry(at.entry).zip(marks::finding(corpus, at)) else { continue };
+        let Some((entry, finding)) = corpus.entry(at.entry).zip(corpus.finding(at)) else { continue };
         let code = finding.check.key();
         let dismissed = judgements.is_dismissed(corpus, at);
         for (number, text) in texts(corpus, judgements, (entry, at, finding), seen, lang).iter().enumerate() {
@@ -100,10 +100,7 @@ fn texts(
 
 /// Returns the word for what was decided about a finding.
 pub fn state(judgements: &Judgements, corpus: &Corpus, at: FindingRef) -> Option<Word> {
-    judgements.verdict(corpus, at).map(|verdict| match verdict {
-        Verdict::Accepted => Word::StateAccepted,
-        Verdict::Dismissed => Word::StateDismissed,
-    })
+    judgements.verdict(corpus, at).map(verdict_word)
 }
 
 /// The most places that are named.

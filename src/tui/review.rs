@@ -1,12 +1,14 @@
 //! The findings of the whole folder → the rows of the findings screen, by what a person wants to see.
 
 use super::cursor::Cursor;
-use super::judgements::{Judgements, Verdict};
-use super::marks::{self, FindingRef};
+use super::label;
+use super::marks;
+use super::overlay::Prompt;
 use crate::check::{CHECKS, Code, Severity};
-use crate::corpus::Corpus;
 use crate::corpus::tree::Node;
-use crate::lang::Word;
+use crate::corpus::{Corpus, EntryId, FindingRef};
+use crate::judgement::{Judgements, Verdict};
+use crate::lang::{Lang, Word};
 
 /// The state of the findings screen.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub struct Review {
     pub cursor: Cursor,
     /// What is wanted.
     pub wanted: Wanted,
+    /// Words that must all be in it.
+    pub filter: Prompt,
 }
 
 /// What a person wants to see.
@@ -140,19 +144,21 @@ impl Review {
     }
 
     /// Lists what is wanted; the selection stays on its finding, or where that has gone, on the row it stood in.
-    pub fn refresh(&mut self, corpus: &Corpus, judgements: &Judgements, height: usize) {
+    pub fn refresh(&mut self, corpus: &Corpus, judgements: &Judgements, lang: Lang, height: usize) {
+        let mut words = Words::new(&self.filter.text(), lang);
         let selected = self.selected();
         self.rows.clear();
         self.dismissed = 0;
         for at in marks::all(corpus) {
-            let Some(finding) = marks::finding(corpus, at) else { continue };
+            let Some(finding) = corpus.finding(at) else { continue };
             let judgement = judgements.of(corpus, at);
             let verdict = judgement.and_then(|judgement| judgement.verdict);
             let noted = judgement.is_some_and(|judgement| !judgement.note.is_empty());
             let department = corpus.parent(Node::Disclosure(at.entry));
             let chosen = self.wanted.level.holds(finding.severity)
                 && self.wanted.check.is_none_or(|check| check == finding.check)
-                && (self.wanted.department.is_none() || self.wanted.department == department);
+                && (self.wanted.department.is_none() || self.wanted.department == department)
+                && words.are_in(corpus, at);
             if chosen && self.wanted.state.holds(verdict, noted) {
                 self.rows.push(at);
             } else if chosen && verdict == Some(Verdict::Dismissed) {
@@ -193,6 +199,44 @@ impl Review {
                 wanted.department = next(&found, wanted.department);
             }
         }
+    }
+}
+
+/// Words that are looked for in findings, in small letters.
+struct Words {
+    all: Vec<String>,
+    lang: Lang,
+    /// What is said of every finding of the disclosure that was looked at last.
+    common: Option<(EntryId, String)>,
+}
+
+impl Words {
+    fn new(typed: &str, lang: Lang) -> Self {
+        let all = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        Self { all, lang, common: None }
+    }
+
+    /// Returns whether each of the words stands in the check, the department, the disclosure, the file or the message.
+    fn are_in(&mut self, corpus: &Corpus, at: FindingRef) -> bool {
+        if self.all.is_empty() {
+            return true;
+        }
+        let Some((entry, finding)) = corpus.entry(at.entry).zip(corpus.finding(at)) else { return false };
+        if self.common.as_ref().is_none_or(|(entry, _)| *entry != at.entry) {
+            let department = corpus.department(at.entry).unwrap_or_default();
+            let disclosure = label::disclosure(corpus, at.entry, self.lang);
+            let text = format!("{department}\n{disclosure}\n{}", entry.file.display());
+            self.common = Some((at.entry, text.to_lowercase()));
+        }
+        let common = self.common.as_ref().map_or("", |(_, text)| text);
+        let key = finding.check.key().to_lowercase();
+        let mut left =
+            self.all.iter().filter(|&word| !common.contains(word) && !key.contains(word)).peekable();
+        if left.peek().is_none() {
+            return true;
+        }
+        let message = finding.message.text(&entry.disclosure, &corpus.words, self.lang).to_lowercase();
+        left.all(|word| message.contains(word))
     }
 }
 

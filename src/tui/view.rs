@@ -1,12 +1,15 @@
 //! The state → a frame. Nothing here changes the state, and only what is on screen is looked at.
 
 mod bar;
+mod choose;
+mod compare;
 mod figures;
 mod findings;
 mod frame;
 mod help;
 mod marks;
 mod notice;
+mod outcomes;
 mod outline;
 mod passage;
 mod pen;
@@ -33,17 +36,21 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         notice::too_small(app, buffer);
         return None;
     };
-    bar::draw(app, areas.bar, buffer);
-    frame::draw(app, &areas, buffer);
-    if let Some(area) = areas.tree {
-        outline::draw(app, area, buffer);
-    }
-    if let Some(right) = areas.right {
-        figures::draw(app, &right, buffer);
-        passage::draw(app, right.source, buffer);
-    }
-    if app.corpus.entries.is_empty() {
-        notice::empty(app, &areas, buffer);
+    if let Some(compare) = &app.compare {
+        compare::draw(app, compare, buffer);
+    } else {
+        bar::draw(app, areas.bar, buffer);
+        frame::draw(app, &areas, buffer);
+        if let Some(area) = areas.tree {
+            outline::draw(app, area, buffer);
+        }
+        if let Some(right) = areas.right {
+            figures::draw(app, &right, buffer);
+            passage::draw(app, right.source, buffer);
+        }
+        if app.corpus.entries.is_empty() {
+            notice::empty(app, &areas, buffer);
+        }
     }
     bar::draw_hints(app, areas.footer, buffer);
     if app.overlay.is_some() {
@@ -66,6 +73,12 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
             findings::draw(app, buffer);
             None
         }
+        Some(Overlay::Choose(choose)) => Some(choose::draw(app, choose, buffer)),
+        Some(Overlay::Outcomes(outcomes)) => {
+            outcomes::draw(app, outcomes, buffer);
+            None
+        }
+        Some(Overlay::Filter) => findings::draw(app, buffer),
         Some(Overlay::Explanation(explanation)) => {
             help::draw_explanation(app, explanation, buffer);
             None

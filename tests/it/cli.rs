@@ -16,6 +16,7 @@ fn mingbai<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Command {
         command.env_remove(name);
     }
     command.env("LANG", "en_GB.UTF-8");
+    command.env("XDG_STATE_HOME", std::env::temp_dir().join("mingbai-no-such-state"));
     command
 }
 
@@ -74,17 +75,19 @@ fn help_and_version_go_to_the_output() {
 #[test]
 fn the_help_says_what_the_exit_codes_mean() {
     let (_, out, _) = run(&two(), &["--help"]);
-    expect_test::expect![[r"
+    expect_test::expect![[r#"
         Explores budget and final-account disclosures of Chinese government departments in the terminal
 
         Usage: mingbai [PATH]...
                mingbai check [PATH]...
+               mingbai compare <LEFT> <RIGHT>
                mingbai explain [CODE]
                mingbai export [PATH]...
                mingbai search <PATH> <QUERY>...
 
         Commands:
           check    Checks whether the figures agree and lists what does not
+          compare  Puts two disclosures side by side: two years, budget and final accounts, two departments
           explain  Explains the checks, with an example that each finds and one that it does not
           export   Writes everything that was read as JSON
           search   Writes what is found, one line each, the best first
@@ -100,7 +103,7 @@ fn the_help_says_what_the_exit_codes_mean() {
 
         Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
         line on standard error
-    "]]
+    "#]]
     .assert_eq(&out);
 }
 
@@ -474,6 +477,47 @@ fn check_writes_for_programs() {
         rows[0].starts_with("file,line,check,severity,id,") && rows[1].starts_with("a.txt,4,RATE,warning,"),
         "{csv}"
     );
+}
+
+#[test]
+fn what_was_decided_about_a_finding_goes_with_it() {
+    let folder = Folder::new(&[("a.txt", WRONG)]);
+    let (_, out, _) = run(&folder, &["check", ".", "--format", "json"]);
+    let json: Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!((&json[0]["state"], &json[0]["note"]), (&Value::Null, &Value::Null));
+    let key = format!("清禾市测试局 2024 budget {}", json[0]["id"].as_str().expect("an id"));
+    let state = tempfile::tempdir().expect("a folder can be made");
+    let file = state.path().join("mingbai/findings.json");
+    std::fs::create_dir(state.path().join("mingbai")).expect("a folder can be made");
+    let kept = serde_json::json!({ "schema": "mingbai-findings/1",
+        "findings": { key: { "state": "dismissed", "note": "已问过，=1\u{1b}" } } });
+    std::fs::write(&file, kept.to_string()).expect("it is written");
+    let with = |arguments: &[&str]| {
+        let output = mingbai(folder.path(), arguments).env("XDG_STATE_HOME", state.path()).output();
+        let output = output.expect("the program starts");
+        let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let judged = ("dismissed".into(), "已问过，=1\u{1b}".into());
+    let (_, out, _) = with(&["check", ".", "--format", "json"]);
+    let json: Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!((&json[0]["state"], &json[0]["note"]), (&judged.0, &judged.1));
+    let (_, out, err) = with(&["export", "."]);
+    let json: Value = serde_json::from_str(&out).expect("it is JSON");
+    let finding = &json["disclosures"][0]["findings"][0];
+    assert_eq!((&finding["state"], &finding["note"], err.as_str()), (&judged.0, &judged.1, ""));
+    let (_, csv, _) = with(&["check", ".", "--format", "csv"]);
+    let rows: Vec<&str> = csv.lines().collect();
+    assert!(rows[0].ends_with(",state,note") && rows[1].ends_with(",dismissed,已问过，=1␛"), "{csv}");
+    let (_, text, _) = with(&["check", "."]);
+    assert!(text.starts_with("a.txt:4:25: warning RATE [dismissed]\n"), "{text}");
+    assert!(text.contains("\n  note: 已问过，=1␛\n"), "{text}");
+    // A file that is not understood is told and left alone, and what was found is still told.
+    std::fs::write(&file, "{ mine").expect("it is written");
+    let (code, out, err) = with(&["check", ".", "--format", "json"]);
+    assert!(serde_json::from_str::<Value>(&out).is_ok_and(|json| json[0]["state"].is_null()));
+    assert_eq!((code, err.lines().count()), (Some(1), 1), "{err}");
+    assert!(err.contains("findings.json"), "{err}");
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! What the checks found on the screens: marks that add up, the way from one to the next, the list, judgements.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
-use mingbai::check::Severity;
+use mingbai::check::{CHECKS, Code, Severity};
+use mingbai::corpus::FindingRef;
 use mingbai::corpus::load::{Input, start};
 use mingbai::corpus::tree::Node;
 use mingbai::lang::Lang;
 use mingbai::tui::marks::{self, Tally};
+use mingbai::tui::outcomes;
+use mingbai::tui::overlay::Overlay;
 use mingbai::tui::{App, Effect, Event, Options, Theme};
 use ratatui::layout::Size;
 
@@ -99,7 +102,7 @@ fn counted(app: &App, node: Node) -> Tally {
         let home = marks::home(&app.corpus, at).expect("it has one");
         let mut path = std::iter::successors(Some(home), |&node| app.corpus.parent(node));
         if path.any(|above| above == node) {
-            match marks::finding(&app.corpus, at).map(|finding| finding.severity) {
+            match app.corpus.finding(at).map(|finding| finding.severity) {
                 Some(Severity::Error) => tally.errors += 1,
                 Some(Severity::Warning) => tally.warnings += 1,
                 Some(Severity::Info) | None => panic!("it does not count"),
@@ -191,7 +194,7 @@ fn every_finding_of_the_samples_is_gone_to_and_shows_its_proof() {
         assert_eq!(app.spotlight, Some(at));
         let place = app.passage.place.clone().expect("its text is shown");
         assert_eq!((place.entry, place.findings.first()), (at.entry, Some(&at)));
-        let code = marks::finding(&app.corpus, at).map_or("", |finding| finding.check.key());
+        let code = app.corpus.finding(at).map_or("", |finding| finding.check.key());
         let shown = crate::screens::text(&draw(&app).0);
         assert!(shown.contains(&format!("✗ {code} ")) || shown.contains(&format!("▲ {code} ")), "{shown}");
     }
@@ -265,4 +268,110 @@ fn the_list_leads_to_the_figure() {
         app.corpus.entry(at.entry).map(|entry| entry.file.clone()),
         Some(PathBuf::from("文化局/2022.txt"))
     );
+}
+
+#[test]
+fn words_narrow_the_list() {
+    let mut app = samples();
+    press(&mut app, "f");
+    let whole = app.review.rows.clone();
+    let message = |app: &App, at: FindingRef| -> String {
+        let (entry, finding) = app.corpus.entry(at.entry).zip(app.corpus.finding(at)).expect("it is there");
+        let words = finding.message.text(&entry.disclosure, &app.corpus.words, Lang::Chinese);
+        let department = app.corpus.department(at.entry).unwrap_or_default();
+        format!("{} {department} {} {words}", finding.check.key(), entry.file.display())
+    };
+    for (typed, words) in [
+        ("xref", &["XREF"][..]),
+        ("水利 Space rate", &["水利", "RATE"]),
+        ("Ｓ", &["Ｓ"]),
+        ("决算 Space 三公 Space 2024", &["决算", "三公", "2024"]),
+    ] {
+        press(&mut app, &format!("/ {typed}"));
+        check_cells(&draw(&app).0);
+        let expect = whole.iter().filter(|&&at| words.iter().all(|word| message(&app, at).contains(word)));
+        assert_eq!(app.review.rows, expect.copied().collect::<Vec<_>>(), "{typed}");
+        press(&mut app, "Esc");
+        assert_eq!(app.review.rows, whole, "Esc clears {typed}");
+    }
+    press(&mut app, "/ xref Enter");
+    let narrowed = app.review.rows.clone();
+    assert!(!narrowed.is_empty() && narrowed.len() < whole.len());
+    // The keys of the list are keys again, and what is listed stays narrowed.
+    press(&mut app, "Down a");
+    assert_eq!(app.review.rows, narrowed);
+    press(&mut app, "u Esc");
+    assert_eq!((app.review.rows.clone(), app.overlay.is_some()), (whole, true));
+    press(&mut app, "Esc");
+    assert!(app.overlay.is_none());
+}
+
+#[test]
+fn the_list_while_words_are_typed() {
+    for (size, lang, expect) in [
+        ((60, 18), Lang::Chinese, screen!["findings-typing-60x18"]),
+        ((120, 40), Lang::English, screen!["findings-typing-120x40-en"]),
+    ] {
+        let mut app = county(size, lang);
+        press(&mut app, "f / 接待 Space share");
+        check(&app, &expect);
+        let (buffer, caret) = draw(&app);
+        let line: Vec<&str> =
+            (0..caret.x).filter_map(|x| Some(buffer.cell((x, caret.y))?.symbol())).collect();
+        assert!(line.concat().ends_with("/ 接待 share"), "{:?}", line.concat());
+    }
+}
+
+#[test]
+fn the_outcomes_on_screen_are_those_of_the_export() {
+    let mut app = samples();
+    let mut exported = vec![[0u64; 5]; CHECKS.len()];
+    let json = crate::cli::export_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples"));
+    for disclosure in json["disclosures"].as_array().expect("a list") {
+        for (sum, outcome) in exported.iter_mut().zip(disclosure["outcomes"].as_array().expect("a list")) {
+            let keys = ["holds", "findings", "hints", "not_applicable", "cannot_tell"];
+            let counts = keys.map(|key| outcome[key].as_u64().expect("a number"));
+            let reasons = outcome["reasons"].as_object().expect("why").values();
+            assert_eq!(reasons.filter_map(serde_json::Value::as_u64).sum::<u64>(), counts[4]);
+            for (sum, count) in sum.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+    }
+    press(&mut app, "Home O Home");
+    let shown = crate::screens::text(&draw(&app).0);
+    for (check, counts) in CHECKS.iter().zip(&exported) {
+        let row = shown.lines().find(|line| line.split_whitespace().any(|word| word == check.code.key()));
+        let numbers = row
+            .expect("every check has a row")
+            .split_whitespace()
+            .skip_while(|word| *word != check.code.key());
+        let numbers: Vec<u64> = numbers.skip(1).map_while(|word| word.parse().ok()).collect();
+        assert_eq!(numbers, counts, "{}", check.code.key());
+    }
+    // All disclosures together make the folder.
+    let each = |code, entry| outcomes::outcome(&app.corpus, entry, code);
+    for check in CHECKS {
+        let whole = each(check.code, None);
+        let sum: u32 = app.corpus.order().iter().map(|&entry| each(check.code, Some(entry)).holds).sum();
+        assert_eq!(whole.holds, sum);
+    }
+}
+
+#[test]
+fn the_outcomes_lead_to_their_findings() {
+    for (size, lang, expect) in [
+        ((60, 18), Lang::Chinese, screen!["outcomes-60x18"]),
+        ((140, 40), Lang::Chinese, screen!["outcomes-140x40"]),
+        ((120, 40), Lang::English, screen!["outcomes-120x40-en"]),
+    ] {
+        let mut app = county(size, lang);
+        press(&mut app, "O n N Down Down Down Down Down");
+        check(&app, &expect);
+        press(&mut app, "Enter");
+        assert!(matches!(app.overlay, Some(Overlay::Findings)));
+        assert_eq!(app.review.wanted.check, Some(Code::Share));
+        press(&mut app, "O Esc");
+        assert!(app.overlay.is_none());
+    }
 }

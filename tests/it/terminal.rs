@@ -39,7 +39,9 @@ impl Session {
         thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..read].to_vec()).is_err() {
+                // One escape sequence at a time, or what is on screen for a moment only would be missed.
+                let mut pieces = buffer[..read].chunk_by(|_, next| *next != 0x1b);
+                if pieces.any(|piece| sender.send(piece.to_vec()).is_err()) {
                     return;
                 }
             }

@@ -14,7 +14,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     // keeps what was decided about findings.
     (
         &["std::fs", "fs::", "File::", "walkdir", "include_dir"],
-        &["corpus/load.rs", "error.rs", "tui/store.rs"],
+        &["corpus/load.rs", "error.rs", "judgement/store.rs"],
     ),
     // Only the screens own a terminal.
     (&["ratatui", "crossterm"], &["tui.rs", "tui/", "cli.rs", "cli/", "main.rs"]),
@@ -24,7 +24,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["unicode_width"], &["tui/width.rs"]),
     (&["clap"], &["cli.rs", "cli/"]),
     (&["encoding_rs"], &["source/"]),
-    (&["serde"], &["print/", "tui/judgements.rs"]),
+    (&["serde"], &["print/", "judgement.rs"]),
     // Nobody starts programs or talks to others.
     (&["std::net", "std::process::Command", "process::exit"], &[]),
 ];

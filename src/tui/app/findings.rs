@@ -7,19 +7,20 @@ use super::place::sentence_at;
 
 use crate::check::Code;
 use crate::corpus::tree::Node;
-use crate::corpus::{EntryId, ItemRef};
+use crate::corpus::{EntryId, FindingRef, ItemRef};
+use crate::judgement::{self, Change, Judgement, Verdict};
 use crate::lang::Word;
 use crate::source::Span;
-use crate::tui::action::Effect;
+use crate::tui::action::{Edit, Effect};
 use crate::tui::cursor::Cursor;
 use crate::tui::figures::Line;
-use crate::tui::judgements::{self, Change, Judgement, Verdict};
 use crate::tui::layout::{self, Pane};
-use crate::tui::marks::{self, FindingRef, Marks};
+use crate::tui::marks::{self, Marks};
+use crate::tui::outcomes::{self, Outcomes};
 use crate::tui::overlay::{Explanation, NoteLine, Overlay, Prompt};
 use crate::tui::passage::Place;
 use crate::tui::proof;
-use crate::tui::review::By;
+use crate::tui::review::{By, Level, Wanted};
 
 /// Which way to go through the findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,51 @@ impl App {
     /// Lists the findings anew.
     pub(super) fn list_findings(&mut self) {
         let height = self.findings_height();
-        self.review.refresh(&self.corpus, &self.judgements, height);
+        self.review.refresh(&self.corpus, &self.judgements, self.lang, height);
+    }
+
+    /// Shows what every check came to, in the disclosure of the panes first.
+    pub(super) fn open_outcomes(&mut self) {
+        let entry = match self.overlay {
+            Some(Overlay::Findings) => self.review.selected().map(|at| at.entry),
+            Some(_) | None => self.passage.place.as_ref().map(|place| place.entry),
+        };
+        let shown = if matches!(self.outline.selected(), Some(Node::Department(_))) { None } else { entry };
+        self.overlay = Some(Overlay::Outcomes(Outcomes::at(&self.corpus, shown, self.outcomes_height())));
+    }
+
+    fn outcomes_height(&self) -> usize {
+        usize::from(layout::outcomes(self.size).rows.height)
+    }
+
+    /// Goes to the outcomes of the next disclosure or of the one before.
+    pub(super) fn turn_outcomes(&mut self, way: Way) {
+        let height = self.outcomes_height();
+        if let Some(Overlay::Outcomes(outcomes)) = &mut self.overlay {
+            outcomes.turn(way == Way::Next, &self.corpus, height);
+        }
+    }
+
+    /// Lists what the selected check found, in the department of its disclosure.
+    pub(super) fn findings_of_outcome(&mut self) {
+        let Some(Overlay::Outcomes(outcomes)) = &self.overlay else { return };
+        let Some(row) = outcomes::row(&self.corpus, outcomes.cursor.selected) else { return };
+        let (check, entry) = match row {
+            outcomes::Row::Whose(entry) => (None, entry),
+            outcomes::Row::Check(outcome, entry) => (Some(outcome.check), entry),
+        };
+        let department = entry.and_then(|entry| self.corpus.parent(Node::Disclosure(entry)));
+        self.review.wanted = Wanted { check, department, level: Level::All, ..Wanted::default() };
+        self.review.filter = Prompt::default();
+        self.open_findings();
+    }
+
+    /// Takes away the words that the findings must hold, and returns whether there were any or they were being typed.
+    fn drop_filter(&mut self) -> bool {
+        let typing = matches!(self.overlay, Some(Overlay::Filter));
+        let was = self.review.filter.edit(Edit::Clear);
+        self.list_findings();
+        was || typing
     }
 
     /// Returns how many findings are on screen.
@@ -93,7 +138,7 @@ impl App {
 
     /// Returns where a finding stands among all, to compare by.
     fn order_of(&self, at: FindingRef) -> (usize, u32) {
-        let start = marks::finding(&self.corpus, at).map_or(0, |finding| finding.span.start);
+        let start = self.corpus.finding(at).map_or(0, |finding| finding.span.start);
         (self.rank(at.entry), start)
     }
 
@@ -123,6 +168,9 @@ impl App {
                 Overlay::Search(_)
                 | Overlay::Help(_)
                 | Overlay::Problems(_)
+                | Overlay::Filter
+                | Overlay::Outcomes(_)
+                | Overlay::Choose(_)
                 | Overlay::Explanation(_)
                 | Overlay::Note(_),
             ) => None,
@@ -167,7 +215,7 @@ impl App {
     }
 
     fn change(&mut self, at: FindingRef, judgement: Judgement) -> Option<Effect> {
-        let change = Change { key: judgements::key(&self.corpus, at)?, judgement };
+        let change = Change { key: judgement::key(&self.corpus, at)?, judgement };
         self.judgements.change(change.clone());
         self.mark_anew();
         Some(Effect::Judge(change))
@@ -182,7 +230,7 @@ impl App {
     /// Shows what the check of a finding looks for.
     pub(super) fn explain(&mut self) {
         let Some(at) = self.finding_at_hand() else { return };
-        let Some(code) = marks::finding(&self.corpus, at).map(|finding| finding.check) else { return };
+        let Some(code) = self.corpus.finding(at).map(|finding| finding.check) else { return };
         let from_list = matches!(self.overlay, Some(Overlay::Findings));
         self.overlay = Some(Overlay::Explanation(Explanation { code, cursor: Cursor::default(), from_list }));
     }
@@ -199,9 +247,16 @@ impl App {
         let from_list = match &self.overlay {
             Some(Overlay::Explanation(explanation)) => explanation.from_list,
             Some(Overlay::Note(note)) => note.from_list,
-            Some(Overlay::Search(_) | Overlay::Help(_) | Overlay::Problems(_) | Overlay::Findings) | None => {
-                false
-            }
+            // The words that were typed go first, then the list.
+            Some(Overlay::Findings | Overlay::Filter) => self.drop_filter(),
+            Some(
+                Overlay::Search(_)
+                | Overlay::Help(_)
+                | Overlay::Problems(_)
+                | Overlay::Outcomes(_)
+                | Overlay::Choose(_),
+            )
+            | None => false,
         };
         self.overlay = from_list.then_some(Overlay::Findings);
     }
@@ -221,7 +276,7 @@ impl App {
     /// Returns the place of a finding by itself: what it says is wrong, in its sentence.
     pub fn finding_place(&self, at: FindingRef) -> Option<Place> {
         let entry = self.corpus.entry(at.entry)?;
-        let finding = marks::finding(&self.corpus, at)?;
+        let finding = self.corpus.finding(at)?;
         let figure = finding.items.first().and_then(|item| entry.disclosure.items.get(item.0 as usize));
         let focus = figure.map_or(finding.span, |item| item.span);
         Some(Place {
@@ -237,7 +292,7 @@ impl App {
 
     /// Returns where the figures of a finding stand.
     pub(super) fn found_spans(&self, at: FindingRef) -> Vec<Span> {
-        let Some((entry, finding)) = self.corpus.entry(at.entry).zip(marks::finding(&self.corpus, at)) else {
+        let Some((entry, finding)) = self.corpus.entry(at.entry).zip(self.corpus.finding(at)) else {
             return Vec::new();
         };
         let items = finding.items.iter().filter_map(|item| entry.disclosure.items.get(item.0 as usize));
@@ -258,7 +313,7 @@ impl App {
             findings.dedup();
         }
         findings.sort_by_key(|&at| {
-            let severity = marks::finding(&self.corpus, at).map(|finding| finding.severity);
+            let severity = self.corpus.finding(at).map(|finding| finding.severity);
             let dismissed = self.judgements.is_dismissed(&self.corpus, at);
             (Some(at) != self.spotlight, dismissed, std::cmp::Reverse(severity))
         });

@@ -4,8 +4,10 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::App;
+use crate::tui::compare::areas;
 use crate::tui::help;
 use crate::tui::layout::{self, Pane};
+use crate::tui::outcomes;
 use crate::tui::outline;
 use crate::tui::overlay::Overlay;
 
@@ -40,15 +42,24 @@ impl App {
                 (areas.window, areas.rows, cursor, self.corpus.problems.len())
             }
             Some(Overlay::Help(cursor)) => (layout::help(self.size), Rect::default(), cursor, 0),
-            Some(Overlay::Findings) => {
+            Some(Overlay::Findings | Overlay::Filter) => {
                 let areas = layout::findings(self.size);
                 (areas.window, areas.rows, &mut self.review.cursor, self.review.rows.len())
+            }
+            Some(Overlay::Choose(choose)) => {
+                let areas = layout::search(self.size);
+                (areas.window, areas.rows, &mut choose.cursor, choose.others.len())
+            }
+            Some(Overlay::Outcomes(outcomes)) => {
+                let areas = layout::outcomes(self.size);
+                (areas.window, areas.rows, &mut outcomes.cursor, outcomes::len(&self.corpus))
             }
             Some(Overlay::Explanation(explanation)) => {
                 (layout::explanation(self.size), Rect::default(), &mut explanation.cursor, 0)
             }
             // A line that is being written is not lost by a click.
             Some(Overlay::Note(_)) => return,
+            None if self.compare.is_some() => return self.click_compare(place),
             None => return self.click_pane(place),
         };
         if !window.contains(place) {
@@ -60,6 +71,16 @@ impl App {
             self.step_in();
         } else {
             cursor.select(row, len, usize::from(rows.height));
+        }
+    }
+
+    fn click_compare(&mut self, place: Position) {
+        let Some(areas) = areas::areas(self.size) else { return };
+        let Some(compare) = &mut self.compare else { return };
+        let row = row_at(areas.rows, place, compare.cursor.top).filter(|&row| row < compare.lines.len());
+        if let Some(row) = row {
+            compare.cursor.select(row, compare.lines.len(), usize::from(areas.rows.height));
+            self.place_compared();
         }
     }
 
@@ -108,7 +129,7 @@ impl App {
                 let height = usize::from(layout::problems(self.size).rows.height);
                 cursor.scroll(rows, self.corpus.problems.len(), height);
             }
-            Some(Overlay::Findings) => {
+            Some(Overlay::Findings | Overlay::Filter) => {
                 let height = usize::from(layout::findings(self.size).rows.height);
                 self.review.cursor.scroll(rows, self.review.rows.len(), height);
             }
@@ -119,7 +140,21 @@ impl App {
                     explanation.cursor.scroll(rows, len, height);
                 }
             }
+            Some(Overlay::Choose(choose)) => {
+                let height = usize::from(layout::search(self.size).rows.height);
+                choose.cursor.scroll(rows, choose.others.len(), height);
+            }
+            Some(Overlay::Outcomes(outcomes)) => {
+                let height = usize::from(layout::outcomes(self.size).rows.height);
+                outcomes.cursor.scroll(rows, outcomes::len(&self.corpus), height);
+            }
             Some(Overlay::Note(_)) => {}
+            None if self.compare.is_some() => {
+                let height = areas::height(self.size);
+                if let Some(compare) = &mut self.compare {
+                    compare.cursor.scroll(rows, compare.lines.len(), height);
+                }
+            }
             None => {
                 let Some(pane) = self.areas().and_then(|areas| areas.pane_at(place)) else { return };
                 let height = self.height(pane);

@@ -6,9 +6,10 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use crate::corpus::tree::Node;
-use crate::lang::Word;
+use crate::lang::{Lang, Word};
+use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::keymap::KEYMAP;
+use crate::tui::keymap::{KEYMAP, Mode};
 use crate::tui::{label, width};
 
 /// How many cells the bar of the progress takes.
@@ -119,12 +120,42 @@ pub(super) fn draw_hints(app: &App, area: Rect, buffer: &mut Buffer) {
     if let Some(told) = &app.told {
         pen.text(told, app.theme.warning).space(3);
     }
-    for binding in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)) {
-        let Some((hint, key)) = binding.hint.zip(binding.keys.first()) else { continue };
-        let (key, hint) = (key.name(), hint.text(app.lang));
-        if width::of(&key) + width::of(hint) + 1 > pen.room() {
+    let room = pen.room();
+    let whole = hints(mode, app.lang, false);
+    let (hints, between) = if length(&whole, BETWEEN) <= room {
+        (whole, BETWEEN)
+    } else {
+        (hints(mode, app.lang, true), BETWEEN - 1)
+    };
+    for (keys, hint) in hints {
+        if width::of(&keys) + width::of(hint) + 1 > pen.room() {
             return;
         }
-        pen.text(&key, app.theme.accent).space(1).text(hint, app.theme.dim).space(3);
+        pen.text(&keys, app.theme.accent).space(1).text(hint, app.theme.dim).space(between);
     }
+}
+
+/// How many cells stand between hints where there is room for all.
+const BETWEEN: usize = 3;
+
+/// Returns the keys that stand in the last line, with what they do. Where there is little room, those that choose what is
+/// listed share a word.
+fn hints(mode: Mode, lang: Lang, short: bool) -> Vec<(String, &'static str)> {
+    let mut hints: Vec<(String, &str)> = Vec::new();
+    for binding in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)) {
+        let Some((hint, key)) = binding.hint.zip(binding.keys.first()) else { continue };
+        let chooses = matches!(binding.action, Action::Filter | Action::Turn(_));
+        let hint = if short && chooses { Word::HintFilter } else { hint }.text(lang);
+        match hints.last_mut() {
+            Some((keys, last)) if short && *last == hint => *keys = format!("{keys} {}", key.name()),
+            Some(_) | None => hints.push((key.name(), hint)),
+        }
+    }
+    hints
+}
+
+/// Returns how many cells hints take.
+fn length(hints: &[(String, &str)], between: usize) -> usize {
+    let all: usize = hints.iter().map(|(keys, hint)| width::of(keys) + 1 + width::of(hint) + between).sum();
+    all.saturating_sub(between)
 }

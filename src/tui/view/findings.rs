@@ -5,12 +5,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::pen::Pen;
 use super::{frame, marks, notice, passage};
+use crate::corpus::FindingRef;
+use crate::judgement::Verdict;
 use crate::lang::Word;
 use crate::source::span;
 use crate::tui::app::App;
-use crate::tui::judgements::Verdict;
-use crate::tui::marks::{FindingRef, finding, sign};
-use crate::tui::overlay::NoteLine;
+use crate::tui::marks::sign;
+use crate::tui::overlay::{NoteLine, Overlay};
 use crate::tui::passage::TextRow;
 use crate::tui::width::{self, Flow};
 use crate::tui::{label, layout, proof};
@@ -26,17 +27,18 @@ const DISCLOSURE: usize = 10;
 /// How many cells a line number takes.
 const LINE: usize = 11;
 
-/// Draws the window.
-pub(super) fn draw(app: &App, buffer: &mut Buffer) {
+/// Draws the window and returns where the caret would stand among the words to filter by.
+pub(super) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let theme = &app.theme;
     let areas = layout::findings(app.size);
     let title = frame::window(buffer, areas.window, theme.accent);
-    draw_title(app, title, buffer);
+    let caret = draw_title(app, title, buffer);
     let Some(selected) = app.review.selected() else {
         let empty = app.marks.total.is_empty() && app.review.dismissed == 0;
         let word = if empty { Word::FindingsNone } else { Word::FindingsNoneWanted };
         let text = word.text(app.lang).to_owned();
-        return notice::centred(&[(text, theme.dim)], layout::inside(areas.window), buffer);
+        notice::centred(&[(text, theme.dim)], layout::inside(areas.window), buffer);
+        return caret;
     };
     let height = usize::from(areas.rows.height);
     let cursor = app.review.cursor;
@@ -55,16 +57,28 @@ pub(super) fn draw(app: &App, buffer: &mut Buffer) {
     }
     let column = Rect { x: areas.window.right() - 1, width: 1, ..areas.rows };
     frame::scrollbar(buffer, column, (cursor.top, height, app.review.rows.len()), theme.accent);
+    caret
 }
 
-/// Draws how many there are and which are wanted.
-fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) {
+/// Draws how many there are and which are wanted, and returns where the caret stands among the words.
+fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (theme, lang) = (&app.theme, app.lang);
     let review = &app.review;
     let mut pen = Pen::on(buffer, area, 0);
     pen.space(1).text(Word::FindingsTitle.text(lang), theme.resting);
     let count = format!(" {} {}", review.rows.len(), Word::FindingsCount.text(lang));
     pen.text(count.trim_end(), theme.text);
+    let typing = matches!(app.overlay, Some(Overlay::Filter));
+    let mut caret = None;
+    if typing || !review.filter.chars.is_empty() {
+        pen.text(" / ", theme.accent);
+        let room = pen.room();
+        let (shown, before) = review.filter.shown(room / 2);
+        let x = area.right().saturating_sub((room - before) as u16);
+        caret = Some(Position { x, y: area.y });
+        let text: String = shown.iter().collect();
+        pen.text(&text, theme.strong).space(usize::from(typing));
+    }
     let wanted = review.wanted;
     let department = wanted.department.map(|node| label::node(&app.corpus, node, lang));
     let choices = [
@@ -81,11 +95,12 @@ fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) {
         pen.text(&text, theme.dim);
     }
     pen.space(1);
+    caret
 }
 
 fn draw_row(app: &App, at: FindingRef, area: Rect, row: usize, buffer: &mut Buffer) {
     let (theme, corpus, lang) = (&app.theme, &app.corpus, app.lang);
-    let Some((entry, finding)) = corpus.entry(at.entry).zip(finding(corpus, at)) else { return };
+    let Some((entry, finding)) = corpus.entry(at.entry).zip(corpus.finding(at)) else { return };
     let judgement = app.judgements.of(corpus, at);
     let dismissed = app.judgements.is_dismissed(corpus, at);
     let dimmed = |style| if dismissed { theme.dim } else { style };
@@ -147,7 +162,7 @@ pub(super) fn draw_note(app: &App, note: &NoteLine, buffer: &mut Buffer) -> Posi
     let theme = &app.theme;
     let window = layout::note(app.size);
     let title = frame::window(buffer, window, theme.accent);
-    let code = finding(&app.corpus, note.finding).map_or("", |finding| finding.check.key());
+    let code = app.corpus.finding(note.finding).map_or("", |finding| finding.check.key());
     Pen::on(buffer, title, 0)
         .space(1)
         .text(Word::NoteTitle.text(app.lang), theme.resting)

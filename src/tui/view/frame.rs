@@ -176,7 +176,7 @@ fn around(inside: Rect) -> Rect {
     Rect { x: inside.x - 1, y: inside.y - 1, width: inside.width + 2, height: inside.height + 2 }
 }
 
-fn draw_box(buffer: &mut Buffer, area: Rect, style: Style) {
+pub(super) fn draw_box(buffer: &mut Buffer, area: Rect, style: Style) {
     let Some((right, bottom)) = area.right().checked_sub(1).zip(area.bottom().checked_sub(1)) else { return };
     put_row(buffer, area.y, area.x..area.right(), '─', style);
     put_row(buffer, bottom, area.x..area.right(), '─', style);
@@ -207,7 +207,7 @@ fn put_row(buffer: &mut Buffer, y: u16, xs: std::ops::Range<u16>, c: char, style
     }
 }
 
-fn put(buffer: &mut Buffer, x: u16, y: u16, c: char, style: Style) {
+pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, c: char, style: Style) {
     if let Some(cell) = buffer.cell_mut((x, y)) {
         cell.reset();
         cell.set_char(c).set_style(style);

@@ -1,11 +1,12 @@
 //! What a person decided about findings: accepted, dismissed, a note; the changes that can be undone; the file's text.
 
+pub mod store;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::marks::{self, FindingRef};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, FindingRef};
 use crate::model::{Basis, Edition};
 
 /// What a person decided.
@@ -16,6 +17,16 @@ pub enum Verdict {
     Accepted,
     /// It is none.
     Dismissed,
+}
+
+impl Verdict {
+    /// Returns the name it has in the export.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Dismissed => "dismissed",
+        }
+    }
 }
 
 /// What a person decided about one finding, and a note.
@@ -117,7 +128,7 @@ impl Judgements {
 /// Returns the name that a finding keeps when files are moved or read anew: whose disclosure it is in and its number,
 /// which alone would be the same for the same thing in two disclosures.
 pub fn key(corpus: &Corpus, at: FindingRef) -> Option<String> {
-    let finding = marks::finding(corpus, at)?;
+    let finding = corpus.finding(at)?;
     let header = &corpus.entry(at.entry)?.disclosure.header;
     let department = corpus.department(at.entry).unwrap_or("-");
     let year = header.year.map_or(0, |year| year.value);

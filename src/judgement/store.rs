@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::judgements::{Change, Judgements};
+use super::{Change, Judgements};
 
 /// Returns where the file is: under `$XDG_STATE_HOME`, or where that is not set, in `.local/state` of the home folder.
 pub fn path() -> Option<PathBuf> {
@@ -43,7 +43,7 @@ pub fn change(path: &Path, change: Change) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::judgements::{Judgement, Verdict};
+    use crate::judgement::{Judgement, Verdict};
 
     #[test]
     fn what_is_written_is_read_back_and_can_be_undone() {

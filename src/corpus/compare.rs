@@ -1,0 +1,188 @@
+//! Two disclosures → their levels side by side, each pair with what makes it one.
+//!
+//! Two years of a department name and order things differently, and a budget and a final account have sections of their
+//! own. So the sections are paired first; then, step by step from the surest to the loosest, levels with the same code,
+//! the same official name, a similar name under the same total, and last those that stand somewhere else. What is
+//! stated again elsewhere with the same amount is no row of its own.
+
+mod change;
+mod contribution;
+mod likeness;
+mod names;
+mod pairing;
+mod rows;
+mod sections;
+mod selection;
+
+use rust_decimal::Decimal;
+
+use super::{Corpus, EntryId};
+use crate::model::{Code, ItemId, SectionId};
+
+pub use change::{Change, Verdict, differ, in_unit};
+pub use contribution::{Part, Step};
+pub use selection::{Only, Sort};
+
+/// A side of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The first of the two disclosures.
+    Left,
+    /// The second.
+    Right,
+}
+
+/// Two disclosures side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The first disclosure.
+    pub left: EntryId,
+    /// The second.
+    pub right: EntryId,
+    /// The levels in the order of the first disclosure, those that only the second has where they stand there.
+    pub rows: Vec<Row>,
+}
+
+/// A level of both disclosures, or of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The figure in the first disclosure.
+    pub left: Option<ItemId>,
+    /// The figure in the second.
+    pub right: Option<ItemId>,
+    /// What makes the two one; nothing where one is missing.
+    pub evidence: Option<Evidence>,
+    /// What became of it; nothing where one is missing, or where the two count different things.
+    pub change: Option<Change>,
+    /// The row of the total that it is a part of.
+    pub parent: Option<u32>,
+    /// How many totals it lies under.
+    pub depth: u16,
+    /// How much it is about, to sort by.
+    pub weight: Weight,
+    /// Where else the first disclosure states the same.
+    pub left_again: Vec<ItemId>,
+    /// Where else the second does.
+    pub right_again: Vec<ItemId>,
+}
+
+/// How much a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Weight {
+    /// Whether it is money, which weighs more than numbers of things.
+    pub is_money: bool,
+    /// The size of the change, or of what is there on one side only, in yuan or in things.
+    pub size: Decimal,
+}
+
+/// What makes two figures the same thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evidence {
+    /// What they share.
+    pub by: By,
+    /// Whether they stand in sections that are the same.
+    pub same_section: bool,
+    /// Whether they are parts of the same total.
+    pub same_total: bool,
+}
+
+/// What two figures share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The code in the classification.
+    Code(Code),
+    /// The official name.
+    Name,
+    /// Names that are much alike; how much, in per cent.
+    Likeness(u8),
+}
+
+impl Evidence {
+    /// Returns whether one stands somewhere else than the other.
+    pub fn moved(self) -> bool {
+        !self.same_section && !self.same_total
+    }
+}
+
+impl Row {
+    /// Returns the figure of a side.
+    pub fn item(&self, side: Side) -> Option<ItemId> {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        }
+    }
+
+    /// Returns where else a side states the same.
+    pub fn again(&self, side: Side) -> &[ItemId] {
+        match side {
+            Side::Left => &self.left_again,
+            Side::Right => &self.right_again,
+        }
+    }
+
+    /// Returns whether it is in one disclosure only.
+    pub fn is_alone(&self) -> bool {
+        self.left.is_none() || self.right.is_none()
+    }
+
+    /// Returns whether the two differ by more than how they were rounded, or one is missing.
+    pub fn is_changed(&self) -> bool {
+        self.is_alone() || self.change.as_ref().is_none_or(|change| change.verdict == Verdict::Changed)
+    }
+}
+
+impl Comparison {
+    /// Puts two disclosures side by side.
+    pub fn new(corpus: &Corpus, left: EntryId, right: EntryId) -> Self {
+        let (Some(first), Some(second)) = (corpus.entry(left), corpus.entry(right)) else {
+            return Self { left, right, rows: Vec::new() };
+        };
+        let (first, second) = (&first.disclosure, &second.disclosure);
+        let mut names = names::Names::default();
+        let sides = [first, second].map(|disclosure| rows::levels(corpus, disclosure, &mut names));
+        let sections = sections::pairs(corpus, first, second);
+        let paired = pairing::pair(&names, &sides, &sections);
+        Self { left, right, rows: rows::in_order([first, second], &sides, &paired) }
+    }
+
+    /// Returns the disclosure of a side.
+    pub fn entry(&self, side: Side) -> EntryId {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        }
+    }
+
+    /// Returns the row that a figure of a side stands in, also where it is only stated again there.
+    pub fn row_of(&self, side: Side, item: ItemId) -> Option<usize> {
+        self.rows.iter().position(|row| row.item(side) == Some(item) || row.again(side).contains(&item))
+    }
+
+    /// Returns how the change of a total comes about: the total first, then its parts and theirs. Nothing where its
+    /// parts are not named on both sides.
+    pub fn contributions(&self, corpus: &Corpus, total: usize) -> Vec<Step> {
+        contribution::steps(self, corpus, total)
+    }
+
+    /// Returns the rows whose change comes about by parts, but not those parts themselves.
+    pub fn totals(&self, corpus: &Corpus) -> Vec<usize> {
+        let mut inside = vec![false; self.rows.len()];
+        let mut totals = Vec::new();
+        // A total stands before its parts.
+        for (at, row) in self.rows.iter().enumerate() {
+            inside[at] = row.parent.is_some_and(|total| inside[total as usize]);
+            if !inside[at] && !row.is_alone() && self.contributions(corpus, at).len() > 1 {
+                inside[at] = true;
+                totals.push(at);
+            }
+        }
+        totals
+    }
+}
+
+/// A section in either disclosure, none before the first heading.
+type Place = Option<SectionId>;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! The names of two disclosures in one form, numbered, so that they can be told apart by number and be likened as text.
+
+use rustc_hash::FxHashMap;
+
+use crate::source::fold::folded;
+
+/// The number of a name; the same for names that differ in nothing but their form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Name(u32);
+
+/// Names by number.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    known: FxHashMap<String, Name>,
+    texts: Vec<String>,
+}
+
+/// What a budget, a final account and their lines are called by, which says nothing of what they are of.
+const TAILS: &[&str] = &["预算", "决算", "支出"];
+
+impl Names {
+    /// Returns the number of a name.
+    pub(super) fn number(&mut self, name: &str) -> Name {
+        let text = folded(name);
+        if let Some(&known) = self.known.get(&text) {
+            return known;
+        }
+        let number = Name(self.texts.len() as u32);
+        let stem = TAILS.iter().find_map(|tail| text.strip_suffix(tail)).filter(|stem| !stem.is_empty());
+        self.texts.push(stem.unwrap_or(&text).to_owned());
+        self.known.insert(text, number);
+        number
+    }
+
+    /// Returns what a name is of.
+    pub(super) fn stem(&self, name: Name) -> &str {
+        self.texts.get(name.0 as usize).map_or("", String::as_str)
+    }
+}

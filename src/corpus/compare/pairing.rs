@@ -1,0 +1,344 @@
+//! The levels of two disclosures → pairs, from the surest step to the loosest.
+
+use std::collections::VecDeque;
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+use super::names::Names;
+use super::rows::Level;
+use super::sections::Sections;
+use super::{By, Evidence, likeness};
+
+/// What was paired, by the numbers of the levels.
+#[derive(Debug, Default)]
+pub(super) struct Paired {
+    /// For each level of the first disclosure its counterpart and why.
+    rights: Vec<Option<(usize, By)>>,
+    /// For each level of the second its counterpart.
+    lefts: Vec<Option<usize>>,
+    evidence: Vec<Option<Evidence>>,
+    /// The levels of the first that state again what another does.
+    pub(super) left_again: FxHashMap<usize, usize>,
+    /// Those of the second.
+    pub(super) right_again: FxHashMap<usize, usize>,
+}
+
+impl Paired {
+    /// Returns the counterpart of a level of the first disclosure.
+    pub(super) fn right_of(&self, left: usize) -> Option<usize> {
+        self.rights.get(left).copied().flatten().map(|(right, _)| right)
+    }
+
+    /// Returns the counterpart of a level of the second.
+    pub(super) fn left_of(&self, right: usize) -> Option<usize> {
+        self.lefts.get(right).copied().flatten()
+    }
+
+    /// Returns whether a level of the first disclosure has neither a counterpart nor is stated elsewhere.
+    fn is_free_left(&self, left: usize) -> bool {
+        self.right_of(left).is_none() && !self.left_again.contains_key(&left)
+    }
+
+    /// Returns the same of a level of the second.
+    fn is_free_right(&self, right: usize) -> bool {
+        self.left_of(right).is_none() && !self.right_again.contains_key(&right)
+    }
+
+    /// Returns why a level of the first disclosure and its counterpart are one.
+    pub(super) fn evidence_of(&self, left: usize) -> Option<Evidence> {
+        self.evidence.get(left).copied().flatten()
+    }
+
+    fn put(&mut self, left: usize, right: usize, by: By) {
+        self.rights[left] = Some((right, by));
+        self.lefts[right] = Some(left);
+    }
+}
+
+/// From how much on two names under the same total are alike.
+const ALIKE: u8 = 60;
+/// From how much on two names anywhere are.
+const MUCH_ALIKE: u8 = 66;
+/// How many levels without a counterpart are looked at under one total.
+const MOST: usize = 64;
+
+/// Pairs the levels of two disclosures.
+pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) -> Paired {
+    let [left, right] = sides;
+    let mut paired =
+        Paired { rights: vec![None; left.len()], lefts: vec![None; right.len()], ..Paired::default() };
+    let total =
+        |levels: &[Level], level: &Level| level.parent.and_then(|at| levels.get(at)).map(|total| total.key);
+    let code = |level: &Level| level.code.map(|code| (code, level.key.kind()));
+    let here = |level: &Level| sections.right_of(level.section);
+    let by_code = |level: &Level| level.code.map_or(By::Name, By::Code);
+    // In the same section, under a total of the same name before under another.
+    pass(
+        &mut paired,
+        sides,
+        |level| Some((code(level)?, here(level)?, total(left, level))),
+        |level| Some((code(level)?, level.section, total(right, level))),
+        by_code,
+    );
+    pass(
+        &mut paired,
+        sides,
+        |level| Some((code(level)?, here(level)?)),
+        |level| Some((code(level)?, level.section)),
+        by_code,
+    );
+    let name = |_: &Level| By::Name;
+    // The name as written tells two lines apart that are one in official wording: 收入总计 and 本年收入.
+    pass(
+        &mut paired,
+        sides,
+        |level| Some((level.written, level.key, here(level)?)),
+        |level| Some((level.written, level.key, level.section)),
+        name,
+    );
+    pass(
+        &mut paired,
+        sides,
+        |level| Some((level.key, here(level)?, total(left, level))),
+        |level| Some((level.key, level.section, total(right, level))),
+        name,
+    );
+    pass(
+        &mut paired,
+        sides,
+        |level| Some((level.key, here(level)?)),
+        |level| Some((level.key, level.section)),
+        name,
+    );
+    // Under a total of the same name in another section.
+    pass(
+        &mut paired,
+        sides,
+        |level| Some((code(level)?, total(left, level)?)),
+        |level| Some((code(level)?, total(right, level)?)),
+        by_code,
+    );
+    pass(
+        &mut paired,
+        sides,
+        |level| Some((level.key, total(left, level)?)),
+        |level| Some((level.key, total(right, level)?)),
+        name,
+    );
+    alike(names, &mut paired, sides, sections);
+    paired.left_again = again(left, |at| paired.right_of(at).is_some());
+    paired.right_again = again(right, |at| paired.left_of(at).is_some());
+    let (lefts, rights) =
+        (alone(left, |at| paired.is_free_left(at)), alone(right, |at| paired.is_free_right(at)));
+    paired.left_again.extend(lefts);
+    paired.right_again.extend(rights);
+    // Anywhere. A name is a poor witness there, unless it stands once on either side.
+    pass(&mut paired, sides, code, code, by_code);
+    once(&mut paired, sides, |level| (level.key, level.written));
+    once(&mut paired, sides, |level| level.key);
+    alike_anywhere(names, &mut paired, sides);
+    // More totals have a counterpart now.
+    alike(names, &mut paired, sides, sections);
+    fold_pairs(&mut paired, sides);
+    for again in [&mut paired.left_again, &mut paired.right_again] {
+        // What is said again of something said again is that of the first.
+        let firsts: Vec<(usize, usize)> =
+            again.iter().map(|(&at, &first)| (at, last_of(again, first))).collect();
+        again.extend(firsts);
+    }
+    find_evidence(&mut paired, sides, sections);
+    paired
+}
+
+/// Pairs the levels that are left by a key, in the order in which they stand.
+fn pass<K: Eq + Hash>(
+    paired: &mut Paired,
+    [left, right]: &[Vec<Level>; 2],
+    left_key: impl Fn(&Level) -> Option<K>,
+    right_key: impl Fn(&Level) -> Option<K>,
+    by: impl Fn(&Level) -> By,
+) {
+    let mut waiting: FxHashMap<K, VecDeque<usize>> = FxHashMap::default();
+    for (at, level) in right.iter().enumerate().filter(|(at, _)| paired.is_free_right(*at)) {
+        if let Some(key) = right_key(level) {
+            waiting.entry(key).or_default().push_back(at);
+        }
+    }
+    for (at, level) in left.iter().enumerate() {
+        if !paired.is_free_left(at) {
+            continue;
+        }
+        let found = left_key(level).and_then(|key| waiting.get_mut(&key)?.pop_front());
+        if let Some(found) = found {
+            paired.put(at, found, by(level));
+        }
+    }
+}
+
+/// Pairs what is left under totals that are one, or in sections that are one, by names that are alike.
+fn alike(names: &Names, paired: &mut Paired, [left, right]: &[Vec<Level>; 2], sections: &Sections) {
+    let mut waiting: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    for (at, level) in right.iter().enumerate().filter(|(at, _)| paired.is_free_right(*at)) {
+        let under = waiting.entry((level.parent, level.parent.is_none().then_some(level.section)));
+        let under: &mut Vec<usize> = under.or_default();
+        if under.len() < MOST {
+            under.push(at);
+        }
+    }
+    let mut alike = Vec::new();
+    for (at, level) in left.iter().enumerate().filter(|(at, _)| paired.is_free_left(*at)) {
+        let under = match level.parent {
+            Some(total) => paired.right_of(total).map(|total| (Some(total), None)),
+            None => sections.right_of(level.section).map(|section| (None, Some(section))),
+        };
+        let text = |level: &Level| names.stem(level.key.name);
+        for &found in under.and_then(|under| waiting.get(&under)).into_iter().flatten() {
+            let Some(other) = right.get(found) else { continue };
+            // Two codes that differ are two lines, however alike their names.
+            let fits = other.key.kind() == level.key.kind() && (level.code.is_none() || other.code.is_none());
+            let like = if fits { likeness::of(text(level), text(other)) } else { 0 };
+            if like >= ALIKE {
+                alike.push((like, at, found));
+            }
+        }
+    }
+    put_alike(paired, alike);
+}
+
+/// Pairs the totals that are left, wherever they stand, by names that are much alike.
+fn alike_anywhere(names: &Names, paired: &mut Paired, [left, right]: &[Vec<Level>; 2]) {
+    let lefts: Vec<(usize, &Level)> = left
+        .iter()
+        .enumerate()
+        .filter(|(at, level)| level.parent.is_none() && paired.is_free_left(*at))
+        .collect();
+    let rights: Vec<(usize, &Level)> = right
+        .iter()
+        .enumerate()
+        .filter(|(at, level)| level.parent.is_none() && paired.is_free_right(*at))
+        .collect();
+    let mut alike = Vec::new();
+    for &(at, level) in lefts.iter().take(MOST) {
+        for &(found, other) in
+            rights.iter().take(MOST).filter(|(_, other)| other.key.kind() == level.key.kind())
+        {
+            let like = likeness::of(names.stem(level.key.name), names.stem(other.key.name));
+            // The same name, where it could not be told which, is no better told by its letters.
+            if like >= MUCH_ALIKE && level.key.name != other.key.name {
+                alike.push((like, at, found));
+            }
+        }
+    }
+    put_alike(paired, alike);
+}
+
+/// Pairs levels, those that are most alike first.
+fn put_alike(paired: &mut Paired, mut alike: Vec<(u8, usize, usize)>) {
+    alike.sort_by_key(|&(like, left, right)| (std::cmp::Reverse(like), left, right));
+    for (like, at, found) in alike {
+        if paired.is_free_left(at) && paired.is_free_right(found) {
+            paired.put(at, found, By::Likeness(like));
+        }
+    }
+}
+
+/// Pairs what is left by names that are left once on either side.
+fn once<K: Eq + Hash>(paired: &mut Paired, [left, right]: &[Vec<Level>; 2], key: impl Fn(&Level) -> K) {
+    let count = |levels: &[Level], is_free: &dyn Fn(usize) -> bool| {
+        let mut seen: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_free(*at)) {
+            seen.entry(key(level)).or_default().push(at);
+        }
+        seen
+    };
+    let lefts = count(left, &|at| paired.is_free_left(at));
+    let rights = count(right, &|at| paired.is_free_right(at));
+    for (key, at) in lefts {
+        if let ([at], Some([found])) = (at.as_slice(), rights.get(&key).map(Vec::as_slice)) {
+            paired.put(*at, *found, By::Name);
+        }
+    }
+}
+
+/// Finds the levels without a counterpart that state again, with the same amount, what one with a counterpart does.
+fn again(levels: &[Level], is_paired: impl Fn(usize) -> bool) -> FxHashMap<usize, usize> {
+    let mut known: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_paired(*at)) {
+        known.entry(level.key).or_default().push(at);
+    }
+    let first = |level: &Level| {
+        let same = |&&other: &&usize| levels.get(other).is_some_and(|other| other.states_the_same(level));
+        known.get(&level.key)?.iter().find(same).copied()
+    };
+    let alone = levels.iter().enumerate().filter(|(at, _)| !is_paired(*at));
+    alone.filter_map(|(at, level)| Some((at, first(level)?))).collect()
+}
+
+/// Folds pairs of which both disclosures have stated the same before under the pairs that did.
+fn fold_pairs(paired: &mut Paired, [left, right]: &[Vec<Level>; 2]) {
+    let mut kept: FxHashMap<_, Vec<(usize, usize)>> = FxHashMap::default();
+    for (at, level) in left.iter().enumerate() {
+        let Some((found, other)) = paired.right_of(at).and_then(|found| Some((found, right.get(found)?)))
+        else {
+            continue;
+        };
+        let earlier = kept.entry((level.key, other.key)).or_default();
+        // A part of another total stays, or that would be short of it.
+        let same = |levels: &[Level], first: usize, level: &Level| {
+            levels.get(first).is_some_and(|first| {
+                let total =
+                    |level: &Level| level.parent.and_then(|total| levels.get(total)).map(|total| total.key);
+                first.states_the_same(level) && (level.parent.is_none() || total(level) == total(first))
+            })
+        };
+        let same =
+            |&&(first, second): &&(usize, usize)| same(left, first, level) && same(right, second, other);
+        match earlier.iter().find(same).copied() {
+            Some((first, second)) => {
+                paired.left_again.insert(at, first);
+                paired.right_again.insert(found, second);
+            }
+            None => earlier.push((at, found)),
+        }
+    }
+}
+
+fn last_of(again: &FxHashMap<usize, usize>, first: usize) -> usize {
+    let chain = std::iter::successors(Some(first), |first| again.get(first).copied());
+    // Each stands before the one that leads to it, or has a counterpart where that has none.
+    chain.last().unwrap_or(first)
+}
+
+/// Finds among levels without a counterpart those that state again what one before them does.
+fn alone(levels: &[Level], is_free: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let mut kept: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    let mut found = Vec::new();
+    for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_free(*at)) {
+        let earlier = kept.entry(level.key).or_default();
+        let same = |&&first: &&usize| levels.get(first).is_some_and(|first| first.states_the_same(level));
+        match earlier.iter().find(same).copied() {
+            Some(first) => found.push((at, first)),
+            None => earlier.push(at),
+        }
+    }
+    found
+}
+
+/// Says for every pair whether the two stand in the same section and under the same total.
+fn find_evidence(paired: &mut Paired, [left, right]: &[Vec<Level>; 2], sections: &Sections) {
+    let evidence = |at: usize, level: &Level| {
+        let (found, by) = paired.rights.get(at).copied().flatten()?;
+        let other = right.get(found)?;
+        let same_total = level.parent.zip(other.parent).is_some_and(|(total, that)| {
+            let same_name = left.get(total).map(|total| total.key) == right.get(that).map(|that| that.key);
+            same_name || paired.right_of(total) == Some(that)
+        });
+        Some(Evidence {
+            by,
+            same_section: sections.right_of(level.section) == Some(other.section),
+            same_total,
+        })
+    };
+    paired.evidence = left.iter().enumerate().map(|(at, level)| evidence(at, level)).collect();
+}

@@ -1,0 +1,474 @@
+//! The compare screen: left, change, right; below, both sentences; or how totals come about.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use rust_decimal::Decimal;
+
+use super::pen::Pen;
+use super::{frame, marks, notice, passage};
+use crate::check::Severity;
+use crate::corpus::compare::{By, Evidence, Only, Part, Row, Side, Sort, Step, Verdict};
+use crate::corpus::tree::Node;
+use crate::corpus::{EntryId, ItemRef};
+use crate::lang::Word;
+use crate::model::{Item, ItemId};
+use crate::print::comparison::{self, evidence_text};
+use crate::quantity::{Kind, Unit};
+use crate::source::Span;
+use crate::tui::app::App;
+use crate::tui::compare::areas::{Areas, Columns, MARK, areas, columns};
+use crate::tui::compare::{Compare, Line, bar};
+use crate::tui::marks::sign;
+use crate::tui::number::{Sign, decimal, digits};
+use crate::tui::passage::{Place, TextRow};
+use crate::tui::width::{self, Flow};
+use crate::tui::{label, proof};
+
+/// The unit in which figures stand without it.
+struct Told(Option<Unit>);
+
+/// Draws the screen.
+pub(super) fn draw(app: &App, compare: &Compare, buffer: &mut Buffer) {
+    let Some(areas) = areas(app.size) else { return };
+    frame::draw_box(buffer, areas.window, app.theme.accent);
+    draw_bar(app, compare, areas.bar, buffer);
+    let told = Told(common_unit(app, compare));
+    draw_title(app, compare, &told, areas.window, buffer);
+    let columns = columns(usize::from(areas.rows.width));
+    draw_heads(app, compare, &columns, areas.head, buffer);
+    if compare.lines.is_empty() {
+        let word = if compare.by_parts { Word::ContributionNone } else { Word::CompareEmpty };
+        notice::centred(&[(word.text(app.lang).to_owned(), app.theme.dim)], areas.rows, buffer);
+    }
+    let height = usize::from(areas.rows.height);
+    let largest = largest(compare);
+    let lines = compare.lines.iter().enumerate().skip(compare.cursor.top).take(height);
+    for (place, (index, line)) in lines.enumerate() {
+        let mut pen = Pen::on(buffer, areas.rows, place);
+        match line {
+            Line::Row(row) => {
+                if let Some(row) = compare.comparison.rows.get(*row) {
+                    draw_row(app, compare, row, (&columns, &told, &largest), &mut pen);
+                }
+            }
+            Line::Step(step) => draw_step(app, compare, index, step, &mut pen),
+        }
+        if index == compare.cursor.selected {
+            let y = areas.rows.y + place as u16;
+            let style = if app.overlay.is_none() { app.theme.selected } else { app.theme.resting };
+            buffer.set_style(Rect { y, height: 1, ..areas.rows }, style);
+        }
+    }
+    draw_texts(app, compare, &areas, buffer);
+    let column = Rect { x: areas.window.right() - 1, width: 1, ..areas.rows };
+    frame::scrollbar(buffer, column, (compare.cursor.top, height, compare.lines.len()), app.theme.accent);
+}
+
+/// Draws what is compared, and how much of it there is.
+fn draw_bar(app: &App, compare: &Compare, area: Rect, buffer: &mut Buffer) {
+    let (theme, lang) = (&app.theme, app.lang);
+    let rows = &compare.comparison.rows;
+    let alone = |side: Side| rows.iter().filter(|row| row.is_alone() && row.item(side).is_some()).count();
+    let changed = rows.iter().filter(|row| row.is_changed() && !row.is_alone()).count();
+    let counts = [
+        format!("{} {}", rows.len(), Word::CompareRows.text(lang)),
+        format!("{}{changed}", Word::CompareChanged.text(lang)),
+        format!("{} {}", Word::CompareOnlyLeft.text(lang), alone(Side::Left)),
+        format!("{} {}", Word::CompareOnlyRight.text(lang), alone(Side::Right)),
+    ];
+    let counts = if area.width < 90 { String::new() } else { format!("{} ", counts.join(" · ")) };
+    let mut pen = Pen::on(buffer, area, 0);
+    pen.text(" ", theme.selected).text(Word::AppName.text(lang), theme.selected);
+    pen.text(" ", theme.selected).space(1);
+    let (left, right) = (compare.comparison.left, compare.comparison.right);
+    let same = app.corpus.department(left) == app.corpus.department(right);
+    let department = |entry: EntryId| {
+        app.corpus.department(entry).unwrap_or(Word::UnknownDepartment.text(lang)).to_owned()
+    };
+    let names = [left, right].map(|entry| label::disclosure(&app.corpus, entry, lang));
+    let text = if same {
+        format!("{} › {} ↔ {}", department(left), names[0], names[1])
+    } else {
+        format!("{} {} ↔ {} {}", department(left), names[0], department(right), names[1])
+    };
+    let room = pen.room().saturating_sub(width::of(&counts));
+    pen.left(&text, room, theme.strong).text(&counts, theme.dim);
+}
+
+fn draw_title(app: &App, compare: &Compare, told: &Told, window: Rect, buffer: &mut Buffer) {
+    let (theme, lang) = (&app.theme, app.lang);
+    let row = Rect { x: window.x + 2, width: window.width.saturating_sub(4), height: 1, ..window };
+    let mut pen = Pen::on(buffer, row, 0);
+    let title = if compare.by_parts { Word::ContributionTitle } else { Word::CompareTitle };
+    pen.text(" ", theme.resting).text(title.text(lang), theme.resting).text(" ", theme.resting);
+    if !compare.by_parts {
+        let sort = match compare.sort {
+            Sort::Document => Word::SortDocument,
+            Sort::Difference => Word::SortDifference,
+            Sort::Percent => Word::SortPercent,
+        };
+        let only = match compare.only {
+            Only::All => Word::OnlyAll,
+            Only::Changed => Word::OnlyChanged,
+            Only::Alone => Word::OnlyAlone,
+        };
+        pen.text(&format!("· {} · {} ", only.text(lang), sort.text(lang)), theme.accent);
+    }
+    if let Some(unit) = told.0 {
+        let note = format!(" {} ", label::fill(Word::UnitNote, lang, unit.name()));
+        let room = width::of(&note).min(pen.room());
+        let corner = Rect { x: row.right() - room as u16, width: room as u16, ..row };
+        Pen::on(buffer, corner, 0).text(&note, theme.dim);
+    }
+}
+
+fn draw_heads(app: &App, compare: &Compare, columns: &Columns, area: Rect, buffer: &mut Buffer) {
+    let (style, lang) = (app.theme.dim, app.lang);
+    let (left, right) = (compare.comparison.left, compare.comparison.right);
+    let names = [(left, right), (right, left)].map(|(entry, other)| {
+        let year = comparison::name(&app.corpus, entry, other, lang);
+        width::fit(&year, columns.figure)
+    });
+    let mut pen = Pen::on(buffer, area, 0);
+    if compare.by_parts {
+        let (name, difference) = step_columns(usize::from(area.width));
+        pen.space(MARK).left(Word::SubjectHead.text(lang), name, style);
+        pen.space(1).right(Word::Delta.text(lang), difference, style);
+        return;
+    }
+    pen.space(MARK).left(Word::SubjectHead.text(lang), columns.name, style).space(1);
+    pen.right(&names[0], columns.figure, style).space(1);
+    pen.right(Word::Delta.text(lang), columns.difference, style).space(1);
+    if columns.percent > 0 {
+        pen.right(Word::Rate.text(lang), columns.percent, style).space(1);
+    }
+    if columns.bar > 0 {
+        pen.space(columns.bar + 1);
+    }
+    pen.right(&names[1], columns.figure, style).space(1);
+    if columns.other_name > 0 {
+        pen.left(Word::SubjectHead.text(lang), columns.other_name, style);
+    }
+}
+
+/// Returns the item of a side.
+fn item<'a>(app: &'a App, compare: &Compare, row: &Row, side: Side) -> Option<&'a Item> {
+    comparison::item(&app.corpus, &compare.comparison, row, side)
+}
+
+/// Draws a row: the sign of what was found on the left, the left figure, the change, the right figure, the sign of what
+/// was found there.
+fn draw_row(
+    app: &App,
+    compare: &Compare,
+    row: &Row,
+    (columns, told, largest): (&Columns, &Told, &Largest),
+    pen: &mut Pen,
+) {
+    let theme = &app.theme;
+    let changed = row.is_changed();
+    let style = if changed { theme.text } else { theme.dim };
+    let [left, right] = [Side::Left, Side::Right].map(|side| item(app, compare, row, side));
+    draw_mark(app, compare, row, Side::Left, pen);
+    let indent = if compare.sort == Sort::Document { usize::from(row.depth).min(6) * 2 } else { 0 };
+    let split = columns.other_name > 0;
+    let room = columns.name.saturating_sub(indent);
+    let first = name(app, if split { left } else { left.or(right) }, room);
+    pen.space(indent.min(columns.name)).left(first, room, style).space(1);
+    draw_figure(app, left, told, columns.figure, style, pen);
+    pen.space(1);
+    draw_change(app, row, columns, pen);
+    pen.space(1);
+    if columns.bar > 0 {
+        draw_bar_of(app, row, largest, columns.bar, pen);
+        pen.space(1);
+    }
+    draw_figure(app, right, told, columns.figure, style, pen);
+    pen.space(1);
+    if split {
+        // Names that are the same need not be read twice.
+        let same = left.zip(right).is_some_and(|(a, b)| a.subject == b.subject);
+        let style = if same { theme.dim } else { style };
+        let room = columns.other_name.saturating_sub(indent);
+        let other = if same { "〃" } else { name(app, right, room) };
+        pen.space(indent.min(columns.other_name)).left(other, room, style);
+    }
+    draw_mark(app, compare, row, Side::Right, pen);
+}
+
+/// Returns the name of a figure as written, or in official wording where that has no room: written names of functional
+/// lines begin with all that they lie under.
+fn name<'a>(app: &'a App, item: Option<&Item>, room: usize) -> &'a str {
+    let words = &app.corpus.words;
+    let Some(subject) = item.and_then(|item| words.get(item.subject)) else { return "" };
+    let written = words.text(subject.name);
+    if width::of(written) <= room { written } else { words.text(subject.canonical) }
+}
+
+/// Draws the sign of the worst that was found about the figure of a side.
+fn draw_mark(app: &App, compare: &Compare, row: &Row, side: Side, pen: &mut Pen) {
+    let entry = compare.comparison.entry(side);
+    let items = row.item(side).into_iter().chain(row.again(side).iter().copied());
+    let worst =
+        |item: ItemId| app.marks.worst(&app.corpus, &app.judgements, Node::Item(ItemRef { entry, item }));
+    match items.filter_map(worst).max() {
+        Some(severity @ (Severity::Error | Severity::Warning)) => {
+            pen.char(sign(severity), marks::style(app, severity)).space(MARK - 1)
+        }
+        Some(Severity::Info) | None => pen.space(MARK),
+    };
+}
+
+fn draw_figure(app: &App, item: Option<&Item>, told: &Told, cells: usize, style: Style, pen: &mut Pen) {
+    let Some(item) = item else {
+        pen.right("—", cells, app.theme.dim);
+        return;
+    };
+    let digits = digits(item.value, Sign::Negative);
+    let unit = if told.0 == Some(item.unit) { "" } else { item.unit.name() };
+    let number = digits.whole + &digits.places;
+    let room = cells.saturating_sub(width::of(unit));
+    pen.right(&number, room, style).text(unit, app.theme.dim);
+}
+
+fn draw_change(app: &App, row: &Row, columns: &Columns, pen: &mut Pen) {
+    let (theme, lang) = (&app.theme, app.lang);
+    let cells = columns.difference;
+    // One cell says how the two were found to be one, where that is less than sure.
+    let hint = match row.evidence {
+        Some(Evidence { by: By::Likeness(_), .. }) => '~',
+        Some(evidence) if evidence.moved() => '»',
+        Some(_) | None => ' ',
+    };
+    pen.char(hint, theme.accent);
+    let (text, style) = match (&row.change, row.left, row.right) {
+        (_, Some(_), None) => (Word::CompareOnlyLeft.text(lang).to_owned(), theme.warning),
+        (_, None, _) => (Word::CompareOnlyRight.text(lang).to_owned(), theme.warning),
+        (None, _, _) => (Word::CompareIncomparable.text(lang).to_owned(), theme.dim),
+        (Some(change), _, _) => match change.verdict {
+            Verdict::Same => ("=".to_owned(), theme.dim),
+            Verdict::Rounding => ("≈".to_owned(), theme.dim),
+            Verdict::Changed => {
+                (decimal(change.difference, Sign::Always), difference_style(app, change.difference))
+            }
+        },
+    };
+    pen.right(&text, cells - 1, style);
+    if columns.percent > 0 {
+        let change = row.change.as_ref().filter(|change| change.verdict == Verdict::Changed);
+        let percent = change.and_then(|change| change.percent);
+        let text = percent.map(|percent| format!("{}%", decimal(percent, Sign::Always))).unwrap_or_default();
+        pen.space(1).right(&text, columns.percent, style);
+    }
+}
+
+fn difference_style(app: &App, difference: Decimal) -> Style {
+    if difference.is_sign_negative() && !difference.is_zero() { app.theme.negative } else { app.theme.text }
+}
+
+/// The largest change of money, and of numbers of things.
+struct Largest([Decimal; 2]);
+
+fn largest(compare: &Compare) -> Largest {
+    let mut largest = [Decimal::ZERO; 2];
+    for row in compare.comparison.rows.iter().filter(|row| !row.is_alone()) {
+        if let Some(known) = largest.get_mut(usize::from(row.weight.is_money)) {
+            *known = row.weight.size.max(*known);
+        }
+    }
+    Largest(largest)
+}
+
+fn draw_bar_of(app: &App, row: &Row, largest: &Largest, cells: usize, pen: &mut Pen) {
+    let theme = &app.theme;
+    let change = row.change.as_ref().filter(|change| change.verdict == Verdict::Changed);
+    let size = change.map_or(Decimal::ZERO, |change| {
+        if change.difference.is_sign_negative() { -row.weight.size } else { row.weight.size }
+    });
+    let largest = largest.0.get(usize::from(row.weight.is_money)).copied().unwrap_or_default();
+    for c in bar::signed(size, largest, cells) {
+        let style = if c == '│' { theme.rule } else { bar_style(app, size) };
+        pen.char(c, style);
+    }
+}
+
+fn bar_style(app: &App, size: Decimal) -> Style {
+    if size.is_sign_negative() { app.theme.negative } else { app.theme.accent }
+}
+
+/// Returns how many cells the name and the difference of a step take.
+fn step_columns(width: usize) -> (usize, usize) {
+    ((width * 2 / 5).clamp(20, 56), 16)
+}
+
+/// Draws a step of how a total comes about: its bar begins where that of the part before ended.
+fn draw_step(app: &App, compare: &Compare, index: usize, step: &Step, pen: &mut Pen) {
+    let theme = &app.theme;
+    let (name_cells, difference_cells) = step_columns(pen.room());
+    let indent = usize::from(step.depth).min(8) * 2;
+    let row = match step.part {
+        Part::Row(row) => compare.comparison.rows.get(row),
+        Part::Rest => None,
+    };
+    let name = row.map_or(Word::ContributionRest.text(app.lang), |row| {
+        comparison::row_name(&app.corpus, &compare.comparison, row)
+    });
+    let style = match step.depth {
+        0 => theme.strong,
+        _ if row.is_none() => theme.dim,
+        _ => theme.text,
+    };
+    match row {
+        Some(row) => draw_mark(app, compare, row, Side::Right, pen),
+        None => {
+            pen.space(MARK);
+        }
+    }
+    pen.space(indent.min(name_cells)).left(name, name_cells.saturating_sub(indent), style);
+    let text = format!("{}{}", decimal(step.difference, Sign::Always), step.unit.name());
+    pen.space(1).right(&text, difference_cells, difference_style(app, step.difference)).space(2);
+    let cells = pen.room().saturating_sub(1);
+    let scale = scale(compare, index);
+    let end = step.start.checked_add(step.difference).unwrap_or(step.start);
+    let (start, length) = bar::stretch(step.start, end, scale, cells);
+    let zero = bar::stretch(Decimal::ZERO, Decimal::ZERO, scale, cells).0;
+    for cell in 0..cells {
+        let inside = !step.difference.is_zero() && (start..start + length).contains(&cell);
+        let c = match (inside, cell == zero) {
+            (true, _) => '━',
+            (false, true) => '│',
+            (false, false) => ' ',
+        };
+        pen.char(c, if inside { bar_style(app, step.difference) } else { theme.rule });
+    }
+}
+
+/// Returns the least and the greatest that the bars of the total of a line reach.
+fn scale(compare: &Compare, index: usize) -> (Decimal, Decimal) {
+    let step = |line: &Line| match line {
+        Line::Step(step) => Some((step.depth, step.start, step.start.checked_add(step.difference)?)),
+        Line::Row(_) => None,
+    };
+    let is_total = |line: &Line| step(line).is_some_and(|(depth, _, _)| depth == 0);
+    let first = compare.lines.iter().take(index + 1).rposition(is_total).unwrap_or(0);
+    let below = compare.lines.iter().skip(first + 1).take_while(|line| !is_total(line));
+    let mut scale = (Decimal::ZERO, Decimal::ZERO);
+    for (_, start, end) in compare.lines.iter().skip(first).take(1).chain(below).filter_map(step) {
+        scale = (scale.0.min(start).min(end), scale.1.max(start).max(end));
+    }
+    scale
+}
+
+/// Returns the unit that most of the money is in.
+fn common_unit(app: &App, compare: &Compare) -> Option<Unit> {
+    let units = compare.comparison.rows.iter().filter_map(|row| {
+        let item = item(app, compare, row, Side::Right).or_else(|| item(app, compare, row, Side::Left))?;
+        (item.unit.kind() == Kind::Money).then_some(item.unit)
+    });
+    let mut counts: Vec<(usize, Unit)> = Vec::new();
+    for unit in units {
+        match counts.iter_mut().find(|(_, known)| *known == unit) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, unit)),
+        }
+    }
+    counts.into_iter().max_by_key(|&(count, unit)| (count, std::cmp::Reverse(unit))).map(|(_, unit)| unit)
+}
+
+/// Draws both sentences of the selected row, with what was found there.
+fn draw_texts(app: &App, compare: &Compare, areas: &Areas, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    frame::divide(buffer, areas.window, areas.left.y - 1, theme.accent);
+    let beside = areas.left.y == areas.right.y;
+    if beside {
+        let x = areas.left.right();
+        frame::put(buffer, x, areas.left.y - 1, '┬', theme.accent);
+        for y in areas.left.y..areas.left.bottom() {
+            frame::put(buffer, x, y, '│', theme.accent);
+        }
+        frame::put(buffer, x, areas.left.bottom(), '┴', theme.accent);
+    }
+    for (side, area) in [(Side::Left, areas.left), (Side::Right, areas.right)] {
+        let place = match side {
+            Side::Left => &compare.places[0],
+            Side::Right => &compare.places[1],
+        };
+        if beside {
+            let title = Rect { x: area.x + 1, y: area.y - 1, width: area.width.saturating_sub(2), height: 1 };
+            draw_text_title(app, compare, side, place.as_ref(), &mut Pen::on(buffer, title, 0));
+            draw_text(app, compare, place.as_ref(), area, buffer);
+        } else {
+            draw_text_title(app, compare, side, place.as_ref(), &mut Pen::on(buffer, area, 0));
+            let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+            draw_text(app, compare, place.as_ref(), below, buffer);
+        }
+    }
+}
+
+fn draw_text_title(app: &App, compare: &Compare, side: Side, place: Option<&Place>, pen: &mut Pen) {
+    let theme = &app.theme;
+    let (entry, other) = match side {
+        Side::Left => (compare.comparison.left, compare.comparison.right),
+        Side::Right => (compare.comparison.right, compare.comparison.left),
+    };
+    pen.text(" ", theme.text).text(&comparison::name(&app.corpus, entry, other, app.lang), theme.strong);
+    let source = app.corpus.entry(entry).map(|entry| &entry.disclosure.source);
+    if let Some((place, source)) = place.zip(source) {
+        let line = label::fill(Word::LineNumber, app.lang, source.line_of(place.focus.start));
+        pen.text(&format!(" · {line}"), theme.dim);
+        let again = compare.selected_row().map_or(&[][..], |row| row.again(side));
+        if !again.is_empty() {
+            let lines = again.iter().filter_map(|&item| app.corpus.item(ItemRef { entry, item }));
+            let lines: Vec<String> = lines
+                .map(|item| label::fill(Word::LineNumber, app.lang, source.line_of(item.span.start)))
+                .collect();
+            pen.text(&format!(" · {} {}", Word::CompareAgain.text(app.lang), lines.join(" ")), theme.dim);
+        }
+    }
+    if pen.room() > 1 {
+        pen.space(1);
+    }
+}
+
+fn draw_text(app: &App, compare: &Compare, place: Option<&Place>, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let mut area = area;
+    if compare.evidence && area.height > 1 {
+        let evidence =
+            compare.selected_row().map(|row| evidence_text(row.evidence, app.lang)).unwrap_or_default();
+        let mut pen = Pen::on(buffer, area, 0);
+        let room = pen.room().saturating_sub(1);
+        pen.space(1).left(&evidence, room, theme.accent);
+        area = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    }
+    let Some(place) = place else { return };
+    let Some(source) = app.corpus.entry(place.entry).map(|entry| &entry.disclosure.source) else { return };
+    let (cells, height) = (usize::from(area.width), usize::from(area.height));
+    let start = place.sentence.start as usize;
+    let parts: Vec<Span> = width::wrap(source.cut(place.sentence), cells.saturating_sub(5), Flow::Prose)
+        .into_iter()
+        .map(|part| Span::new(start + part.start as usize, start + part.end as usize))
+        .collect();
+    let most = height.saturating_sub(parts.len().min(height.div_ceil(2)));
+    let proofs = proof::rows(
+        (&app.corpus, &app.judgements),
+        &place.findings,
+        place.sentence,
+        app.lang,
+        (cells.saturating_sub(2), most),
+    );
+    let room = height - proofs.len();
+    let focus = parts.iter().position(|part| place.focus.start < part.end).unwrap_or_default();
+    // The row of the figure is always seen, and the one behind it where there is room.
+    let top = (focus + 1 + usize::from(room > 2)).saturating_sub(room).min(focus);
+    for (line, &span) in parts.iter().skip(top).take(room).enumerate() {
+        let row = TextRow { number: None, span, flow: Flow::Prose };
+        let mut pen = Pen::on(buffer, area, line);
+        pen.space(1);
+        passage::draw_text(theme, &source.text, &row, place, &mut pen);
+    }
+    let shown = parts.len().saturating_sub(top).min(room) as u16;
+    let below = Rect { y: area.y + shown, height: area.height - shown, ..area };
+    passage::draw_proof(app, &proofs, below, buffer);
+}
