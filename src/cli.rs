@@ -97,8 +97,14 @@ fn browse(paths: Vec<PathBuf>, lang: Lang) -> Result<ExitCode, Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::Said(Word::NoTerminal.text(lang).to_owned()));
     }
-    tui::run(input, tui::Options { lang, title }).map_err(Failure::Terminal)?;
+    let settings = tui::Settings { colours: colours(), ..tui::Settings::default() };
+    tui::run(input, tui::Options { lang, title }, settings, false).map_err(Failure::Terminal)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns whether there are colours: unless the user wants none anywhere.
+fn colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// Writes what the checks find; the exit code says whether they did.

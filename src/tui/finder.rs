@@ -89,6 +89,13 @@ impl Search {
         }
     }
 
+    /// Begins to search everything that was read anew: what was found is not there any more.
+    pub fn renew(&mut self) {
+        self.hits.clear();
+        self.cursor = Cursor::default();
+        self.begin(Purpose::List);
+    }
+
     /// Goes through the hits.
     pub fn go(&mut self, motion: Motion, height: usize) {
         self.cursor.go(motion, self.hits.len(), height);

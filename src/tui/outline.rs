@@ -68,6 +68,23 @@ impl Outline {
         self.cursor.select(row, self.rows.len(), height);
     }
 
+    /// Returns the selected node, where a person chose it.
+    pub fn chosen(&self) -> Option<Node> {
+        self.selected().filter(|_| self.chosen)
+    }
+
+    /// Returns the branches that are not as they are at first: of the whole tree, where it is narrowed.
+    pub fn toggled(&self) -> impl Iterator<Item = Node> {
+        self.only.as_ref().map_or(&self.toggled, |only| &only.toggled).iter().copied()
+    }
+
+    /// Opens and closes branches as they were.
+    pub fn restore(&mut self, corpus: &Corpus, toggled: impl IntoIterator<Item = Node>, height: usize) {
+        self.toggled = toggled.into_iter().collect();
+        self.rows.clear();
+        self.refresh(corpus, &[], height);
+    }
+
     /// Returns what the tree is narrowed to: the query, and how many places it found.
     pub fn scope(&self) -> Option<(&str, usize)> {
         self.only.as_ref().map(|only| (only.query.as_str(), only.found))

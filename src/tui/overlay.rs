@@ -1,22 +1,28 @@
 //! What lies over the panes and has the keys: the search, the help, the problems, the findings and what belongs to them.
 
-use super::action::Edit;
+use super::action::{As, Edit};
 use super::choose::Choose;
 use super::cursor::Cursor;
 use super::finder::Search;
 use super::keymap::Mode;
 use super::outcomes::Outcomes;
+use super::palette::Palette;
 use super::width;
 use crate::check::Code;
 use crate::corpus::FindingRef;
+use crate::corpus::tree::Node;
 
 /// The window over the panes.
 #[derive(Debug)]
 pub enum Overlay {
     /// The search.
     Search(Box<Search>),
-    /// What the keys do; how far it is scrolled.
-    Help(Cursor),
+    /// What the keys do.
+    Help(Help),
+    /// Everything that can be done.
+    Palette(Palette),
+    /// What of a thing is copied.
+    Copy(CopyOf),
     /// The files that could not be read.
     Problems(Cursor),
     /// All findings.
@@ -31,6 +37,33 @@ pub enum Overlay {
     Explanation(Explanation),
     /// A line to write a note in.
     Note(NoteLine),
+}
+
+/// What the keys do.
+#[derive(Debug)]
+pub struct Help {
+    /// How far it is scrolled.
+    pub cursor: Cursor,
+    /// What it was asked over, whose keys come first.
+    pub mode: Mode,
+    /// What it lies over.
+    pub under: Option<Box<Overlay>>,
+}
+
+/// A thing that is to be copied.
+#[derive(Debug)]
+pub struct CopyOf {
+    /// The thing.
+    pub node: Node,
+    /// The selected way.
+    pub cursor: Cursor,
+    /// What was there before.
+    pub under: Option<Box<Overlay>>,
+}
+
+impl CopyOf {
+    /// The ways to copy it.
+    pub const ROWS: [As; 3] = [As::Value, As::Row, As::Citation];
 }
 
 /// What a check looks for.
@@ -73,6 +106,8 @@ impl Overlay {
         match self {
             Self::Search(_) => Mode::Search,
             Self::Help(_) => Mode::Help,
+            Self::Palette(_) => Mode::Palette,
+            Self::Copy(_) => Mode::Copying,
             Self::Problems(_) => Mode::Problems,
             Self::Findings => Mode::Findings,
             Self::Filter => Mode::Filter,

@@ -160,7 +160,7 @@ fn report(name: &str, app: &mut App) {
         ("page down", &[KeyCode::PageDown]),
         ("end and home", &[KeyCode::End, KeyCode::Home]),
         ("a disclosure down and up", &[KeyCode::Char('g'), KeyCode::Down, KeyCode::Up]),
-        ("close and open", &[KeyCode::Char('g'), KeyCode::Char(' '), KeyCode::Char(' ')]),
+        ("close and open", &[KeyCode::Char('g'), KeyCode::Char('z'), KeyCode::Char('z')]),
         ("next pane", &[KeyCode::Tab]),
         ("search, a letter", &[KeyCode::Char('/'), KeyCode::Char('费'), KeyCode::Esc]),
     ];

@@ -16,6 +16,8 @@ mod forms;
 #[cfg(test)]
 mod found;
 #[cfg(test)]
+mod hand;
+#[cfg(test)]
 mod injected;
 #[cfg(test)]
 mod picture;

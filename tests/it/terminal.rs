@@ -177,7 +177,7 @@ fn pasted_text_goes_into_the_search_and_nowhere_else() {
 fn another_size_is_drawn_anew() {
     let mut session = Session::browse((140, 40));
     session.wait("samples", loaded);
-    for (cols, rows, text) in [(50, 10, "窗口太小"), (100, 30, "L English")] {
+    for (cols, rows, text) in [(50, 10, "窗口太小"), (100, 30, "? 帮助")] {
         session.screen.screen_mut().set_size(rows, cols);
         session
             .master

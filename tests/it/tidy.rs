@@ -10,11 +10,11 @@ const LONGEST_FILE: usize = 600;
 
 /// Who may use what of the outside world: the words of its use, and what the paths of those who may begin with.
 const DOORS: &[(&[&str], &[&str])] = &[
-    // Only the loader reads files, and only what failed there knows of it. One file of the user's own, never of the data,
-    // keeps what was decided about findings.
+    // Only the loader reads files, and only what failed there knows of it. Files of the user's own, never of the data,
+    // keep what was decided about findings, what was copied, where one was.
     (
         &["std::fs", "fs::", "File::", "walkdir", "include_dir"],
-        &["corpus/load.rs", "error.rs", "judgement/store.rs"],
+        &["corpus/load.rs", "error.rs", "judgement/store.rs", "tui/files.rs"],
     ),
     // Only the screens own a terminal.
     (&["ratatui", "crossterm"], &["tui.rs", "tui/", "cli.rs", "cli/", "main.rs"]),
@@ -24,9 +24,14 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["unicode_width"], &["tui/width.rs"]),
     (&["clap"], &["cli.rs", "cli/"]),
     (&["encoding_rs"], &["source/"]),
-    (&["serde"], &["print/", "judgement.rs"]),
-    // Nobody starts programs or talks to others.
-    (&["std::net", "std::process::Command", "process::exit"], &[]),
+    (&["serde"], &["print/", "judgement.rs", "tui/address.rs", "tui/state.rs"]),
+    (&["notify"], &["tui/watch.rs"]),
+    // Nobody talks to others, and only the user's editor or viewer is started.
+    (&["std::net", "process::exit"], &[]),
+    (
+        &["Command", "process::Stdio"],
+        &["tui/opener.rs", "tui/command.rs", "tui/palette.rs", "cli/", "cli.rs"],
+    ),
 ];
 
 /// A file of the program: its path under `src` and its lines without comments.

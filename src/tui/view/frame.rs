@@ -210,6 +210,6 @@ fn put_row(buffer: &mut Buffer, y: u16, xs: std::ops::Range<u16>, c: char, style
 pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, c: char, style: Style) {
     if let Some(cell) = buffer.cell_mut((x, y)) {
         cell.reset();
-        cell.set_char(c).set_style(style);
+        cell.set_char(width::shown(c)).set_style(style);
     }
 }

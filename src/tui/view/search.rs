@@ -14,6 +14,7 @@ use crate::model::Item;
 use crate::tui::app::App;
 use crate::tui::finder::{MOST_HITS, Search};
 use crate::tui::number::{self, Digits};
+use crate::tui::settings::in_unit;
 use crate::tui::table::Column;
 use crate::tui::{label, layout, width};
 
@@ -131,13 +132,14 @@ fn draw_hit(app: &App, node: Node, marker: &Highlighter, area: Rect, row: usize,
         Node::Item(place) => {
             let Some((item, entry)) = corpus.item(place).zip(corpus.entry(place.entry)) else { return };
             let sign = Column::of(&entry.disclosure, item).sign();
-            let Digits { whole, places } = number::digits(item.value, sign);
+            let (value, unit) = in_unit(item.value, item.unit, app.settings.unit);
+            let Digits { whole, places } = number::digits(value, sign);
             let style = match item.value.mantissa() {
                 _ if marker.is_value(item.value, item.unit) => theme.matched,
                 ..0 => theme.negative,
                 _ => theme.text,
             };
-            pen.right(&(whole + &places), NUMBER, style).space(1).left(item.unit.name(), UNIT, theme.dim);
+            pen.right(&(whole + &places), NUMBER, style).space(1).left(unit.name(), UNIT, theme.dim);
         }
         Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => {
             let count = corpus.item_count_in(node).to_string();
