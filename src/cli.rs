@@ -64,7 +64,7 @@ fn fail(failure: &Failure, lang: Lang) -> ExitCode {
 
 fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
     match arguments.command {
-        None => browse(arguments.paths, lang),
+        None => browse(arguments, lang),
         Some(Command::Check { paths, format, check, severity }) => {
             let wanted = Wanted { checks: codes(&check, lang)?, severity: severity_of(severity.as_deref()) };
             self::check(paths, format.as_deref(), &wanted, lang, out)
@@ -87,7 +87,9 @@ fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
 }
 
 /// Opens the screens.
-fn browse(paths: Vec<PathBuf>, lang: Lang) -> Result<ExitCode, Failure> {
+fn browse(arguments: Arguments, lang: Lang) -> Result<ExitCode, Failure> {
+    let named = arguments.names_language();
+    let Arguments { paths, fresh, color, .. } = arguments;
     let title = match paths.first() {
         None => Word::Samples.text(lang).to_owned(),
         Some(path) => path.display().to_string(),
@@ -97,9 +99,24 @@ fn browse(paths: Vec<PathBuf>, lang: Lang) -> Result<ExitCode, Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::Said(Word::NoTerminal.text(lang).to_owned()));
     }
-    let settings = tui::Settings { colours: colours(), ..tui::Settings::default() };
-    tui::run(input, tui::Options { lang, title }, settings, false).map_err(Failure::Terminal)?;
+    let mut settings = settings(lang)?;
+    settings.colours &= color.as_deref() != Some("never") && colours();
+    // What is asked for now goes before what is written down.
+    settings.lang = if named { Some(lang) } else { settings.lang };
+    tui::run(input, tui::Options { lang, title }, settings, fresh).map_err(Failure::Terminal)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns what a person chose in the configuration file; where there is none, nothing.
+fn settings(lang: Lang) -> Result<tui::Settings, Failure> {
+    let Some(path) = tui::files::config() else { return Ok(tui::Settings::default()) };
+    let said = |place: String, error: &str| Failure::Said(format!("{place}: {error}"));
+    match tui::files::read(&path) {
+        Ok(None) => Ok(tui::Settings::default()),
+        Ok(Some(text)) => tui::config::parse(&text, lang)
+            .map_err(|wrong| said(format!("{}:{}", path.display(), wrong.line), &wrong.message)),
+        Err(error) => Err(said(path.display().to_string(), &error.to_string())),
+    }
 }
 
 /// Returns whether there are colours: unless the user wants none anywhere.

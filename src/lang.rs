@@ -89,7 +89,7 @@ words! {
     HelpCodes: "退出码：0 正常；1 搜索没有结果，或检查发现了问题；2 出错，标准错误上有一行说明", "Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one line on standard error";
     NoteUnchanged: "写的是持平，没有数字", "said to be unchanged, without a figure";
     NoteUnitCutShort: "单位写成“万”或“亿”，缺“元”字", "the unit is cut short: 万 or 亿 without 元";
-    NoteUnitMissing: "金额没有单位", "money without a unit";
+    NoteUnitMissing: "数字没有单位", "a number without its unit";
     NoteTemplateChoice: "模板的选项没有删改", "a choice of the template was left in";
     NoteDoubtful: "读法不确定", "the reading is uncertain";
     // Checks.
@@ -291,6 +291,16 @@ words! {
     ContributionTitle: "变化由哪些构成", "what makes the change";
     ContributionNone: "两边都列出分项的合计一个也没有", "no total is broken down on both sides";
     GroupCompare: "对比", "Comparing";
+    TrendTitle: "趋势", "trend";
+    TrendNone: "请先选一个金额或数量", "choose a figure first";
+    TrendValue: "数", "figure";
+    TrendSaidBy: "写在", "said by";
+    TrendOwn: "本份", "own";
+    TrendQuoted: "引用", "quoted";
+    TrendBudget: "预", "B";
+    TrendFinal: "决", "F";
+    HintTrend: "趋势", "trend";
+    KeyTrend: "这个数历年的趋势", "this figure over the years";
     HintCompare: "对比", "compare";
     HintChange: "下一处变化", "next change";
     HintSort: "排序", "sort";
@@ -507,6 +517,13 @@ words! {
     NotOpened: "无法打开：{}", "cannot be opened: {}";
     SamplesHaveNoFile: "随附样例在程序内，没有文件", "the samples are inside the program and no files";
     CitationOfDepartment: "部门", "department ";
+    ConfigSyntax: "不合 TOML 的写法：", "not written as TOML: ";
+    ConfigKey: "没有这个设置：{0}；可用的有 {1}", "no such setting: {0}; there are {1}";
+    ConfigValue: "{0} 不能这样写；可以是 {1}", "{0} cannot be that; it can be {1}";
+    ConfigClash: "{0} 键同时用于 {1} 和 {2}", "{0} is both {1} and {2}";
+    ConfigKeyNames: "键名或几个键名，如 \"x\"、[\"Ctrl-T\", \"F2\"]", "a key or several, such as \"x\" or [\"Ctrl-T\", \"F2\"]";
+    HelpFresh: "不接着上次的位置和标记，从头开始", "begins anew, without the place and the marks of the last time";
+    HelpColor: "颜色：auto（默认）或 never", "colours: auto (default) or never";
     ReadAnew: "已重新读取", "read again";
     NotWatched: "无法监视文件夹的变化，按 r 重新读取：{}", "changes of the folder cannot be seen, r reads it again: {}";
     ThemeDark: "配色：深色", "colours: dark";

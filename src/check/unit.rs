@@ -7,11 +7,10 @@ use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
 use super::{Check, Code};
 use crate::lang::Word;
-use crate::model::{ItemId, Measure, NoteKind, Part, Relation};
+use crate::model::{ItemId, Measure, NoteKind, Relation};
 use crate::quantity::{Kind, Unit};
 use crate::source::Span;
-use crate::source::fold::{Folded, folded};
-use crate::source::span::slice;
+use crate::source::fold::folded;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Unit,
@@ -25,7 +24,6 @@ pub(super) const CHECK: Check = Check {
 fn run(facts: &Facts, log: &mut Log) {
     notes(facts, log);
     yuan(facts, log);
-    bare_counts(facts, log);
     vehicles(facts, log);
     indicators(facts, log);
 }
@@ -117,44 +115,6 @@ fn means_ten_thousand(facts: &Facts, id: ItemId) -> bool {
         !changes.is_empty() && value * Decimal::TWO > *last && *last * Decimal::TWO > value
     });
     made || again || close
-}
-
-/// 总计310, 保有量1: a count without anything counted.
-fn bare_counts(facts: &Facts, log: &mut Log) {
-    const WORDS: &[&str] = &["总计", "共计", "保有量", "人次", "批次"];
-    let mut text = Folded::default();
-    for section in
-        facts.d.sections.iter().filter(|section| matches!(section.part, Part::Accounts | Part::Staff))
-    {
-        let inner = facts.d.sections.iter().find(|other| other.heading.start > section.heading.start);
-        let end = inner.map_or(section.span.end, |inner| inner.heading.start.min(section.span.end));
-        text.clear();
-        text.push(
-            &facts.d.source.text,
-            Span { start: section.heading.end, end: end.max(section.heading.end) },
-        );
-        for word in WORDS {
-            for (at, found) in text.text.match_indices(word) {
-                let start = at + found.len();
-                let rest = slice(&text.text, start, text.text.len());
-                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-                let after = slice(rest, digits, rest.len());
-                let separator =
-                    after.starts_with(',') && slice(after, 1, 2).starts_with(|c: char| c.is_ascii_digit());
-                let ends = after.is_empty()
-                    || after.starts_with([',', '。', ';']) && !separator
-                    || after.starts_with("年初");
-                if digits == 0 || digits > 6 || !ends {
-                    continue;
-                }
-                let span = text.span(start, start + digits);
-                let written = slice(rest, 0, digits);
-                let arguments = [Argument::Text((*word).into()), Argument::Text(written.into())];
-                let message = Sentence::new(Word::UnitMissing, arguments);
-                log.find(Finding::new(Severity::Warning, span, message).stated(&format!("{word}{written}")));
-            }
-        }
-    }
 }
 
 /// Vehicles counted in 台 beside vehicles counted in 辆.

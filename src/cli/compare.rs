@@ -60,7 +60,7 @@ pub(super) fn run(order: &Order, lang: Lang, out: &mut dyn Write) -> Result<Exit
     let written = match order.format.as_deref() {
         Some("json") => comparison::write_json(&corpus, &comparison, wanted, out),
         Some("csv") => comparison::write_csv(&corpus, &comparison, wanted, out),
-        _ => comparison::write_text(&corpus, &comparison, wanted, lang, (&width::of, out)),
+        _ => comparison::write_text(&corpus, &comparison, wanted, lang, width::of, out),
     };
     written.map_err(Failure::Output)?;
     if matches!(input, Input::Paths(_)) {
@@ -120,7 +120,10 @@ fn is_called(corpus: &Corpus, entry: EntryId, name: &str) -> bool {
 fn called(corpus: &Corpus, entry: EntryId, lang: Lang) -> String {
     let header = corpus.entry(entry).map(|entry| &entry.disclosure.header);
     let year = header.and_then(|header| header.year).map(|year| year.value.to_string());
-    let basis = header.and_then(|header| header.basis).map(|basis| basis_word(basis.value).text(lang));
+    let basis = header.and_then(|header| header.basis).map(|basis| match lang {
+        Lang::Chinese => basis_word(basis.value).text(lang),
+        Lang::English => basis.value.key(),
+    });
     let department = corpus.department(entry).map(str::to_owned);
     let parts = department.into_iter().chain(year).chain(basis.map(str::to_owned));
     parts.collect::<Vec<_>>().join("/")

@@ -20,6 +20,7 @@ use super::{Corpus, EntryId};
 use crate::model::{Code, ItemId, SectionId};
 
 pub use change::{Change, Verdict, differ, in_unit};
+use contribution::Tree;
 pub use contribution::{Part, Step};
 pub use selection::{Only, Sort};
 
@@ -159,25 +160,30 @@ impl Comparison {
         self.rows.iter().position(|row| row.item(side) == Some(item) || row.again(side).contains(&item))
     }
 
-    /// Returns how the change of a total comes about: the total first, then its parts and theirs. Nothing where its
-    /// parts are not named on both sides.
+    /// Returns how the change of a total comes about: the total first, then its parts and theirs. Nothing but the total
+    /// where its parts are not named on both sides.
     pub fn contributions(&self, corpus: &Corpus, total: usize) -> Vec<Step> {
-        contribution::steps(self, corpus, total)
+        Tree::new(self, corpus).steps(total)
     }
 
-    /// Returns the rows whose change comes about by parts, but not those parts themselves.
-    pub fn totals(&self, corpus: &Corpus) -> Vec<usize> {
+    /// Returns how the changes of all totals come about that are no part of one of which that can be said.
+    pub fn waterfalls(&self, corpus: &Corpus) -> Vec<Vec<Step>> {
+        let tree = Tree::new(self, corpus);
         let mut inside = vec![false; self.rows.len()];
-        let mut totals = Vec::new();
+        let mut waterfalls = Vec::new();
         // A total stands before its parts.
         for (at, row) in self.rows.iter().enumerate() {
-            inside[at] = row.parent.is_some_and(|total| inside[total as usize]);
-            if !inside[at] && !row.is_alone() && self.contributions(corpus, at).len() > 1 {
+            inside[at] = row.parent.is_some_and(|total| inside.get(total as usize) == Some(&true));
+            if inside[at] || row.is_alone() || !tree.has_parts(at) {
+                continue;
+            }
+            let steps = tree.steps(at);
+            if steps.len() > 1 {
                 inside[at] = true;
-                totals.push(at);
+                waterfalls.push(steps);
             }
         }
-        totals
+        waterfalls
     }
 }
 

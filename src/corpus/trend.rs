@@ -204,7 +204,7 @@ mod tests {
                 point.year, item.value, point.place.entry.0
             );
         }
-        expect![[r#"
+        expect![[r"
             2020 budget 9.00 quoted in 0
             2021 budget 8.00 own in 0
             2021 budget 8.00 quoted in 1
@@ -213,15 +213,15 @@ mod tests {
             2022 budget 7.50 quoted in 2 ≠
             2022 final 6.90 own in 3
             2023 budget 65000 own in 2
-        "#]]
+        "]]
         .assert_eq(&shown);
         let years: Vec<String> =
             trend.years().iter().map(|(year, values)| format!("{year} {values:?}")).collect();
-        expect![[r#"
+        expect![[r"
             2020 [Some(9.00), None]
             2021 [Some(8.00), Some(7.20)]
             2022 [Some(7.00), Some(6.90)]
-            2023 [Some(6.5), None]"#]]
+            2023 [Some(6.5), None]"]]
         .assert_eq(&years.join("\n"));
     }
 

@@ -40,10 +40,15 @@ impl Reader<'_> {
                 None => self.anchor(state, index, measure, value).map(|id| self.of_this_year(id, share)),
             }
         };
-        let before = state.changed.filter(|_| !own && !share);
+        let counts = unit.kind() == UnitKind::Count;
+        let before = state.changed.filter(|_| !own && !share && !counts);
         let subject = match (before, parent.and_then(|parent| self.links.item(parent))) {
             (Some((_, subject)), _) => subject,
             (None, Some(parent)) if !own => parent.subject,
+            // 主要是局机关调出1人，比上年减少1人: a number of people is no change of money.
+            (None, None) if words.is_empty() && counts && state.counted.is_some() => {
+                state.counted.unwrap_or_else(|| intern(self.words, "", "", None))
+            }
             _ if words.is_empty() => match state.label {
                 None if state.last.is_some() => {
                     let last = state.last.and_then(|last| self.links.item(last)).map(|last| last.subject);

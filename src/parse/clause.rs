@@ -70,6 +70,8 @@ pub(super) struct State {
     pub(super) pending: Option<(usize, usize)>,
     /// The words before a comparison: 部门预算支出 in 部门预算支出较2024年减少.
     pub(super) before: Option<(usize, usize)>,
+    /// What people or things were counted last in this paragraph.
+    pub(super) counted: Option<SubjectId>,
     /// What the change read last in this sentence was a change of.
     pub(super) changed: Option<(Option<ItemId>, SubjectId)>,
     /// The level beside which another basis or year of it was just named: 1.44万元、年初预算6万元.
@@ -181,6 +183,7 @@ impl<'a> Reader<'a> {
             current: None,
             pending: None,
             before: None,
+            counted: None,
             changed: None,
             beside: None,
             relative: false,

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::clause::{Reader, State};
 use super::fold::form;
-use super::lexer::{Base, Token};
+use super::lexer::{Base, Kind, Token};
 use super::scope::Opener;
-use super::subject::{Class, clean, intern, is_below, is_generic};
+use super::subject::{Class, clean, intern, is_below, is_generic, people};
 use crate::model::catalog::Domain;
-use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, SubjectId};
+use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subject, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
-use crate::source::span::is_blank;
+use crate::source::span::{holds, is_blank};
 
 impl<'a> Reader<'a> {
     /// One number with a unit.
@@ -63,6 +63,11 @@ impl<'a> Reader<'a> {
             self.note(token, NoteKind::TemplateChoice, Some(id));
         }
         state.skip(token);
+        let next = self.tokens.get(index + 1).map(|next| next.kind);
+        if let (Unit::Each, Some(Kind::Figure { unit: Unit::PersonTime, .. })) = (unit, next) {
+            // What was counted is no subject of the persons beside it: 0个团组0人次.
+            state.clause += self.noun_after(index, token).len();
+        }
     }
 
     /// Whether a figure is one of the accounts and not of the prose around them.
@@ -126,9 +131,19 @@ impl<'a> Reader<'a> {
                 Base::Budget => (self.year, Some(Basis::Budget)),
             };
         }
-        let (subject, own) = self.subject(state, index, token, written, unit);
+        let (mut subject, own) = self.subject(state, index, token, written, unit);
+        if matches!(unit, Unit::Person | Unit::PersonPolite)
+            && let Some(known) = self.words.get(subject)
+            && let Some(people) = people(&form(self.words.text(known.canonical)), self.lists_posts())
+        {
+            let canonical = self.words.name(&people);
+            subject = self.words.subject(Subject { canonical, ..known });
+        }
         let measure = if unit.kind() == UnitKind::Money { Measure::Amount } else { Measure::Count };
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
+        if measure == Measure::Count {
+            state.counted = Some(subject);
+        }
         let beside = based.is_some() || basis != self.basis && !own;
         if beside || state.reason {
             state.beside = state.current.or(state.last).filter(|_| beside);
@@ -212,13 +227,18 @@ impl<'a> Reader<'a> {
             place = pending;
             words = self.phrase(pending.0, pending.1);
         }
+        if let (true, Unit::PersonTime, Some(persons)) = (words.is_empty(), unit, self.persons(state)) {
+            return (intern(self.words, persons, persons, None), true);
+        }
         let outer = self.stretch.cut(place.0, place.1);
         place = within(outer, words).map_or(place, |(from, to)| (place.0 + from, place.0 + to));
         if matches!(unit, Unit::Each | Unit::PersonPolite) {
             let noun = self.noun_after(index, token);
             let counted = noun.split_once('等').map_or(noun, |(noun, _)| noun);
             if !counted.is_empty() {
-                let name = format!("{words}{counted}");
+                // The words of a clause before say what was done, not what is counted.
+                let own = if raw.is_empty() || raw.ends_with('、') { "" } else { words };
+                let name = format!("{own}{counted}");
                 return (intern(self.words, &name, &name, state.domain), true);
             }
         } else if is_generic(words)
@@ -264,7 +284,8 @@ impl<'a> Reader<'a> {
         Cow::Owned(written)
     }
 
-    /// A number without a unit: after 增加 it is a change whose unit was mistyped; anything else is left alone.
+    /// A number without a unit: after 增加 it is a change whose unit was mistyped, after 保有量 a count; anything else is left
+    /// alone.
     pub(super) fn bare(&mut self, state: &mut State, index: usize, token: Token, value: Amount) {
         let adjacent =
             state.direction.filter(|(_, _, _, end)| is_adjacent(self.stretch.cut(*end, token.start)));
@@ -276,8 +297,67 @@ impl<'a> Reader<'a> {
             let id =
                 self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
             self.note(token, NoteKind::UnitMissing, Some(id));
+        } else if let Some(id) = self.bare_count(state, index, token, value) {
+            self.note(token, NoteKind::UnitMissing, Some(id));
         }
         state.skip(token);
+    }
+
+    /// 年末机动车保有量1, 接待人数12: the words before say what is counted. 接待34个批次，总计310: after a number of receptions a
+    /// total without a unit is the number of their guests.
+    fn bare_count(&mut self, state: &mut State, index: usize, token: Token, value: Amount) -> Option<ItemId> {
+        const COUNTED: &[(&str, Unit)] = &[
+            ("保有量", Unit::Vehicle),
+            ("车辆数", Unit::Vehicle),
+            ("人数", Unit::Person),
+            ("人次", Unit::PersonTime),
+            ("批次", Unit::Batch),
+        ];
+        let whole = value.places() == 0 && matches!(state.part, Part::Accounts | Part::Staff);
+        let written = (state.clause, token.start);
+        let words = self.stretch.cut(written.0, written.1);
+        // 人数(人)12 has its unit before it, and 2,310 may be two numbers.
+        let next = self.stretch.cut(token.end, self.stretch.text.len());
+        let ends =
+            next.is_empty() || next.starts_with([',', '。', ';', ')', '、']) || next.starts_with("年初");
+        if !whole || !ends {
+            return None;
+        }
+        if let Some((_, unit)) = COUNTED.iter().find(|(ending, _)| words.ends_with(ending)) {
+            return Some(self.level(state, index, token, written, value, *unit));
+        }
+        let persons = self.persons(state).filter(|_| matches!(words, "总计" | "共计" | "合计" | "共"))?;
+        let persons = intern(self.words, persons, persons, None);
+        Some(self.push(
+            state,
+            token,
+            persons,
+            Measure::Count,
+            value,
+            Unit::PersonTime,
+            state.year,
+            self.basis,
+        ))
+    }
+
+    /// Whether the list that a figure stands in is of posts: 编制64名（行政12名、事业52名）.
+    fn lists_posts(&self) -> bool {
+        let head =
+            self.links.scopes.last().and_then(|scope| scope.head).and_then(|head| self.links.item(head));
+        let name =
+            head.and_then(|head| self.words.get(head.subject)).map(|head| self.words.text(head.canonical));
+        name.is_some_and(|name| name.ends_with("编制") || name.ends_with("编制人数"))
+    }
+
+    /// What a number of persons is of that stands beside a number of receptions or delegations: 0个团组0人次.
+    fn persons(&self, state: &State) -> Option<&'static str> {
+        let last = state.last.and_then(|last| self.links.item(last))?;
+        let name = self.words.text(self.words.get(last.subject)?.canonical);
+        if last.measure != Measure::Count {
+            return None;
+        }
+        let receptions = holds(name, "批次").then_some("公务接待人次");
+        receptions.or_else(|| holds(name, "团组").then_some("因公出国(境)人次"))
     }
 
     #[expect(clippy::too_many_arguments, reason = "these are the columns of a row")]

@@ -108,16 +108,17 @@ impl<'a> Reader<'a> {
         let stretch = self.folded.stretch(block, block + 1);
         let whole = stretch.text.len() <= LONGEST_TITLE;
         let text = if whole { stretch.text } else { stretch.cut(0, LOOKED_AT) };
-        let title = whole && !text.contains(|c| matches!(c, '。' | ';'));
+        let title = whole && !text.as_bytes().contains(&b';') && !holds(text, "。");
         let weight = if title { weight } else { 1 };
         let confidence = if title { confidence } else { Confidence::Text };
         if text.as_bytes().contains(&b'(') {
             self.editions.0 += u32::from(holds(text, "(汇总)"));
             self.editions.1 += u32::from(holds(text, "(本级)"));
         }
+        let dated = text.bytes().any(|byte| byte.is_ascii_digit());
         let mut at = 0;
         for clause in text.split(divides) {
-            let year = find_year(clause);
+            let year = if dated { find_year(clause) } else { None };
             if let Some((year, from, to)) = year
                 && let Some(basis) = basis_after(slice(clause, to, clause.len()))
             {

@@ -1,5 +1,8 @@
 //! The beginning of a clause → the name of the organisation it is about, and the places in that name.
 
+use std::sync::LazyLock;
+
+use super::wordlist::Wordlist;
 use crate::source::span::{holds, slice};
 
 /// The longest name, in characters.
@@ -101,6 +104,16 @@ const AFTER_NAME: &[&str] = &[
     "严格",
 ];
 
+static FOLLOWING: LazyLock<Wordlist<()>> =
+    LazyLock::new(|| Wordlist::by_first(AFTER_NAME.iter().map(|word| (*word, ()))));
+static NAME_ENDINGS: LazyLock<Wordlist<usize>> = LazyLock::new(|| by_last(ENDINGS));
+static PLACE_ENDINGS: LazyLock<Wordlist<usize>> = LazyLock::new(|| by_last(ENDINGS_AFTER_A_PLACE));
+
+/// Endings by their last character, with their lengths in characters.
+fn by_last(endings: &'static [&'static str]) -> Wordlist<usize> {
+    Wordlist::by_last(endings.iter().map(|ending| (*ending, ending.chars().count())))
+}
+
 /// Returns the length in bytes of the organisation's name that a folded clause begins with.
 pub(super) fn name_length(clause: &str) -> Option<usize> {
     let mut place = None;
@@ -113,18 +126,19 @@ pub(super) fn name_length(clause: &str) -> Option<usize> {
         }
         let end = at + c.len_utf8();
         let name = slice(clause, 0, end);
-        let ends = |endings: &[&str]| {
-            endings
-                .iter()
-                .any(|ending| name.ends_with(ending) && count + 1 >= ending.chars().count() + SHORTEST_STEM)
-        };
         // What stands behind a name is looked at first: most characters fail there.
         let rest = slice(clause, end, clause.len());
-        if !rest.is_empty() && !AFTER_NAME.iter().any(|word| rest.starts_with(word)) {
+        let after = rest.chars().next().map_or(&[][..], |c| FOLLOWING.group(c));
+        if !rest.is_empty() && !after.iter().any(|(word, ())| rest.starts_with(word)) {
             continue;
         }
+        let ends = |endings: &[(&str, usize)]| {
+            endings
+                .iter()
+                .any(|(ending, length)| name.ends_with(ending) && count + 1 >= length + SHORTEST_STEM)
+        };
         let place = *place.get_or_insert_with(|| places(clause).map(str::len).sum::<usize>());
-        if ends(ENDINGS) || place > 0 && place < end && ends(ENDINGS_AFTER_A_PLACE) {
+        if ends(NAME_ENDINGS.group(c)) || place > 0 && place < end && ends(PLACE_ENDINGS.group(c)) {
             let sentence = VERBS.iter().any(|verb| clause.starts_with(verb)) || holds(clause, "网站");
             return (!sentence).then_some(end);
         }

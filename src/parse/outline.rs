@@ -225,8 +225,11 @@ impl Builder<'_> {
         }
         let next = self.lines.get(index + 1);
         let next_style = next.and_then(|next| next.numbering).map(|numbering| numbering.style);
-        let deeper = next_style
-            .is_some_and(|style| style != numbering.style && !self.open.iter().any(|open| open.1 == style));
+        // What the sections that this one would close were numbered like says nothing of what stands below it.
+        let mut around =
+            self.open.iter().map(|(_, style)| *style).take_while(|style| *style != numbering.style);
+        let deeper =
+            next_style.is_some_and(|style| style != numbering.style && around.all(|open| open != style));
         if has_figure(name) {
             return deeper && numbering.style == Style::ChineseBracket;
         }
@@ -267,8 +270,7 @@ impl Builder<'_> {
         let accounts = matches!(part, Part::Accounts | Part::Staff);
         let topic = || accounts && names_a_topic(core) && self.stands_alone(index);
         let plain = || {
-            let marked =
-                core.contains(|c| matches!(c, ',' | '。' | ';' | '、' | ':')) || line.text.ends_with(':');
+            let marked = core.contains([',', '。', ';', '、', ':']) || line.text.ends_with(':');
             !marked && !has_figure(core)
         };
         if (line.is_marked_heading() || topic()) && core.chars().nth(LONGEST_TOPIC).is_none() && plain() {

@@ -135,10 +135,12 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
     loop {
         let before = rest;
         for (word, ()) in rest.chars().next_back().map_or(&[][..], |c| trailing.group(c)) {
-            if let Some(head) = rest.strip_suffix(word) {
-                if !is_single(head) && !head.ends_with('总') && catalog().official(rest).is_none() {
-                    rest = head;
-                }
+            if let Some(head) = rest.strip_suffix(word)
+                && !is_single(head)
+                && !head.ends_with('总')
+                && catalog().official(rest).is_none()
+            {
+                rest = head;
             }
         }
         rest = rest.trim_end_matches(is_edge);
@@ -319,7 +321,31 @@ fn official(name: &str) -> Option<Cow<'_, str>> {
             }
         }
     }
-    catalog.official_with_expenditure(name).map(Cow::Borrowed)
+    if let Some(official) = catalog.official_with_expenditure(name) {
+        return Some(Cow::Borrowed(official));
+    }
+    // 购置办公设备 is 办公设备购置.
+    if let Some(bought) = name.strip_prefix("购置") {
+        return catalog.official(&format!("{bought}购置")).map(Cow::Borrowed);
+    }
+    // 政府购买服务预算支出 is budgeted, but what is budgeted is 政府购买服务支出.
+    let budgeted = name.strip_suffix("预算支出").or_else(|| name.strip_suffix("支出预算"));
+    // 一般公共预算 is one of the four budgets, and their expenditure has this name.
+    let frame = |rest: &&str| rest.chars().nth(2).is_none() || rest.ends_with(['共', '金', '营', '险']);
+    budgeted.filter(|rest| !frame(rest)).map(|rest| Cow::Owned(format!("{rest}支出")))
+}
+
+/// Returns the name of a number of people, where it does not yet say that it is one: 财政供养人数, or in a list of posts
+/// 行政编制.
+pub(super) fn people(folded: &str, posts: bool) -> Option<String> {
+    let said = folded.contains('人') || folded.ends_with(['员', '编', '制', '工', '部', '岗', '额', '数']);
+    if said || folded.is_empty() {
+        return None;
+    }
+    if posts {
+        return Some(format!("{folded}编制"));
+    }
+    canonical(folded).is_none().then(|| format!("{folded}人数"))
 }
 
 /// What is held without who holds it: 单位实有办公用房 is 办公用房, 机动车辆(实有数) is 机动车辆. A class of the economic
@@ -462,6 +488,11 @@ mod tests {
         assert_eq!(canonical("资本性支出(基本建设)").as_deref(), Some("资本性支出（基本建设）"));
         assert_eq!(canonical("单位实有人数").as_deref(), Some("实有人数"));
         assert_eq!(canonical("保有量"), None);
+        assert_eq!(canonical("购置办公设备").as_deref(), Some("办公设备购置"));
+        assert_eq!(canonical("政府购买服务预算支出").as_deref(), Some("政府购买服务支出"));
+        assert_eq!(people("财政补助", false).as_deref(), Some("财政补助人数"));
+        assert_eq!(people("行政编制", true), None);
+        assert_eq!(people("行政", true).as_deref(), Some("行政编制"));
     }
 
     #[test]

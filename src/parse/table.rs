@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::fold::folded;
+use super::fold::{folded, form};
 use super::lexer::leading_year;
 use super::numbering::numbering;
 use super::range::Range;
@@ -88,9 +88,9 @@ impl<'a> TableReader<'a> {
             self.begin(layout, table);
         }
         let Some(cells) = layout.rows.get(row as usize).map(|row: &Row| row.cells.as_slice()) else { return };
-        let texts: Vec<String> = cells.iter().map(|cell| folded(self.source.cut(cell.span))).collect();
+        let texts: Vec<Cow<str>> = cells.iter().map(|cell| form(self.source.cut(cell.span))).collect();
         if let Some(at) = texts.iter().position(|text| text == "项目名称").filter(|_| texts.len() <= 4) {
-            self.project = texts.get(at + 1).cloned().unwrap_or_default();
+            self.project = texts.get(at + 1).map(|name| name.as_ref().to_owned()).unwrap_or_default();
             self.project_cell = cells.get(at + 1).map(|cell| cell.span);
             self.rows = Rows::Pairs;
             return;
@@ -108,7 +108,7 @@ impl<'a> TableReader<'a> {
         let place = Place::new(self.rows_before + row, 0);
         if is_money_head(&texts) {
             self.finish(links);
-            let columns = texts.into_iter().map(|name| Column { name }).collect();
+            let columns = texts.into_iter().map(|name| Column { name: name.into_owned() }).collect();
             self.rows = Rows::Money { columns, group: String::new(), open: Vec::new() };
             return;
         }
@@ -165,7 +165,7 @@ impl<'a> TableReader<'a> {
         words: &mut Vocabulary,
         links: &mut Links,
         cells: &[Cell],
-        texts: &[String],
+        texts: &[Cow<str>],
         section: SectionId,
         place: Option<Place>,
     ) {
@@ -183,7 +183,7 @@ impl<'a> TableReader<'a> {
             carry(group, texts.get(..label).unwrap_or_default());
         }
         let Some(unit) = self.unit else { return };
-        let name = strip_label(texts.get(label).map_or("", String::as_str)).to_owned();
+        let name = strip_label(texts.get(label).map_or("", Cow::as_ref)).to_owned();
         let total = matches!(name.as_str(), "合计" | "总计" | "小计");
         let mut level = None;
         for (at, text) in texts.iter().enumerate().skip(first) {
@@ -235,13 +235,13 @@ impl<'a> TableReader<'a> {
         words: &mut Vocabulary,
         links: &mut Links,
         cells: &[Cell],
-        texts: &[String],
+        texts: &[Cow<str>],
         section: SectionId,
         place: Option<Place>,
     ) {
         let [.., label, value] = texts else { return };
         if texts.len() > 2 && texts.first().is_some_and(|text| !text.is_empty()) {
-            self.head.clone_from(texts.first().unwrap_or(label));
+            texts.first().unwrap_or(label).as_ref().clone_into(&mut self.head);
         }
         let unit = unit_in(&self.head).or_else(|| unit_in(label)).or(self.unit);
         let money = ["资金", "拨款", "金额", "经费", "支出", "收入"]
@@ -336,7 +336,7 @@ fn indicator(
     })
 }
 
-fn is_money_head(texts: &[String]) -> bool {
+fn is_money_head(texts: &[Cow<str>]) -> bool {
     const HEADS: &[&str] = &["金额", "总预算", "年度预算", "预算数", "决算数", "执行数"];
     let filled = texts.iter().filter(|text| !text.is_empty()).count();
     filled >= 3
@@ -345,7 +345,7 @@ fn is_money_head(texts: &[String]) -> bool {
 }
 
 /// Returns the years of a row that holds nothing but years: 2021年, 2022年; 前年, 上年, 预计当年实现.
-fn head_years(texts: &[String], year: u16) -> Option<Vec<u16>> {
+fn head_years(texts: &[Cow<str>], year: u16) -> Option<Vec<u16>> {
     let mut years = Vec::new();
     for text in texts.iter().filter(|text| !text.is_empty()) {
         if let Some((year, "")) = leading_year(text) {
@@ -367,7 +367,7 @@ fn head_years(texts: &[String], year: u16) -> Option<Vec<u16>> {
 }
 
 /// A second row of the head: blank where the cell above goes on, names where the cell above is split.
-fn split_columns(columns: &mut Vec<Column>, texts: &[String]) {
+fn split_columns(columns: &mut Vec<Column>, texts: &[Cow<str>]) {
     let blank = texts.iter().take_while(|text| text.is_empty()).count();
     let above = columns.get(blank).map(|column| column.name.clone()).unwrap_or_default();
     columns.truncate(blank);
@@ -375,9 +375,9 @@ fn split_columns(columns: &mut Vec<Column>, texts: &[String]) {
 }
 
 /// Keeps the label of a group of rows: the last text before the row's own label.
-fn carry(group: &mut String, texts: &[String]) {
+fn carry(group: &mut String, texts: &[Cow<str>]) {
     if let Some(text) = texts.iter().rev().find(|text| !text.is_empty()) {
-        group.clone_from(text);
+        text.as_ref().clone_into(group);
     }
 }
 

@@ -9,7 +9,7 @@ use super::findings::csv_cell;
 use super::json::{Escaped, file_name};
 use super::lines::basis_word;
 use super::plain::visible;
-use crate::corpus::compare::{By, Comparison, Evidence, Only, Part, Row, Side, Sort, Verdict};
+use crate::corpus::compare::{By, Comparison, Evidence, Only, Part, Row, Side, Sort, Step, Verdict};
 use crate::corpus::{Corpus, EntryId, ItemRef};
 use crate::lang::{Lang, Word};
 use crate::model::{Item, ItemId};
@@ -81,13 +81,17 @@ fn change_texts(row: &Row) -> [String; 2] {
     [difference, percent.map_or(String::new(), |percent| format!("{}%", sign(percent)))]
 }
 
-/// Writes a table with a row for each level; `width` says how many cells a text takes.
+/// How many cells a text takes on a terminal.
+pub type Width = fn(&str) -> usize;
+
+/// Writes a table with a row for each level.
 pub fn write_text(
     corpus: &Corpus,
     comparison: &Comparison,
     wanted: Wanted,
     lang: Lang,
-    (width, out): (&dyn Fn(&str) -> usize, &mut dyn Write),
+    width: Width,
+    out: &mut dyn Write,
 ) -> io::Result<()> {
     let (left, right) = (comparison.left, comparison.right);
     let whose = [(left, right), (right, left)].map(|(entry, other)| name(corpus, entry, other, lang));
@@ -126,8 +130,8 @@ pub fn write_text(
         }
         writeln!(out, "  {last}")?;
     }
-    for total in comparison.totals(corpus) {
-        write_contributions(corpus, comparison, total, lang, out)?;
+    for steps in comparison.waterfalls(corpus) {
+        write_contributions(corpus, comparison, steps, lang, out)?;
     }
     Ok(())
 }
@@ -136,11 +140,10 @@ pub fn write_text(
 fn write_contributions(
     corpus: &Corpus,
     comparison: &Comparison,
-    total: usize,
+    steps: Vec<Step>,
     lang: Lang,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let steps = comparison.contributions(corpus, total);
     if steps.iter().all(|step| step.difference.is_zero()) {
         return Ok(());
     }
@@ -286,7 +289,7 @@ pub fn write_json(
 ) -> io::Result<()> {
     let rows = comparison.selected(wanted.only, wanted.sort);
     let rows = rows.into_iter().filter_map(|number| Some((number, comparison.rows.get(number)?)));
-    let step = |step: crate::corpus::compare::Step| StepRow {
+    let step = |step: Step| StepRow {
         row: match step.part {
             Part::Row(row) => Some(row),
             Part::Rest => None,
@@ -297,9 +300,8 @@ pub fn write_json(
         difference: step.difference.to_string(),
         unit: step.unit.name(),
     };
-    let totals = comparison.totals(corpus).into_iter();
-    let contributions =
-        totals.map(|total| comparison.contributions(corpus, total).into_iter().map(step).collect());
+    let contributions = comparison.waterfalls(corpus).into_iter();
+    let contributions = contributions.map(|steps| steps.into_iter().map(step).collect());
     let document = ComparisonRow {
         schema: "mingbai-compare/1",
         left: whose(corpus, comparison.left),

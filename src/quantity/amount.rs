@@ -80,13 +80,11 @@ impl Amount {
     /// Returns the amount times a power of ten, with as many digits as it was printed with; nothing where it has too many.
     pub fn times_ten_to(self, exponent: i32) -> Option<Self> {
         let places = i64::from(self.places()) - i64::from(exponent);
-        match u32::try_from(places) {
-            Ok(places) => Self::new(self.mantissa(), places),
-            Err(_) => {
-                let zeros = 10i64.checked_pow(u32::try_from(-places).ok()?)?;
-                Self::new(self.mantissa().checked_mul(zeros)?, 0)
-            }
+        if let Ok(places) = u32::try_from(places) {
+            return Self::new(self.mantissa(), places);
         }
+        let zeros = 10i64.checked_pow(u32::try_from(-places).ok()?)?;
+        Self::new(self.mantissa().checked_mul(zeros)?, 0)
     }
 
     /// Returns the values that this printed number may stand for: v ± ½·10^-places. A bare `0` says that there is none

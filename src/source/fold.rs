@@ -146,31 +146,12 @@ impl Folded {
     }
 }
 
-/// How many bytes a character takes that folding leaves as it is, by its first byte: Chinese and visible ASCII. 0 where the
-/// first byte does not tell.
-const UNCHANGED: [u8; 256] = {
-    let mut lengths = [0; 256];
-    let mut byte = 0x21;
-    while byte <= 0xE9 {
-        if byte != b'*' as usize && (byte <= 0x7E || byte >= 0xE4) {
-            lengths[byte] = if byte <= 0x7E { 1 } else { 3 };
-        }
-        byte += 1;
-    }
-    lengths
-};
-
 /// Returns the first character from `start` that folding changes or leaves out, where it stands, and its one form.
 fn next_change(text: &str, start: usize) -> Option<(usize, char, Option<char>)> {
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
-        let byte = *bytes.get(at)?;
-        let length = UNCHANGED.get(usize::from(byte)).copied().unwrap_or(0);
-        if length > 0 {
-            at += usize::from(length);
-            continue;
-        }
+        at += plain(bytes.get(at..)?);
         let c = text.get(at..)?.chars().next()?;
         let folded = fold(c);
         if folded != Some(c) {
@@ -178,6 +159,25 @@ fn next_change(text: &str, start: usize) -> Option<(usize, char, Option<char>)> 
         }
         at += c.len_utf8();
     }
+}
+
+/// Returns how many bytes from the beginning are of characters that folding surely leaves as they are: Chinese and visible
+/// ASCII. A stretch is looked at as a whole first, which the processor does many bytes at a time.
+fn plain(bytes: &[u8]) -> usize {
+    const STRETCH: usize = 16;
+    let mut length = 0;
+    for stretch in bytes.chunks(STRETCH) {
+        if stretch.iter().fold(false, |any, byte| any | may_change(*byte)) {
+            return length + stretch.iter().take_while(|byte| !may_change(**byte)).count();
+        }
+        length += stretch.len();
+    }
+    length
+}
+
+/// Whether a character that begins with this byte may be changed. The further bytes of a character never say so.
+fn may_change(byte: u8) -> bool {
+    byte <= 0x20 || byte == b'*' || byte == 0x7F || byte >= 0xC0 && !(0xE4..=0xE9).contains(&byte)
 }
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
@@ -207,9 +207,8 @@ pub(crate) fn form(text: &str) -> Cow<'_, str> {
 /// Returns the one form of a character, or nothing for one that shows nothing or only emphasises.
 pub(crate) fn fold(c: char) -> Option<char> {
     match c {
-        '。' | '、' => Some(c),
         '*' => None,
-        '!'..='~' | '\u{4E00}'..='\u{9FFF}' => Some(c),
+        '。' | '、' | '!'..='~' | '\u{4E00}'..='\u{9FFF}' => Some(c),
         '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).filter(|c| *c != '*'),
         '“' | '”' | '„' | '〝' | '〞' | '「' | '」' => Some('"'),
         '‘' | '’' => Some('\''),

@@ -42,6 +42,8 @@ pub enum Action {
     Findings,
     /// Choose a disclosure to put beside the one at hand.
     Compare,
+    /// Show what is said of a subject over the years.
+    Trend,
     /// Go to the next row that changed, or the one before.
     Change(compare::Way),
     /// Change what the compare screen shows, or how.

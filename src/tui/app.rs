@@ -27,7 +27,7 @@ use super::settings::Settings;
 use super::state::State;
 use super::theme::Theme;
 use super::travel::Travel;
-use super::{Options, help, width};
+use super::{Options, help, trend, width};
 use crate::corpus::compare::Side;
 use crate::corpus::load::Loaded;
 use crate::corpus::search::Searcher;
@@ -315,7 +315,7 @@ impl App {
             Some(Overlay::Outcomes(outcomes)) => {
                 outcomes.show(&self.corpus, usize::from(layout::outcomes(size).rows.height));
             }
-            Some(Overlay::Note(_) | Overlay::Choose(_) | Overlay::Copy(_)) | None => {}
+            Some(Overlay::Note(_) | Overlay::Choose(_) | Overlay::Copy(_) | Overlay::Trend(_)) | None => {}
         }
     }
 
@@ -372,6 +372,7 @@ impl App {
             Action::Finding(way) => self.go_to_finding(way),
             Action::Turn(by) => self.turn(by),
             Action::Compare => self.choose_other(),
+            Action::Trend => self.open_trend(),
             Action::Change(way) => self.go_to_change(way),
             Action::TurnCompare(turn) => self.turn_compare(turn),
             Action::ShowSide(side) => self.show_compared(side),
@@ -452,6 +453,10 @@ impl App {
                 outcomes.go(motion, &self.corpus, usize::from(layout::outcomes(size).rows.height));
             }
             Some(Overlay::Note(_)) => {}
+            Some(Overlay::Trend(shown)) => {
+                let height = usize::from(trend::areas(size).rows.height);
+                shown.cursor.go(motion, shown.trend.points.len(), height);
+            }
             Some(Overlay::Choose(choose)) => {
                 let height = usize::from(layout::search(size).rows.height);
                 choose.cursor.go(motion, choose.others.len(), height);
@@ -490,6 +495,7 @@ impl App {
             }
             Some(Overlay::Filter) => self.overlay = Some(Overlay::Findings),
             Some(Overlay::Choose(_)) => self.compare_with_chosen(),
+            Some(Overlay::Trend(_)) => self.show_statement(),
             None if self.compare.is_some() => self.show_compared(Side::Right),
             Some(Overlay::Outcomes(_)) => self.findings_of_outcome(),
             Some(Overlay::Findings) => {

@@ -32,6 +32,7 @@ pub const COMMANDS: &[Command] = &[
     of("previous-finding", Action::Finding(Way::Previous), Word::CommandPreviousFinding),
     of("explain", Action::Explain, Word::KeyExplain),
     of("compare", Action::Compare, Word::KeyCompare),
+    of("trend", Action::Trend, Word::KeyTrend),
     of("copy", Action::Copy, Word::KeyCopy),
     of("copy-value", Action::CopyAs(As::Value), Word::CommandCopyValue),
     of("copy-row", Action::CopyAs(As::Row), Word::CommandCopyRow),

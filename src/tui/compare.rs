@@ -73,6 +73,9 @@ impl Compare {
             places: [None, None],
         };
         compare.list(corpus, row, height);
+        // What comes before the row is seen too, and more of what follows.
+        compare.cursor.top = compare.cursor.selected.saturating_sub(height / 3);
+        compare.cursor.show(compare.lines.len(), height);
         compare
     }
 
@@ -95,8 +98,7 @@ impl Compare {
     /// Lists what is wanted; a row stays selected, or where it is not shown, the one that was nearest.
     pub fn list(&mut self, corpus: &Corpus, row: Option<usize>, height: usize) {
         self.lines = if self.by_parts {
-            let totals = self.comparison.totals(corpus).into_iter();
-            totals.flat_map(|total| self.comparison.contributions(corpus, total)).map(Line::Step).collect()
+            self.comparison.waterfalls(corpus).into_iter().flatten().map(Line::Step).collect()
         } else {
             self.comparison.selected(self.only, self.sort).into_iter().map(Line::Row).collect()
         };

@@ -16,6 +16,22 @@ pub fn folder() -> Option<PathBuf> {
     Some(store::path()?.parent()?.to_owned())
 }
 
+/// Returns the configuration file: in `$XDG_CONFIG_HOME`, or where that is not set, in the platform's folder for it.
+pub fn config() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = || std::env::home_dir();
+    let folder = variable("XDG_CONFIG_HOME").or_else(|| {
+        if cfg!(windows) {
+            variable("APPDATA")
+        } else if cfg!(target_os = "macos") {
+            Some(home()?.join("Library/Application Support"))
+        } else {
+            Some(home()?.join(".config"))
+        }
+    })?;
+    Some(folder.join("mingbai").join("config.toml"))
+}
+
 /// Writes down what was copied and returns the file.
 pub fn keep_copied(folder: &Path, text: &str) -> io::Result<PathBuf> {
     let path = folder.join(COPIED);

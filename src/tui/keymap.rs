@@ -36,6 +36,8 @@ pub enum Mode {
     Palette,
     /// What of the thing at hand is copied.
     Copying,
+    /// What is said of a subject over the years.
+    Trend,
     /// What a check looks for.
     Explanation,
     /// A line to write a note in.
@@ -81,7 +83,7 @@ use KeyCode::{
 };
 use Mode::{
     Choose, Compare, Copying, Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Palette,
-    Problems, Search,
+    Problems, Search, Trend,
 };
 
 /// Every mode.
@@ -99,12 +101,13 @@ pub const MODES: &[Mode] = &[
     Choose,
     Palette,
     Copying,
+    Trend,
 ];
 /// The modes over which the palette and the help open.
-const OVER: &[Mode] = &[Explore, Findings, Explanation, Outcomes, Problems, Compare];
+const OVER: &[Mode] = &[Explore, Findings, Explanation, Outcomes, Problems, Compare, Trend];
 
 /// The modes without a line to type in.
-const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare, Copying];
+const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare, Copying, Trend];
 /// The modes that show a list to choose from.
 const LISTS: &[Mode] = MODES;
 /// The modes in which one types.
@@ -146,6 +149,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Findings], &[char('N')], Action::Go(Motion::Up), None, None),
     bind(&[Explore], &[char('f')], Action::Findings, Some(Word::HintFindings), Some(Word::KeyFindings)),
     bind(&[Explore], &[char('c')], Action::Compare, Some(Word::HintCompare), Some(Word::KeyCompare)),
+    bind(&[Explore], &[char('t')], Action::Trend, Some(Word::HintTrend), Some(Word::KeyTrend)),
+    bind(&[Trend], &[key(Enter)], Action::In, Some(Word::HintText), None),
     // Two disclosures side by side.
     bind(
         &[Compare],
@@ -183,6 +188,7 @@ pub const KEYMAP: &[Binding] = &[
         Some(Word::HintEvidence),
         Some(Word::KeyEvidence),
     ),
+    bind(&[Compare], &[char('t')], Action::Trend, Some(Word::HintTrend), Some(Word::KeyTrend)),
     bind(&[Compare], &[char('x')], Action::TurnCompare(Turn::Sides), None, Some(Word::KeySides)),
     bind(
         &[Compare],
@@ -351,6 +357,13 @@ pub const KEYMAP: &[Binding] = &[
         None,
     ),
     bind(
+        &[Trend],
+        &[key(Esc), char('q'), char('t'), key(Left), key(Backspace), char('h')],
+        Action::Out,
+        Some(Word::HintClose),
+        None,
+    ),
+    bind(
         &[Outcomes],
         &[key(Esc), char('q'), char('O'), key(Left), key(Backspace), char('h')],
         Action::Out,
@@ -361,7 +374,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Problems], &[char('!')], Action::Out, None, None),
     bind(&[Explanation], &[char('e')], Action::Out, None, None),
     bind(
-        &[Help, Problems, Findings, Explanation, Outcomes, Compare],
+        &[Help, Problems, Findings, Explanation, Outcomes, Compare, Trend],
         &[char('L')],
         Action::Language,
         Some(Word::HintLanguage),
@@ -400,6 +413,13 @@ pub(super) fn pressed(mode: Mode, event: KeyEvent) -> Option<Key> {
         code => code,
     };
     Some(Key { code, control })
+}
+
+impl From<Key> for KeyEvent {
+    fn from(key: Key) -> Self {
+        let modifiers = if key.control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+        Self::new(key.code, modifiers)
+    }
 }
 
 impl Key {

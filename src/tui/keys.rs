@@ -67,6 +67,11 @@ impl Key {
     /// The key that leads out of everything.
     pub const ESC: Self = Self::plain(KeyCode::Esc);
 
+    /// Returns the event of pressing it.
+    pub fn event(self) -> KeyEvent {
+        self.into()
+    }
+
     /// Returns the key of a name, as [`Key::name`] gives it or in plain letters: `Ctrl-T`, `PageUp`, `F1`, `x`.
     pub fn parse(name: &str) -> Option<Self> {
         let mut chars = name.chars();

@@ -68,7 +68,7 @@ impl Outside {
                 app.begin_reload();
                 event::forward_loaded(load::start(self.input.clone()), self.sender.clone());
             }
-            Effect::Suspend => self.suspend(app, terminal)?,
+            Effect::Suspend => suspend(app, terminal)?,
         }
         Ok(None)
     }
@@ -109,22 +109,8 @@ impl Outside {
         if let Err(error) = done {
             app.told = Some(label::fill(Word::NotOpened, app.lang, error));
         }
-        self.measure(app, terminal)?;
+        measure(app, terminal)?;
         Ok(ended)
-    }
-
-    /// Gives the terminal back, stops as the shell expects, and takes the terminal over again.
-    fn suspend(&self, app: &mut App, terminal: &mut Terminal) -> io::Result<()> {
-        terminal::close();
-        terminal::stop()?;
-        *terminal = terminal::open()?;
-        self.measure(app, terminal)
-    }
-
-    /// Finds out how large the terminal is by now.
-    fn measure(&self, app: &mut App, terminal: &Terminal) -> io::Result<()> {
-        app.update(Event::Resize(terminal.size()?));
-        Ok(())
     }
 
     /// Returns what was kept of the screens the last time.
@@ -140,6 +126,20 @@ impl Outside {
             let _ = files::replace(&folder.join(state::file(&self.input)), state.as_bytes());
         }
     }
+}
+
+/// Finds out how large the terminal is by now.
+fn measure(app: &mut App, terminal: &Terminal) -> io::Result<()> {
+    app.update(Event::Resize(terminal.size()?));
+    Ok(())
+}
+
+/// Gives the terminal back, stops as the shell expects, and takes the terminal over again.
+fn suspend(app: &mut App, terminal: &mut Terminal) -> io::Result<()> {
+    terminal::close();
+    terminal::stop()?;
+    *terminal = terminal::open()?;
+    measure(app, terminal)
 }
 
 /// Does something in the user's own folder.

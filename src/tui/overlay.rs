@@ -7,6 +7,7 @@ use super::finder::Search;
 use super::keymap::Mode;
 use super::outcomes::Outcomes;
 use super::palette::Palette;
+use super::trend;
 use super::width;
 use crate::check::Code;
 use crate::corpus::FindingRef;
@@ -31,6 +32,8 @@ pub enum Overlay {
     Filter,
     /// The disclosures to compare with.
     Choose(Choose),
+    /// What is said of a subject over the years.
+    Trend(trend::Shown),
     /// What every check came to.
     Outcomes(Outcomes),
     /// What a check looks for.
@@ -112,6 +115,7 @@ impl Overlay {
             Self::Findings => Mode::Findings,
             Self::Filter => Mode::Filter,
             Self::Choose(_) => Mode::Choose,
+            Self::Trend(_) => Mode::Trend,
             Self::Outcomes(_) => Mode::Outcomes,
             Self::Explanation(_) => Mode::Explanation,
             Self::Note(_) => Mode::Note,

@@ -16,6 +16,7 @@ mod passage;
 mod pen;
 mod problems;
 mod search;
+mod trend;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -79,6 +80,10 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         }
         Some(Overlay::Findings) => {
             findings::draw(app, buffer);
+            None
+        }
+        Some(Overlay::Trend(shown)) => {
+            trend::draw(app, shown, buffer);
             None
         }
         Some(Overlay::Choose(choose)) => Some(choose::draw(app, choose, buffer)),

@@ -1,4 +1,4 @@
-//! The picture in the README: what the program draws of its samples, as SVG.
+//! The pictures in the README: what the program draws of its samples, as SVG.
 
 use std::env;
 use std::fmt::Write as _;
@@ -27,9 +27,16 @@ const FONTS: &str =
     "ui-monospace, 'Sarasa Mono SC', 'Noto Sans Mono CJK SC', 'Cascadia Mono', Menlo, Consolas, monospace";
 
 #[test]
-fn the_picture_is_what_the_program_draws() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/explore.svg");
-    let drawn = svg(&explore());
+fn the_pictures_are_what_the_program_draws() {
+    // On a figure with its change and rate in the same sentence.
+    check("explore.svg", "/水利局 2024 决算 三公经费\n");
+    // A figure that is wrong, beside that of the year before.
+    check("compare.svg", "/水利局 2024 决算 2815.09\nc\n");
+}
+
+fn check(name: &str, keys: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name);
+    let drawn = svg(&samples(keys));
     if env::var_os("UPDATE_PICTURES").is_some() {
         fs::write(&file, &drawn).expect("the picture is written");
     }
@@ -37,8 +44,8 @@ fn the_picture_is_what_the_program_draws() {
     assert!(committed == drawn, "{} is old; UPDATE_PICTURES=1 cargo test draws it anew", file.display());
 }
 
-/// Returns the explore screen of the samples, on a figure with its change and rate in the same sentence.
-fn explore() -> Buffer {
+/// Returns the screen of the samples after some keys.
+fn samples(keys: &str) -> Buffer {
     let size = Size { width: 132, height: 36 };
     let options = Options { lang: Lang::Chinese, title: String::new() };
     let mut app = App::new(options, Theme::new(true), size);
@@ -46,10 +53,10 @@ fn explore() -> Buffer {
         app.update(Event::Loaded(loaded));
     }
     app.settle();
-    for c in "/水利局 2024 决算 三公经费".chars() {
-        app.update(Event::Key(KeyCode::Char(c).into()));
+    for c in keys.chars() {
+        let key = if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) };
+        app.update(Event::Key(key.into()));
     }
-    app.update(Event::Key(KeyCode::Enter.into()));
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).expect("a terminal");
     terminal.draw(|frame| view(&app, frame)).expect("it draws").buffer.clone()
 }
@@ -169,6 +176,16 @@ fn bold_line(symbol: &str, (x, y): (u32, u32)) -> Option<String> {
     Some(match symbol {
         "┃" => format!("M{} {y}h3v{height}h-3z", x + width / 2 - 1),
         "━" => format!("M{x} {}h{width}v3h-{width}z", y + height / 2 - 1),
+        "╸" => format!("M{x} {}h{}v3h-{}z", y + height / 2 - 1, width / 2, width / 2),
+        "╺" => {
+            format!(
+                "M{} {}h{}v3h-{}z",
+                x + width / 2,
+                y + height / 2 - 1,
+                width - width / 2,
+                width - width / 2
+            )
+        }
         "▎" => format!("M{x} {y}h3v{height}h-3z"),
         "▸" => format!("M{} {}l6 4l-6 4z", x + 2, y + height / 2 - 4),
         "▾" => format!("M{} {}h8l-4 6z", x, y + height / 2 - 3),

@@ -542,7 +542,7 @@ fn every_figure_of_the_samples_is_marked_in_its_sentence() {
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
-    let keys = "Up Down Left Right Enter Esc Tab BackTab Backspace Home End PgUp PgDn Space C-u C-d C-w C-l / ? ! L j k h l g G f n N a d m : y v x o [ ] z T U r C-t C-z F1 u e s c b t O 公 2 .";
+    let keys = "Up Down Left Right Enter Esc Tab BackTab Backspace Home End PgUp PgDn Space C-u C-d C-w C-l / ? ! L j k h l g G f n N a d m : t y v x o [ ] z T U r C-t C-z F1 u e s c b t O w 1 公 2 .";
     let keys: Vec<&'static str> = keys.split(' ').collect();
     let key = proptest::sample::select(keys).prop_map(|key| {
         let code = match key {
@@ -596,9 +596,21 @@ proptest! {
 #[test]
 fn every_size_can_be_drawn() {
     let mut app = county((140, 40), Lang::Chinese);
-    for keys in
-        ["", "/ 公务", "Esc ?", "Esc !", "Esc f", "e", "Esc m", "Esc Esc f / 公", "Esc Esc O", "Esc n"]
-    {
+    for keys in [
+        "",
+        "/ 公务",
+        "Esc ?",
+        "Esc !",
+        "Esc f",
+        "e",
+        "Esc m",
+        "Esc Esc f / 公",
+        "Esc Esc O",
+        "Esc c",
+        "Enter",
+        "Esc t",
+        "Esc n",
+    ] {
         press(&mut app, keys);
         for width in (0..20).chain(55..65).chain([89, 90, 91, 300]) {
             for height in (0..24).chain([100]) {

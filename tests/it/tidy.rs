@@ -26,6 +26,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["encoding_rs"], &["source/"]),
     (&["serde"], &["print/", "judgement.rs", "tui/address.rs", "tui/state.rs"]),
     (&["notify"], &["tui/watch.rs"]),
+    (&["toml"], &["tui/config.rs", "tui/files.rs"]),
     // Nobody talks to others, and only the user's editor or viewer is started.
     (&["std::net", "process::exit"], &[]),
     (

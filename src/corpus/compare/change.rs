@@ -78,7 +78,9 @@ pub(super) struct Level {
 impl Level {
     /// Returns a figure in a unit, where it can be had in that.
     pub(super) fn of((amount, own): (Amount, Unit), unit: Unit) -> Option<Self> {
-        let (value, range) = (amount.decimal(), amount.interval());
+        let value = amount.decimal();
+        // What is counted is not rounded.
+        let range = if own.kind() == Kind::Count { Interval::exactly(value) } else { amount.interval() };
         if own == unit {
             return Some(Self { value, range });
         }

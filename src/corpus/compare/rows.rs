@@ -83,9 +83,8 @@ pub(super) fn levels(corpus: &Corpus, disclosure: &Disclosure, names: &mut Names
             levels.push(Level { item: id, written, key, code, parent: None, section, amount, unit });
         }
     }
-    for at in 0..levels.len() {
-        let item = levels[at].item;
-        levels[at].parent = total_of(disclosure, item, &number_of).filter(|&total| total != at);
+    for (at, level) in levels.iter_mut().enumerate() {
+        level.parent = total_of(disclosure, level.item, &number_of).filter(|&total| total != at);
     }
     break_circles(&mut levels);
     levels
@@ -129,7 +128,7 @@ fn break_circles(levels: &mut [Level]) {
 /// The numbers of the levels that a row is for: those of both sides, with those that state the same again.
 struct Place {
     /// Where it stands: behind which level of the first disclosure, and there behind which of the second.
-    order: (i64, i64),
+    order: (usize, usize),
     left: Option<usize>,
     right: Option<usize>,
     left_again: Vec<usize>,
@@ -197,7 +196,9 @@ fn places(lefts: &[Level], rights: &[Level], paired: &Paired) -> Vec<Place> {
         for (&at, &first) in all {
             again.entry(first).or_default().push(at);
         }
-        again.values_mut().for_each(|again| again.sort_unstable());
+        for again in again.values_mut() {
+            again.sort_unstable();
+        }
     }
     let mut places: Vec<Place> = Vec::new();
     let mut put = |order, left: Option<usize>, right: Option<usize>| {
@@ -206,27 +207,25 @@ fn places(lefts: &[Level], rights: &[Level], paired: &Paired) -> Vec<Place> {
         places.push(Place { order, left, right, left_again, right_again });
     };
     for at in (0..lefts.len()).filter(|at| !paired.left_again.contains_key(at)) {
-        put((at as i64, -1), Some(at), paired.right_of(at));
+        put((at + 1, 0), Some(at), paired.right_of(at));
     }
-    let mut behind = -1;
+    // How many levels of the first stand before.
+    let mut behind = 0;
     for at in (0..rights.len()).filter(|at| !paired.right_again.contains_key(at)) {
         if let Some(left) = paired.left_of(at) {
             // What has moved says nothing about where its neighbours stand.
             if !paired.evidence_of(left).is_some_and(Evidence::moved) {
-                behind = left as i64;
+                behind = left + 1;
             }
             continue;
         }
         // What only the first has there comes before what only the second has.
         let total = rights[at].parent.and_then(|total| paired.left_of(total));
-        let alone = |at: i64| {
-            let at = usize::try_from(at).ok()?;
-            Some(paired.right_of(at).is_none() && lefts.get(at)?.parent == total)
-        };
-        while alone(behind + 1) == Some(true) {
+        let alone = |at: usize| Some(paired.right_of(at).is_none() && lefts.get(at)?.parent == total);
+        while alone(behind) == Some(true) {
             behind += 1;
         }
-        put((behind, at as i64), None, Some(at));
+        put((behind, at + 1), None, Some(at));
     }
     places
 }

@@ -1,3 +1,5 @@
+//! Small disclosures side by side.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -87,7 +89,7 @@ fn two_years_are_aligned() {
     check(
         LEFT,
         &right,
-        expect![[r#"
+        expect![[r"
             收入预算 1679.88万元 | 收入预算 1700.00万元 Δ 20.12 1.2% [name]
               一般公共预算拨款收入 931.56万元 | 一般公共预算拨款收入 931.56万元 Δ 0.00 0.0% [name]
               其他收入 748.32万元 | 其他收入 768.44万元 Δ 20.12 2.7% [name]
@@ -103,7 +105,7 @@ fn two_years_are_aligned() {
             项目支出 50.00万元 | 项目支出 50.00万元 Δ 0.00 0.0% [name]
               更新应急保障用车 20.00万元 | 购置应急保障用车 20.00万元 Δ 0.00 0.0% [like 71%]
               系统运维 30.00万元 | 系统运维 30.00万元 Δ 0.00 0.0% [name]
-        "#]],
+        "]],
     );
 }
 
@@ -124,12 +126,12 @@ fn a_fact_that_is_stated_twice_is_one_row() {
     check(
         left,
         right,
-        expect![[r#"
+        expect![[r"
             收入总计 100.00万元 | 收入总计 120.00万元 Δ 20.00 20.0% [name] +1
               财政拨款收入 90.00万元 | —
               其他收入 10.00万元 | —
             支出总计 100.00万元 | 支出总计 120.00万元 Δ 20.00 20.0% [name]
-        "#]],
+        "]],
     );
 }
 
@@ -152,11 +154,11 @@ fn what_stands_elsewhere_is_found_and_said_to_have_moved() {
     check(
         left,
         right,
-        expect![[r#"
+        expect![[r"
             机关运行经费 143.18万元 | 机关运行经费 150.00万元 Δ 6.82 4.8% [name moved]
             收入预算 1679.88万元 | 收入预算 1700.00万元 Δ 20.12 1.2% [name]
             — | 车辆 3辆
-        "#]],
+        "]],
     );
 }
 
@@ -179,13 +181,13 @@ fn a_budget_and_its_final_account_are_aligned() {
     check(
         left,
         right,
-        expect![[r#"
+        expect![[r"
             收入预算 100.00万元 | 本年收入 1050000.00元 Δ 5.00 5.0% [name]
               一般公共预算拨款收入 90.00万元 | —
               — | 财政拨款收入 94.00万元
               其他收入 10.00万元 | 其他收入 11.00万元 Δ 1.00 10.0% [name]
             农林水支出（类）水利（款）行政运行（项） 60.00万元 | 农林水支出（类）水利（款）行政运行（项）支出 61.00万元 Δ 1.00 1.7% [2130301]
-        "#]],
+        "]],
     );
 }
 
@@ -206,8 +208,8 @@ fn the_parts_that_make_a_change_add_up() {
     let corpus = corpus(&[left, &right]);
     let comparison = Comparison::new(&corpus, EntryId(0), EntryId(1));
     let mut shown = String::new();
-    for total in comparison.totals(&corpus) {
-        for step in comparison.contributions(&corpus, total) {
+    for steps in comparison.waterfalls(&corpus) {
+        for step in steps {
             let name = match step.part {
                 Part::Row(row) => figure(&corpus, &comparison, Side::Right, &comparison.rows[row]),
                 Part::Rest => "rest".to_owned(),
@@ -216,12 +218,12 @@ fn the_parts_that_make_a_change_add_up() {
             let _ = writeln!(shown, "{indent}{name}: from {} {}", step.start, step.difference);
         }
     }
-    expect![[r#"
+    expect![[r"
         支出预算 103.50万元: from 0 3.50
           基本支出 58.00万元: from 0 -2.00
             人员经费 50.00万元: from 0 0.00
             公用经费 8.00万元: from 0.00 -2.00
           项目支出 45.50万元: from -2.00 5.50
-    "#]]
+    "]]
     .assert_eq(&shown);
 }

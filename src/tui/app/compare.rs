@@ -4,14 +4,17 @@ use super::App;
 use super::place::sentence_at;
 use crate::corpus::compare::{Comparison, Only, Side, Sort};
 use crate::corpus::tree::Node;
+use crate::corpus::trend::Trend;
 use crate::corpus::{EntryId, ItemRef};
 use crate::lang::Word;
 use crate::model::ItemId;
 use crate::tui::choose::Choose;
 use crate::tui::compare::{Compare, Way, areas, next, wording};
+use crate::tui::cursor::Cursor;
 use crate::tui::layout;
 use crate::tui::overlay::Overlay;
 use crate::tui::passage::Place;
+use crate::tui::trend;
 
 /// What the keys of the compare screen change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +142,7 @@ impl App {
 
     /// Returns whether no total of the comparison is broken down on both sides.
     fn corpus_has_no_parts(&self) -> bool {
-        self.compare.as_ref().is_none_or(|compare| compare.comparison.totals(&self.corpus).is_empty())
+        self.compare.as_ref().is_none_or(|compare| compare.comparison.waterfalls(&self.corpus).is_empty())
     }
 
     /// Goes to the next row that changed, or the one before.
@@ -197,6 +200,30 @@ impl App {
         Some(Place { focus, figure: true, sentence, found, findings, ..Place::at(entry) })
     }
 
+    /// Shows what is said of the figure at hand over the years.
+    pub(super) fn open_trend(&mut self) {
+        let trend = self.item_at_hand().and_then(|at| Trend::of(&self.corpus, at));
+        let Some(trend) = trend else {
+            self.told = Some(Word::TrendNone.text(self.lang).to_owned());
+            return;
+        };
+        let at = trend.points.iter().position(|point| point.place == trend.at).unwrap_or_default();
+        let mut cursor = Cursor::default();
+        cursor.select(at, trend.points.len(), usize::from(trend::areas(self.size).rows.height));
+        self.overlay = Some(Overlay::Trend(trend::Shown { trend, cursor }));
+    }
+
+    /// Shows the selected statement of the trend in the panes.
+    pub(super) fn show_statement(&mut self) {
+        let Some(Overlay::Trend(shown)) = &self.overlay else { return };
+        let Some(place) = shown.trend.points.get(shown.cursor.selected).map(|point| point.place) else {
+            return;
+        };
+        self.overlay = None;
+        self.compare = None;
+        self.jump(Node::Item(place));
+    }
+
     /// Brings the compare screen and the list of others up to another size.
     pub(super) fn resize_compare(&mut self) {
         let height = areas::height(self.size);
@@ -206,6 +233,10 @@ impl App {
         let height = usize::from(layout::search(self.size).rows.height);
         if let Some(Overlay::Choose(choose)) = &mut self.overlay {
             choose.cursor.show(choose.others.len(), height);
+        }
+        let height = usize::from(trend::areas(self.size).rows.height);
+        if let Some(Overlay::Trend(shown)) = &mut self.overlay {
+            shown.cursor.show(shown.trend.points.len(), height);
         }
     }
 }

@@ -174,6 +174,7 @@ impl App {
                 | Overlay::Filter
                 | Overlay::Outcomes(_)
                 | Overlay::Choose(_)
+                | Overlay::Trend(_)
                 | Overlay::Explanation(_)
                 | Overlay::Note(_),
             ) => None,
@@ -268,7 +269,8 @@ impl App {
                 | Overlay::Copy(_)
                 | Overlay::Problems(_)
                 | Overlay::Outcomes(_)
-                | Overlay::Choose(_),
+                | Overlay::Choose(_)
+                | Overlay::Trend(_),
             )
             | None => false,
         };

@@ -10,6 +10,7 @@ use crate::tui::layout::{self, Pane};
 use crate::tui::outcomes;
 use crate::tui::outline;
 use crate::tui::overlay::{CopyOf, Overlay};
+use crate::tui::trend;
 
 /// How many rows a turn of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -53,6 +54,10 @@ impl App {
             Some(Overlay::Findings | Overlay::Filter) => {
                 let areas = layout::findings(self.size);
                 (areas.window, areas.rows, &mut self.review.cursor, self.review.rows.len())
+            }
+            Some(Overlay::Trend(shown)) => {
+                let areas = trend::areas(self.size);
+                (areas.window, areas.rows, &mut shown.cursor, shown.trend.points.len())
             }
             Some(Overlay::Choose(choose)) => {
                 let areas = layout::search(self.size);
@@ -152,6 +157,10 @@ impl App {
                 if let Some(Overlay::Explanation(explanation)) = &mut self.overlay {
                     explanation.cursor.scroll(rows, len, height);
                 }
+            }
+            Some(Overlay::Trend(shown)) => {
+                let height = usize::from(trend::areas(self.size).rows.height);
+                shown.cursor.scroll(rows, shown.trend.points.len(), height);
             }
             Some(Overlay::Choose(choose)) => {
                 let height = usize::from(layout::search(self.size).rows.height);

@@ -152,10 +152,11 @@ fn draw_mark(app: &App, places: impl IntoIterator<Item = Node>, pen: &mut Pen) {
         Some(severity) => pen.char(sign(severity), marks::style(app, severity)),
         None => pen.space(1),
     };
-    match places.iter().any(|&node| app.picks.holds(node)) {
-        true => pen.char(picks::SIGN, app.theme.accent),
-        false => pen.space(MARK - 1),
-    };
+    if places.iter().any(|&node| app.picks.holds(node)) {
+        pen.char(picks::SIGN, app.theme.accent);
+    } else {
+        pen.space(MARK - 1);
+    }
 }
 
 fn draw_figure(app: &App, entry: EntryId, figure: &Figure, columns: &Columns, pen: &mut Pen) {

@@ -43,10 +43,11 @@ fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) 
         (true, true) => '▾',
     };
     let mut pen = Pen::on(buffer, area, line);
-    match app.picks.holds(row.node) {
-        true => pen.char(picks::SIGN, theme.accent),
-        false => pen.space(1),
-    };
+    if app.picks.holds(row.node) {
+        pen.char(picks::SIGN, theme.accent);
+    } else {
+        pen.space(1);
+    }
     pen.space(usize::from(marker_column(row.depth)) - 1).char(marker, theme.accent).space(1);
     let name = label::node(corpus, row.node, app.lang);
     let (beside, right, style) = match row.node {
