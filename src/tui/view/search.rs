@@ -185,10 +185,15 @@ fn draw_name(app: &App, node: Node, marker: &Highlighter, cells: usize, pen: &mu
 
 /// Returns what tells a figure from others of its name, with its code where that was asked for.
 fn beside(app: &App, place: ItemRef, item: &Item, marker: &Highlighter) -> Option<String> {
-    let code = app.corpus.words.get(item.subject).and_then(|subject| subject.code).map(|code| code.0.get());
-    let code = code.filter(|&code| marker.is_code(code)).map(|code| code.to_string());
+    let subject = app.corpus.words.get(item.subject)?;
+    let code = subject.code.map(|code| code.0.get()).filter(|&code| marker.is_code(code));
+    let code = code.map(|code| code.to_string());
+    // Where only the official name is what was asked for, it says so.
+    let (name, official) = (app.corpus.words.text(subject.name), app.corpus.words.text(subject.canonical));
+    let by_official = marker.places(name).is_empty() && !marker.places(official).is_empty();
+    let official = by_official.then(|| official.to_owned());
     let beside = label::beside(&app.corpus, place, item, app.lang);
-    let parts: Vec<String> = code.into_iter().chain(beside).collect();
+    let parts: Vec<String> = official.into_iter().chain(code).chain(beside).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
