@@ -4,6 +4,7 @@ pub mod compare;
 #[cfg(test)]
 pub(crate) mod example;
 mod fault;
+pub mod found;
 pub mod load;
 pub mod search;
 pub mod tree;

@@ -322,6 +322,18 @@ fn a_search_writes_one_line_a_hit() {
 }
 
 #[test]
+fn a_search_is_written_as_a_table_or_as_json_too() {
+    let (code, out, _) = run(&two(), &["search", ".", "gwjd", "年:2024", "--format", "csv"]);
+    assert_eq!(code, Some(0));
+    let section = "二、“三公”经费预算情况";
+    let row = format!("figure,清禾市测试局,2024,budget,{section},公务接待费,,,amount,3.43,万元,2024.txt,6");
+    assert!(out.lines().any(|line| line == row), "{out}");
+    let (_, out, _) = run(&two(), &["search", ".", "34300元", "--format", "json"]);
+    let json: Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!((&json[0]["value"], &json[0]["line"]), (&"3.43".into(), &6.into()));
+}
+
+#[test]
 fn a_search_without_a_hit_is_silent_and_says_so_by_its_code() {
     assert_eq!(run(&two(), &["search", ".", "没有这样的科目"]), (Some(1), String::new(), String::new()));
 }
