@@ -10,6 +10,9 @@ use crate::quantity::{is_mistyped, is_swapped};
 
 use super::numbering::Style;
 
+/// How many characters a number has that is hardly ever one slip away from another by chance.
+const LONG_NUMBER: usize = 7;
+
 /// What opened a list of parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opener {
@@ -141,12 +144,12 @@ impl Links {
 
     /// Whether parts make a whole, or would without one slip of the hand: a list that is as good as right is still one.
     fn nearly_fits(&self, members: &[ItemId], whole: ItemId) -> bool {
-        self.fits(members, Some(whole)) || self.slipped(members, whole).unwrap_or(false)
-    }
-
-    fn slipped(&self, members: &[ItemId], whole: ItemId) -> Option<bool> {
         /// Short numbers are a slip away from too many others.
         const SHORTEST: usize = 4;
+        self.fits(members, Some(whole)) || self.slipped(members, whole, SHORTEST).unwrap_or(false)
+    }
+
+    fn slipped(&self, members: &[ItemId], whole: ItemId, shortest: usize) -> Option<bool> {
         let item = self.item(whole)?;
         let unit = |item: &Item| (item.unit, item.about_year, item.basis);
         let items: Vec<&Item> = members.iter().filter_map(|member| self.item(*member)).collect();
@@ -158,7 +161,7 @@ impl Links {
         let slip = |written: Decimal, meant: Decimal| {
             let same_sign = written.is_sign_negative() == meant.is_sign_negative();
             let (written, meant) = (written.abs().to_string(), meant.abs().to_string());
-            let long = written.len().min(meant.len()) >= SHORTEST;
+            let long = written.len().min(meant.len()) >= shortest;
             same_sign && long && (is_swapped(&written, &meant) || is_mistyped(&written, &meant))
         };
         let part = |part: &&Item| Some(slip(part.value.decimal(), part.value.decimal().checked_add(gap)?));
@@ -234,7 +237,10 @@ impl Links {
         for (head, parts) in [(Some(first), others), (before, top)] {
             let Some(head) = head.filter(|head| parts.len() >= 2 && !self.is_zero(*head)) else { continue };
             let free = parts.iter().all(|part| self.item(*part).is_some_and(|item| item.parent.is_none()));
-            if free && self.alike(head, parts) && self.nearly_fits(parts, head) {
+            // No word says that this is a list, so that only long numbers may differ by a slip.
+            let made =
+                self.fits(parts, Some(head)) || self.slipped(parts, head, LONG_NUMBER).unwrap_or(false);
+            if free && made && self.alike(head, parts) {
                 for part in parts {
                     self.set_parent(*part, head, Relation::Sum);
                 }
@@ -402,8 +408,7 @@ impl Links {
                 self.set_parent(first, head, Relation::Of);
             }
         } else if let Some(head) = scope.head.filter(|head| self.can_hold(*head, &scope.members)) {
-            let relation =
-                if self.nearly_fits(&scope.members, head) { Relation::Sum } else { Relation::Of };
+            let relation = if self.nearly_fits(&scope.members, head) { Relation::Sum } else { Relation::Of };
             for member in &scope.members {
                 self.set_parent(*member, head, relation);
             }

@@ -13,7 +13,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     // Only the loader reads files, and only what failed there knows of it. Files of the user's own, never of the data,
     // keep what was decided about findings, what was copied, where one was.
     (
-        &["std::fs", "fs::", "File::", "walkdir", "include_dir"],
+        &["std::fs", "fs::", "walkdir", "include_dir"],
         &["corpus/load.rs", "error.rs", "judgement/store.rs", "cli/output.rs", "tui/files.rs"],
     ),
     // Only a file that the user names for a result is written.
