@@ -77,7 +77,7 @@ words! {
     ErrorIo: "无法读取：", "cannot be read: ";
     ErrorUnwritable: "无法写入：", "cannot be written: ";
     ErrorNotFound: "没有这个文件或文件夹，请检查路径", "no such file or folder; check the path";
-    ErrorNothingReadable: "文件夹里没有可读取的公开文件（txt、md、pdf），请换一个文件夹", "holds no disclosure that can be read (txt, md, pdf); name another folder";
+    ErrorNothingReadable: "文件夹里没有可读取的公开文件（txt、md、html、pdf、Word、Excel），请换一个文件夹", "holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder";
     ErrorNotText: "不是文本文件（非 UTF-8 或 GB18030 编码）", "is not text (neither UTF-8 nor GB18030)";
     ErrorScan: "是扫描件，只有图像没有文字，请换成带文字的版本", "is a scan: pictures of pages without text; get a version with text";
     ErrorEncrypted: "有密码保护，请先去掉密码", "is locked with a password; remove it first";

@@ -1,11 +1,11 @@
 //! A text of Word 97 to 2003, or of WPS → paragraphs and tables in order, as they are shown ([MS-DOC]).
 
 pub(super) mod bytes;
-mod file;
 mod sprm;
+mod words;
 
-use self::file::File;
 use self::sprm::Properties;
+use self::words::Words;
 use super::compound::Compound;
 use super::marked::Marked;
 use super::{Format, Source, Unreadable};
@@ -15,7 +15,7 @@ pub(super) fn read(mut compound: Compound) -> Result<Source, Unreadable> {
     let document = compound.stream("WordDocument")?;
     let tables = [compound.stream("0Table")?, compound.stream("1Table")?];
     let data = compound.stream("Data")?;
-    let file = File::open(&document, [&tables[0], &tables[1]], &data)?;
+    let file = Words::open(&document, [&tables[0], &tables[1]], &data)?;
     let lengths = file.lengths();
     let [text, footnotes, headers, macros, comments, endnotes, boxes] = lengths;
     let mut reader = Reader {
@@ -36,7 +36,7 @@ pub(super) fn read(mut compound: Compound) -> Result<Source, Unreadable> {
 }
 
 struct Reader<'a> {
-    file: File<'a>,
+    file: Words<'a>,
     text: Marked,
     /// The paragraph at hand.
     units: Vec<u16>,

@@ -31,7 +31,7 @@ const FORMATS: &[(u8, &str)] = &[
 ];
 
 /// A file, as far as it matters for the text.
-pub(super) struct File<'a> {
+pub(super) struct Words<'a> {
     document: &'a [u8],
     table: &'a [u8],
     data: &'a [u8],
@@ -62,7 +62,7 @@ struct Run {
     changes: (usize, usize),
 }
 
-impl<'a> File<'a> {
+impl<'a> Words<'a> {
     /// Finds the parts of a file.
     pub(super) fn open(
         document: &'a [u8],
