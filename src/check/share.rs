@@ -69,7 +69,10 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         return log.cannot_tell(Reason::Ambiguous);
     }
     let mut others = facts.levels_before(share).filter(|id| *id != part && !whole.contains(id));
-    if others.any(|id| percent(facts, part, &[id]).is_some_and(|(percent, _)| percent.meets(stated))) {
+    // Shares of one list are of one whole: what those beside it are of, it is of too.
+    if !is_base_of_others(facts, share, whole)
+        && others.any(|id| percent(facts, part, &[id]).is_some_and(|(percent, _)| percent.meets(stated)))
+    {
         return log.cannot_tell(Reason::Ambiguous);
     }
     // 占 with nothing after it, of a part without a whole, is of something said elsewhere.

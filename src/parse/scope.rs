@@ -122,7 +122,8 @@ impl Links {
         }
         let full = !first && self.fits(&scope.members, scope.head);
         if full && !item.value.is_zero() {
-            return false;
+            // Small numbers make their whole by chance, but 用车 after 用车 is of the same list.
+            return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
         }
         if full {
             let same =
@@ -145,8 +146,6 @@ impl Links {
     }
 
     fn slipped(&self, members: &[ItemId], whole: ItemId) -> Option<bool> {
-        /// Short numbers are a slip away from too many others.
-        const SHORTEST: usize = 4;
         let item = self.item(whole)?;
         let unit = |item: &Item| (item.unit, item.about_year, item.basis);
         let items: Vec<&Item> = members.iter().filter_map(|member| self.item(*member)).collect();
@@ -158,8 +157,7 @@ impl Links {
         let slip = |written: Decimal, meant: Decimal| {
             let same_sign = written.is_sign_negative() == meant.is_sign_negative();
             let (written, meant) = (written.abs().to_string(), meant.abs().to_string());
-            let long = written.len().min(meant.len()) >= SHORTEST;
-            same_sign && long && (is_swapped(&written, &meant) || is_mistyped(&written, &meant))
+            same_sign && (is_swapped(&written, &meant) || is_mistyped(&written, &meant))
         };
         let part = |part: &&Item| Some(slip(part.value.decimal(), part.value.decimal().checked_add(gap)?));
         Some(slip(item.value.decimal(), sum) || items.iter().filter_map(part).any(|slip| slip))
@@ -275,6 +273,7 @@ impl Links {
             self.can_hold(*head, &scope.members)
                 || self.nearly_fits(&scope.members, *head)
                 || self.names_parts(words, *head, &scope.members)
+                || self.is_one_kind(words, scope.members.iter().copied())
         };
         let Some(head) = other.or(scope.head.filter(holds)) else {
             // Without a head the members are on their own, as if there were no list.
@@ -342,6 +341,18 @@ impl Links {
         members.len() > 1 && !head.is_empty() && members.iter().all(|member| name(*member).ends_with(head))
     }
 
+    /// Whether things that are counted are all called the same, but for what comes before it: 机要通信用车, 其他用车.
+    fn is_one_kind(&self, words: &Vocabulary, mut ids: impl Iterator<Item = ItemId>) -> bool {
+        let end = |id: ItemId| {
+            let item = self.item(id).filter(|item| item.measure == Measure::Count)?;
+            let name = words.subject_text(item.subject);
+            let (at, _) = name.char_indices().rev().nth(1)?;
+            (at > 0).then(|| name.get(at..)).flatten()
+        };
+        let Some(kind) = ids.next().and_then(end) else { return false };
+        ids.all(|id| end(id) == Some(kind))
+    }
+
     /// Whether a level can be the whole of a list at all: a whole is not less than its first part.
     fn can_hold(&self, head: ItemId, members: &[ItemId]) -> bool {
         let first = members.first().and_then(|first| self.item(*first)).and_then(Range::of);
@@ -402,8 +413,7 @@ impl Links {
                 self.set_parent(first, head, Relation::Of);
             }
         } else if let Some(head) = scope.head.filter(|head| self.can_hold(*head, &scope.members)) {
-            let relation =
-                if self.nearly_fits(&scope.members, head) { Relation::Sum } else { Relation::Of };
+            let relation = if self.nearly_fits(&scope.members, head) { Relation::Sum } else { Relation::Of };
             for member in &scope.members {
                 self.set_parent(*member, head, relation);
             }
