@@ -125,7 +125,8 @@ impl Links {
         }
         let full = !first && self.fits(&scope.members, scope.head);
         if full && !item.value.is_zero() {
-            return false;
+            // Small numbers make their whole by chance, but 用车 after 用车 is of the same list.
+            return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
         }
         if full {
             let same =
@@ -144,9 +145,7 @@ impl Links {
 
     /// Whether parts make a whole, or would without one slip of the hand: a list that is as good as right is still one.
     fn nearly_fits(&self, members: &[ItemId], whole: ItemId) -> bool {
-        /// Short numbers are a slip away from too many others.
-        const SHORTEST: usize = 4;
-        self.fits(members, Some(whole)) || self.slipped(members, whole, SHORTEST).unwrap_or(false)
+        self.fits(members, Some(whole)) || self.slipped(members, whole, 0).unwrap_or(false)
     }
 
     fn slipped(&self, members: &[ItemId], whole: ItemId, shortest: usize) -> Option<bool> {
@@ -281,6 +280,7 @@ impl Links {
             self.can_hold(*head, &scope.members)
                 || self.nearly_fits(&scope.members, *head)
                 || self.names_parts(words, *head, &scope.members)
+                || self.is_one_kind(words, scope.members.iter().copied())
         };
         let Some(head) = other.or(scope.head.filter(holds)) else {
             // Without a head the members are on their own, as if there were no list.
@@ -346,6 +346,18 @@ impl Links {
         let name = |id: ItemId| self.item(id).map_or("", |item| words.subject_text(item.subject));
         let head = name(head);
         members.len() > 1 && !head.is_empty() && members.iter().all(|member| name(*member).ends_with(head))
+    }
+
+    /// Whether things that are counted are all called the same, but for what comes before it: 机要通信用车, 其他用车.
+    fn is_one_kind(&self, words: &Vocabulary, mut ids: impl Iterator<Item = ItemId>) -> bool {
+        let end = |id: ItemId| {
+            let item = self.item(id).filter(|item| item.measure == Measure::Count)?;
+            let name = words.subject_text(item.subject);
+            let (at, _) = name.char_indices().rev().nth(1)?;
+            (at > 0).then(|| name.get(at..)).flatten()
+        };
+        let Some(kind) = ids.next().and_then(end) else { return false };
+        ids.all(|id| end(id) == Some(kind))
     }
 
     /// Whether a level can be the whole of a list at all: a whole is not less than its first part.
