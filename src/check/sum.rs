@@ -26,10 +26,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts, log: &mut Log) {
-    for (whole, _) in facts.measured(Measure::Amount).chain(facts.measured(Measure::Delta)) {
+    for (whole, _) in facts.all_measured(Measure::Amount).chain(facts.all_measured(Measure::Delta)) {
         breakdowns(facts, log, whole);
     }
-    for (whole, _) in facts.measured(Measure::Amount) {
+    for (whole, _) in facts.all_measured(Measure::Amount) {
         changes_of_parts(facts, log, whole);
         by_code(facts, log, whole);
     }
