@@ -600,6 +600,14 @@ impl<'a> Facts<'a> {
         Some((self.text.cut(at as usize, to as usize), clues))
     }
 
+    /// Whether a figure stands in a table whose columns are known: its column says as much of what it is as its name does, so that the
+    /// name alone makes no two of them the same fact.
+    pub(super) fn is_below_heads(&self, item: &Item) -> bool {
+        let place = item.cell.and_then(|cell| self.d.place_of(cell));
+        let table = place.and_then(|(table, _, _)| self.d.source.tables.get(table as usize));
+        table.is_some_and(|table| !table.ragged)
+    }
+
     /// Returns the cell that a place lies in, and the number of its table.
     pub(super) fn cell_at(&self, span: Span) -> Option<(usize, &'a Cell)> {
         let tables = self.d.source.tables.iter().enumerate();

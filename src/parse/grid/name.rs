@@ -26,6 +26,12 @@ impl Reader<'_, '_> {
         let official = label.code.and_then(|code| catalog().name(code));
         let side =
             || self.head.paths.get(value.column).and_then(|path| path.first()).map_or("", String::as_str);
+        // Beside a group of columns of its own, 合计 is more than that group.
+        let grouped = by_column
+            && self.head.paths.iter().any(|path| {
+                path.len() > 1
+                    && path.iter().any(|words| words.contains("三公") && path.last() != Some(words))
+            });
         let total = || match (self.template.map_or("", |template| template.total), side()) {
             ("", side) if side.contains("收入") => "收入总计",
             ("", side) if side.contains("支出") => "支出总计",
@@ -33,7 +39,7 @@ impl Reader<'_, '_> {
         };
         let canonical = match official {
             Some(official) => Cow::Borrowed(official),
-            None if bare && !total().is_empty() => Cow::Borrowed(total()),
+            None if bare && !grouped && !total().is_empty() => Cow::Borrowed(total()),
             None => canonical(name).unwrap_or(Cow::Borrowed(name)),
         };
         let code = label
