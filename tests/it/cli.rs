@@ -147,7 +147,10 @@ fn a_path_with_nothing_to_read_is_told_in_one_line() {
         let rest = if command == ["search"] { &["x"][..] } else { &[] };
         let fails = |path: &str, expect: &str| fails(&folder, &[command, &[path], rest].concat(), expect);
         fails("nowhere", "nowhere: no such file or folder; check the path");
-        fails("no", "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder");
+        fails(
+            "no",
+            "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder",
+        );
         fails("one", "a.pdf: is damaged or incomplete; download it again");
         fails("b.txt", "b.txt: is empty");
         fails(
@@ -156,7 +159,11 @@ fn a_path_with_nothing_to_read_is_told_in_one_line() {
         );
     }
     fails(&folder, &["nowhere"], "nowhere: no such file or folder; check the path");
-    fails(&folder, &["no"], "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder");
+    fails(
+        &folder,
+        &["no"],
+        "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder",
+    );
 }
 
 #[test]
