@@ -211,8 +211,8 @@ impl Reader<'_, '_> {
                 figures.push(None);
                 continue;
             };
-            let subject = self.subject(segment, value, label, domain);
-            let aspect = self.aspect(segment, value, other);
+            let subject = self.subject(value, label, domain);
+            let aspect = self.aspect(segment, value, (label, other));
             let id = ItemId(self.links.items.len() as u32);
             self.links.items.push(Item {
                 span,

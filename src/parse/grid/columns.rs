@@ -277,8 +277,7 @@ impl Labels {
             let value = text.parse::<u32>().ok().filter(|_| text.len() <= 9);
             match digits {
                 Digits::All => {
-                    let code =
-                        code_of(text).and_then(|(code, _)| code).or_else(|| economic_item(value, text));
+                    let code = code_of(text).and_then(|(code, _)| code);
                     if let Some(code) = code {
                         *carried = [class_of(code), 0];
                     }
@@ -313,9 +312,4 @@ impl Labels {
 /// Returns the first three digits of a code.
 fn class_of(code: u32) -> u32 {
     std::iter::successors(Some(code), |code| Some(code / 100)).find(|code| *code < 1000).unwrap_or(code)
-}
-
-/// Some places number economic items below the 款 with two more digits: 3021101.
-fn economic_item(value: Option<u32>, text: &str) -> Option<u32> {
-    value.filter(|_| text.len() == 7 && text.starts_with('3')).map(|value| value / 100)
 }

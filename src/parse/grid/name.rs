@@ -12,18 +12,14 @@ use crate::parse::subject::canonical;
 
 impl Reader<'_, '_> {
     /// Returns what a figure is an amount of. Without a name before it, its column is.
-    pub(super) fn subject(
-        &mut self,
-        segment: &Segment,
-        value: &Value,
-        label: &Label,
-        domain: Option<Domain>,
-    ) -> SubjectId {
-        let by_column = self.names_by_column(segment);
+    pub(super) fn subject(&mut self, value: &Value, label: &Label, domain: Option<Domain>) -> SubjectId {
+        let by_column = value.by_column;
         let column = subject_of(&value.path);
         let bare = if by_column { is_total(column) } else { label.is_bare_total() };
         let name = if by_column || label.name.is_empty() { column } else { &label.name };
-        let official = label.code.and_then(|code| catalog().name(code));
+        // Some places number economic items below the 款 with two more digits: 3021101.
+        let code = label.code.map(|code| if code > 3_000_000 { code / 100 } else { code });
+        let official = code.filter(|_| label.code == code).and_then(|code| catalog().name(code));
         let side =
             || self.head.paths.get(value.column).and_then(|path| path.first()).map_or("", String::as_str);
         // Beside a group of columns of its own, 合计 is more than that group.
@@ -42,8 +38,7 @@ impl Reader<'_, '_> {
             None if bare && !grouped && !total().is_empty() => Cow::Borrowed(total()),
             None => canonical(name).unwrap_or(Cow::Borrowed(name)),
         };
-        let code = label
-            .code
+        let code = code
             .filter(|code| domain_of(*code).is_some() && (domain.is_none() || domain_of(*code) == domain));
         let code = code.and_then(std::num::NonZeroU32::new).map(Code);
         let (name, canonical) = (self.words.name(name), self.words.name(&canonical));
@@ -55,16 +50,17 @@ impl Reader<'_, '_> {
         &mut self,
         segment: &Segment,
         value: &Value,
-        other: Option<&Label>,
+        (label, other): (&Label, Option<&Label>),
     ) -> Option<NameId> {
         let crossed = segment.labels.first().is_some_and(|labels| labels.domain == Some(Domain::Functional));
         let other = other.filter(|other| crossed && !other.name.is_empty());
         let mut own = self.words.text(value.name).to_owned();
-        if self.names_by_column(segment) {
+        if value.by_column {
             // The column is the subject; what is left of its words, and the row, say which figure of it.
             let subject = subject_of(&value.path);
+            let row = Some(&label.name).filter(|name| !name.is_empty() && !label.is_bare_total());
             let rest = value.path.iter().filter(|words| *words != subject && !is_total(words));
-            own = rest.map(String::as_str).collect::<Vec<_>>().join("/");
+            own = row.into_iter().chain(rest).map(String::as_str).collect::<Vec<_>>().join("/");
         }
         match other {
             Some(other) => Some(self.words.name(&format!("{}/{own}", other.name))),
@@ -75,7 +71,7 @@ impl Reader<'_, '_> {
 
     /// Whether the columns, not the rows, are lines of the budget: nothing names the rows, or only units and years do, as in
     /// most tables of “三公”经费.
-    fn names_by_column(&self, segment: &Segment) -> bool {
+    pub(super) fn names_by_column(&self, segment: &Segment) -> bool {
         let three_public = self.template.is_some_and(|template| template.kind == TableKind::ThreePublic);
         let lines = segment.values.iter().filter_map(|column| self.head.paths.get(*column));
         let lines = lines.filter(|path| path.iter().any(|words| catalog().official(words).is_some())).count();

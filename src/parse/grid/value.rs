@@ -19,6 +19,8 @@ pub(super) struct Value {
     pub(super) name: NameId,
     /// The column that it is a part of, by its place in the stretch.
     pub(super) parent: Option<usize>,
+    /// Whether the columns beside it, and not the rows, are lines of the budget.
+    pub(super) by_column: bool,
     /// Whether 其中 stands over it: it may be one of several parts, or a part named alone.
     pub(super) among: bool,
 }
@@ -36,11 +38,16 @@ impl Reader<'_, '_> {
                         && first.len() > at + 1
                 })
                 .count(),
-            Some((first, _)) => first.len().saturating_sub(1),
+            // Over a single column, 收入 and 支出 only say which side of the table it is; 人员经费 says more.
+            Some((first, _)) => {
+                let side = |words: &&String| words.contains("收入") || words.contains("支出");
+                first.iter().take(first.len().saturating_sub(1)).take_while(side).count()
+            }
             None => 0,
         };
         let own: Vec<Vec<String>> =
             paths.iter().map(|path| path.iter().skip(shared).cloned().collect()).collect();
+        let by_column = self.names_by_column(segment);
         let scope = self.template.map_or("", |template| template.scope);
         let mut values = Vec::new();
         for (at, (column, whole)) in segment.values.iter().zip(&paths).enumerate() {
@@ -66,6 +73,7 @@ impl Reader<'_, '_> {
                 unit,
                 name,
                 parent: None,
+                by_column,
                 among,
             });
         }
