@@ -2,10 +2,13 @@
 //!
 //! Every check is one file with one line in [`CHECKS`]: what it looks for, an example that must fire, one that must not,
 //! and the function. A check reads [`Facts`] and tells its [`Log`] what holds, what does not and what it cannot tell.
+//! Once all disclosures are there, [`compare_all`] holds what they quote of each other against what was published.
 //! Numbers are intervals by their printed places; a finding needs two that do not meet.
 
 mod balance;
+mod clue;
 mod compare;
+mod continuity;
 mod count;
 mod definition;
 mod delta;
@@ -13,6 +16,7 @@ mod direction;
 mod facts;
 mod finding;
 mod fold;
+mod names;
 mod period;
 mod rate;
 mod report;
@@ -23,8 +27,9 @@ mod text;
 mod unit;
 mod xref;
 
+pub use continuity::{Claim, Known, compare_all};
 pub use finding::{Argument, Finding, FindingId, Formula, Sentence, Severity, Term};
-pub use report::{Held, Outcome, Reason, Report};
+pub use report::{Addition, Held, Outcome, Reason, Report};
 
 use self::facts::Facts;
 use self::report::Log;
@@ -39,11 +44,19 @@ pub struct Check {
     pub title: Word,
     /// What it looks for and how.
     pub explanation: Word,
-    /// A disclosure in which it must find something.
-    pub wrong: &'static str,
-    /// A disclosure in which it must not.
-    pub right: &'static str,
-    run: fn(&Facts, &mut Log),
+    /// Disclosures of which it must find something in the last.
+    pub wrong: &'static [&'static str],
+    /// Disclosures in which it must not.
+    pub right: &'static [&'static str],
+    run: Run,
+}
+
+/// What a check looks at.
+enum Run {
+    /// One disclosure.
+    Alone(fn(&Facts, &mut Log)),
+    /// All disclosures of a department, once they are there: see [`compare_all`].
+    Together,
 }
 
 /// The code of a check.
@@ -63,6 +76,7 @@ pub enum Code {
     Count,
     Structure,
     Text,
+    Continuity,
 }
 
 impl Code {
@@ -82,6 +96,7 @@ impl Code {
             Self::Count => "COUNT",
             Self::Structure => "STRUCTURE",
             Self::Text => "TEXT",
+            Self::Continuity => "CONTINUITY",
         }
     }
 
@@ -111,6 +126,7 @@ pub const CHECKS: &[Check] = &[
     count::CHECK,
     structure::CHECK,
     text::CHECK,
+    continuity::CHECK,
 ];
 
 /// Returns what the checks say about a disclosure whose names are still its own. It cannot fail.
@@ -124,7 +140,11 @@ pub fn examine(disclosure: &Disclosure) -> (Report, Vec<Held>) {
     let mut log = Log::default();
     for check in CHECKS {
         log.begin(check.code);
-        (check.run)(&facts, &mut log);
+        if let Run::Alone(run) = check.run {
+            run(&facts, &mut log);
+        }
     }
-    log.finish(&facts)
+    let (mut report, held) = log.finish(&facts);
+    report.claims = continuity::claims(&facts);
+    (report, held)
 }

@@ -12,7 +12,7 @@ pub mod trend;
 
 use std::path::PathBuf;
 
-use crate::check::{Finding, Report};
+use crate::check::{self, Finding, FindingId, Known, Report};
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
 
@@ -106,6 +106,22 @@ impl Corpus {
         id
     }
 
+    /// Compares what the disclosures of each department quote of each other. It is called once, when all are there.
+    pub fn compare_all(&mut self) {
+        let known = self.order.iter().filter_map(|id| self.entry(*id)).map(|entry| Known {
+            file: &entry.file,
+            disclosure: &entry.disclosure,
+            report: &entry.report,
+        });
+        let known: Vec<Known> = known.collect();
+        let additions = check::compare_all(&self.words, &known);
+        for (id, addition) in self.order.iter().zip(additions) {
+            if let (Some(entry), Some(addition)) = (self.entries.get_mut(id.0 as usize), addition) {
+                entry.report.add(addition);
+            }
+        }
+    }
+
     /// Notes a file that could not be read.
     pub fn add_problem(&mut self, problem: Error) {
         self.problems.push(problem);
@@ -119,6 +135,13 @@ impl Corpus {
     /// Returns a finding.
     pub fn finding(&self, at: FindingRef) -> Option<&Finding> {
         self.entry(at.entry)?.report.findings.get(at.number as usize)
+    }
+
+    /// Returns where a finding of an entry is now.
+    pub fn find(&self, (entry, id): (EntryId, FindingId)) -> Option<FindingRef> {
+        let findings = &self.entry(entry)?.report.findings;
+        let number = findings.iter().position(|finding| finding.id == id)?;
+        Some(FindingRef { entry, number: number as u32 })
     }
 
     /// Returns the entries by department, year (newest first), basis, edition and file.

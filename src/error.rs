@@ -40,6 +40,10 @@ impl ErrorKind {
             Self::NotFound => Word::ErrorNotFound.text(lang).to_owned(),
             Self::NothingReadable => Word::ErrorNothingReadable.text(lang).to_owned(),
             Self::Unreadable(Unreadable::NotText) => Word::ErrorNotText.text(lang).to_owned(),
+            Self::Unreadable(Unreadable::Scan) => Word::ErrorScan.text(lang).to_owned(),
+            Self::Unreadable(Unreadable::Encrypted) => Word::ErrorEncrypted.text(lang).to_owned(),
+            Self::Unreadable(Unreadable::Damaged) => Word::ErrorDamaged.text(lang).to_owned(),
+            Self::Unreadable(Unreadable::TooSlow) => Word::ErrorTooSlow.text(lang).to_owned(),
             Self::Unreadable(Unreadable::Empty) => Word::ErrorEmptyFile.text(lang).to_owned(),
             Self::Unreadable(Unreadable::TooLarge) => {
                 format!("{}{} MiB", Word::ErrorTooLarge.text(lang), LARGEST_FILE >> 20)

@@ -50,8 +50,12 @@ words! {
     // Errors.
     ErrorIo: "无法读取：", "cannot be read: ";
     ErrorNotFound: "没有这个文件或文件夹，请检查路径", "no such file or folder; check the path";
-    ErrorNothingReadable: "文件夹里没有可读取的公开文件（txt、md），请换一个文件夹", "holds no disclosure that can be read (txt, md); name another folder";
+    ErrorNothingReadable: "文件夹里没有可读取的公开文件（txt、md、pdf），请换一个文件夹", "holds no disclosure that can be read (txt, md, pdf); name another folder";
     ErrorNotText: "不是文本文件（非 UTF-8 或 GB18030 编码）", "is not text (neither UTF-8 nor GB18030)";
+    ErrorScan: "是扫描件，只有图像没有文字，请换成带文字的版本", "is a scan: pictures of pages without text; get a version with text";
+    ErrorEncrypted: "有密码保护，请先去掉密码", "is locked with a password; remove it first";
+    ErrorDamaged: "文件已损坏或不完整，请重新下载", "is damaged or incomplete; download it again";
+    ErrorTooSlow: "读取时间过长，文件可能已损坏", "takes too long to read; it may be damaged";
     ErrorEmptyFile: "文件是空的", "is empty";
     ErrorTooLarge: "文件过大，上限为 ", "is too large; the limit is ";
     ErrorNoReader: "本版本还不能读取这种格式，请另存为文本：", "this version does not read the format yet; save it as text: ";
@@ -125,7 +129,8 @@ words! {
     XrefExplains: "同一年度、同一口径、同一科目的数，前后各处应一样：正文各节之间，正文与表格之间。法定可以不同的（如不同资金口径、项目支出另有安排）不报。", "One fact (year, basis, kind of money, budget line) must have one amount wherever it stands, in text and tables. What may legally differ is not reported.";
     XrefWrong: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}。", "{0} is {1} here and {3} on line {4}, a difference of {5}.";
     XrefChange: "{0}的增减额这里写的是{1}，第{4}行写的是{3}，差{5}。", "The change of {0} is {1} here and {3} on line {4}, a difference of {5}.";
-    XrefThreePublic: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；只有一部分在项目支出中安排才可能不同，文中没有说明。", "{0} is {1} here and {3} on line {4}, a difference of {5}; they may differ only by what projects pay, which the text does not say.";
+    XrefThreePublic: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；基本支出中的不会多于“三公”经费中的。", "{0} is {1} here and {3} on line {4}, a difference of {5}; basic expenditure cannot have more of it than the “three public” funds.";
+    XrefProjectsUnsaid: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；只有一部分在项目支出中安排才可能不同，文中没有说明。", "{0} is {1} here and {3} on line {4}, a difference of {5}; they may differ only by what projects pay, which the text does not say.";
     XrefAgency: "名词解释说{0}就是公用经费，但{0}是{1}，第{4}行的{2}是{3}，差{5}。", "By the glossary {0} is the operating expenditure, but it is {1}, and {2} on line {4} is {3}, a difference of {5}.";
     XrefProject: "一个项目的{0}是{1}，比第{4}行的全部{2}{3}还多{5}。", "One project alone ({0}) has {1}, which is {5} more than all of {2}, {3} on line {4}.";
     XrefPersonnel: "{0}写的是{1}，工资福利支出与对个人和家庭的补助之和是{2}。", "{0} is given as {1}, but wages and welfare with the support of individuals make {2}.";
@@ -183,6 +188,10 @@ words! {
     TextNumberPoint: "“{0}”的序号后缺点。", "The number of “{0}” lacks its point.";
     TextHeadTwice: "表头“{0}”出现两次，其中一列应是别的名称。", "The head “{0}” stands over two columns; one should have another name.";
     TextLabel: "“{0}”应是冒号（{1}）。", "“{0}” should have a colon ({1}).";
+    ContinuityTitle: "年度之间", "from year to year";
+    ContinuityExplains: "同一部门各年公开之间：本年引用的上年数、决算引用的年初预算数应等于当时公布的数，年初结转应等于上年末结转。只比较部门、版本、科目、资金口径都相同的金额；结转可能调整，只作提示。", "Between the disclosures of one department: last year's figure and the budget quoted in final accounts must be what was published then, and what a year begins with what the last one ended with. Only amounts of the same department, edition, subject and money are compared; carry-over may be restated, so it is only a hint.";
+    ContinuityBudget: "{0}这里写的是{1}，{2}年预算公布的是{3}（{4} 第{5}行），差{6}。", "{0} is {1} here; the budget of {2} has {3} ({4} line {5}), a difference of {6}.";
+    ContinuityFinal: "{0}这里写的是{1}，{2}年决算公布的是{3}（{4} 第{5}行），差{6}。", "{0} is {1} here; the final accounts of {2} have {3} ({4} line {5}), a difference of {6}.";
     StructureTitle: "结构", "structure";
     StructureExplains: "目录与正文标题一致，序号连续，应公开的内容（财预〔2016〕143号）都有说明，标题下有内容，附表有或写明见附件。各地模板不同，不合常例的只作提示。", "Contents page and body agree, numbers go on, everything that must be explained is (财预〔2016〕143号), headings have something below them, tables are there or said to be attached. Templates differ, so what is merely unusual is a hint.";
     StructureNoContents: "没有目录。", "There is no contents page.";
@@ -205,6 +214,7 @@ words! {
     ExplainTenThousand: "正好差一万倍，像是元与万元写错。", "The factor is 10,000: 元 and 万元 were mistaken for each other.";
     ExplainSwapped: "像是两位数字写反，应为{0}。", "Two digits seem to be swapped; {0} is meant.";
     ExplainPartSwapped: "像是{0}{1}的两位数字写反，应为{2}。", "Two digits of {0} {1} seem to be swapped; {2} is meant.";
+    ExplainPartDigit: "像是{0}{1}的一位数字写错、多写或少写，应为{2}。", "One digit of {0} {1} seems to be wrong, too many or missing; {2} is meant.";
     ExplainDigit: "像是一位数字写错、多写或少写，应为{0}。", "One digit seems to be wrong, too many or missing; {0} is meant.";
     ExplainTruncated: "是直接截去尾数，没有四舍五入。", "The last digits were cut off instead of rounded.";
     ExplainGapIs: "差额正好等于{0}{1}。", "The difference is exactly {0} {1}.";

@@ -5,12 +5,14 @@ mod header;
 mod indicator;
 mod item;
 mod section;
+mod table;
 mod vocabulary;
 
 pub use header::{Basis, Confidence, Edition, Evidence, Header};
 pub use indicator::Indicator;
 pub use item::{Cell, Item, ItemId, Measure, Relation};
 pub use section::{Part, Section, SectionId};
+pub use table::{Column, TableFacts, TableKind};
 pub use vocabulary::{Code, NameId, Remap, Subject, SubjectId, Vocabulary};
 
 use crate::source::{Source, Span};
@@ -30,6 +32,8 @@ pub struct Disclosure {
     pub sections: Vec<Section>,
     /// The figures in document order, except that a total of a table may stand after its parts.
     pub items: Vec<Item>,
+    /// What is known of each table of the source.
+    pub tables: Vec<TableFacts>,
     /// The rows of the tables of performance indicators, in document order.
     pub indicators: Vec<Indicator>,
     /// What was noticed beside the figures, in document order.

@@ -7,6 +7,7 @@
 mod change;
 mod clause;
 mod figure;
+mod grid;
 mod header;
 mod known;
 mod lexer;
@@ -54,8 +55,18 @@ pub fn parse(path: &Path, source: Source) -> Disclosure {
         }
     }
     tables.finish(&mut reader.links);
-    let indicators = tables.indicators;
+    let (indicators, tables) = (tables.indicators, tables.facts);
     let (items, notes) = reader.finish();
     let contents = outline.contents;
-    Disclosure { source, words, header, contents, sections: outline.sections, items, indicators, notes }
+    Disclosure {
+        source,
+        words,
+        header,
+        contents,
+        sections: outline.sections,
+        items,
+        tables,
+        indicators,
+        notes,
+    }
 }

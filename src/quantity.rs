@@ -2,8 +2,10 @@
 
 mod amount;
 mod interval;
+mod slip;
 mod unit;
 
 pub use amount::Amount;
-pub use interval::Interval;
+pub use interval::{Interval, percent};
+pub use slip::{is_mistyped, is_swapped};
 pub use unit::{Kind, SPELLINGS, Unit};

@@ -1,20 +1,24 @@
 //! Bytes of one file → canonical text with a layout of spans beside it, the same for every format.
 //!
 //! A reader of a format fills two things: `text`, what a person would read, and a layout that only points into it:
-//! [`Block`]s in reading order, [`Table`]s of cells, pages. Nothing downstream knows the format. To add a format, add
+//! [`Block`]s in reading order, [`Table`]s of cells, pages or sheets; then [`caption`] finds what the tables are called. Nothing downstream knows the format. To add a format, add
 //! a file under `source/` with one function from bytes to [`Source`] and a line in [`Source::read`].
 
+mod caption;
 mod decode;
 mod dump;
 pub(crate) mod fold;
 mod markdown;
 pub(crate) mod numbering;
+pub(crate) mod pdf;
 pub mod span;
+pub mod table;
 mod text;
 
 use std::path::Path;
 
 pub use span::Span;
+pub use table::{Cell, Row, Sheet, Table};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 256 << 20;
@@ -36,6 +40,8 @@ pub struct Source {
     pub tables: Vec<Table>,
     /// The pages in order; empty where the format has none.
     pub pages: Vec<Span>,
+    /// The sheets in order; empty where the format has none.
+    pub sheets: Vec<Sheet>,
 }
 
 /// The format of a file.
@@ -46,6 +52,8 @@ pub enum Format {
     Text,
     /// Markdown, mostly made from PDF by a converter.
     Markdown,
+    /// PDF.
+    Pdf,
 }
 
 /// The encoding that a text file was in.
@@ -85,37 +93,6 @@ pub enum BlockKind {
     },
 }
 
-/// A table as rows of cells.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Table {
-    /// The line above it that names it.
-    pub title: Option<Span>,
-    /// The note that gives the unit of its money, such as 单位：万元.
-    pub unit_note: Option<Span>,
-    /// The rows from top to bottom.
-    pub rows: Vec<Row>,
-}
-
-/// One row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Row {
-    /// The cells from left to right. A cell that is merged into the one above is there and empty.
-    pub cells: Vec<Cell>,
-}
-
-/// One cell of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cell {
-    /// Its text, without spaces at either side.
-    pub span: Span,
-    /// The first column it stands in.
-    pub column: u16,
-    /// How many columns it covers.
-    pub columns: u16,
-    /// How many rows it covers, as far as the format says.
-    pub rows: u16,
-}
-
 /// Why a file could not be read as a disclosure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
@@ -127,6 +104,14 @@ pub enum Unreadable {
     TooLarge,
     /// A document of a format that has no reader yet.
     NoReader(&'static str),
+    /// Pictures of pages, without text.
+    Scan,
+    /// Locked with a password.
+    Encrypted,
+    /// Begun as its format but not kept to it.
+    Damaged,
+    /// Reading it takes longer than any real document does.
+    TooSlow,
 }
 
 impl Source {
@@ -136,6 +121,10 @@ impl Source {
     pub fn read(path: &Path, bytes: &[u8]) -> Result<Self, Unreadable> {
         if bytes.len() as u64 > LARGEST_FILE {
             return Err(Unreadable::TooLarge);
+        }
+        if bytes.starts_with(b"%PDF-") || has_extension(path, &["pdf"]) {
+            let source = pdf::read(bytes)?;
+            return if source.blocks.is_empty() { Err(Unreadable::Scan) } else { Ok(source) };
         }
         if let Some(format) = foreign_format(path, bytes) {
             return Err(Unreadable::NoReader(format));
@@ -152,9 +141,10 @@ impl Source {
         let lines = span::line_starts(&text);
         let mut source = Self { text, format, encoding, lines, ..Self::default() };
         match format {
-            Format::Text => text::lay_out(&mut source),
+            Format::Text | Format::Pdf => text::lay_out(&mut source),
             Format::Markdown => markdown::lay_out(&mut source),
         }
+        caption::caption(&mut source);
         source
     }
 
@@ -194,13 +184,12 @@ impl Source {
 
 /// Returns whether a file of this name is a document that belongs in the list: read, or reported as unreadable.
 pub fn is_document(path: &Path) -> bool {
-    has_extension(path, &["txt", "md", "markdown"])
+    has_extension(path, &["txt", "md", "markdown", "pdf"])
         || FOREIGN.iter().any(|(name, _)| has_extension(path, &[name]))
 }
 
 /// Formats that departments publish in and that have no reader yet, by extension and by the bytes they begin with.
 const FOREIGN: &[(&str, &[u8])] = &[
-    ("pdf", b"%PDF-"),
     ("docx", b"PK\x03\x04"),
     ("doc", b"\xD0\xCF\x11\xE0"),
     ("xlsx", b"PK\x03\x04"),
@@ -247,8 +236,9 @@ mod tests {
     #[test]
     fn tells_what_it_cannot_read() {
         let read = |name: &str, bytes: &[u8]| Source::read(Path::new(name), bytes).map(|_| ());
-        assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(Unreadable::NoReader("pdf")));
-        assert_eq!(read("a.txt", b"%PDF-1.7"), Err(Unreadable::NoReader("pdf")));
+        assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(Unreadable::Damaged));
+        assert_eq!(read("a.txt", b"%PDF-1.7"), Err(Unreadable::Damaged));
+        assert_eq!(read("a.docx", b"PK\x03\x04"), Err(Unreadable::NoReader("docx")));
         assert_eq!(read("a.txt", b" \n\n"), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", b""), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", "收入".as_bytes()), Ok(()));

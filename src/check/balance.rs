@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::clue::{Clue, clue, clues};
 use super::compare::{explain, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure};
 use crate::quantity::Interval;
@@ -15,9 +16,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Balance,
     title: Word::BalanceTitle,
     explanation: Word::BalanceExplains,
-    wrong: "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2815.09万元。\n",
-    right: "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2851.09万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2815.09万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年度部门决算说明\n一、收支情况\n2024年度收入总计2851.09万元，支出总计2851.09万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {
@@ -27,7 +32,8 @@ fn run(facts: &Facts, log: &mut Log) {
 
 /// Returns what a total is of, without its side: 财政拨款 for 财政拨款收入总计, nothing for 收入预算.
 fn total_of(name: &str, side: &str) -> Option<String> {
-    if !name.contains(side) {
+    if !name.contains('总') && !matches!(name, "收入预算" | "支出预算" | "预算收入" | "预算支出")
+    {
         return None;
     }
     let name = name.strip_prefix("部门").unwrap_or(name);
@@ -49,12 +55,12 @@ fn total_of(name: &str, side: &str) -> Option<String> {
 }
 
 fn totals(facts: &Facts, log: &mut Log) {
-    let sides = |side: &str| -> Vec<(ItemId, String)> {
-        let levels =
-            facts.measured(Measure::Amount).filter(|(id, item)| item.cell.is_none() && !facts.is_base(*id));
+    let sides = |side: &str, clue: Clue| -> Vec<(ItemId, String)> {
+        let levels = facts.measured(Measure::Amount).filter(|(_, item)| item.cell.is_none());
+        let levels = levels.filter(|(id, _)| facts.says(*id).has(clue) && !facts.is_base(*id));
         levels.filter_map(|(id, _)| Some((id, total_of(facts.name(id), side)?))).collect()
     };
-    let (revenue, expenditure) = (sides("收入"), sides("支出"));
+    let (revenue, expenditure) = (sides("收入", clue!("收入")), sides("支出", clue!("支出")));
     let mut said: Vec<(Decimal, Decimal)> = Vec::new();
     for (income, of) in &revenue {
         let near = |id: ItemId| facts.sentence(id) == facts.sentence(*income) && id > *income;
@@ -76,7 +82,7 @@ fn totals(facts: &Facts, log: &mut Log) {
             continue;
         };
         if a.meets(b) {
-            log.hold([*income, *spent]);
+            log.prove(*spent, Formula::sum([*income]));
             continue;
         }
         if said.contains(&(x, y)) {
@@ -113,30 +119,27 @@ fn general_budget(facts: &Facts, log: &mut Log) {
     }
     let current =
         |item: &Item| item.year() == Some(facts.year) && item.basis == facts.basis && item.cell.is_none();
-    let general = |id: ItemId, side: &str| {
-        let name = facts.name(id);
-        name.starts_with("一般公共预算")
-            && name.contains(side)
-            && !name.contains("基本")
-            && !name.contains("项目")
-            && !name.contains("三公")
-            && !name.contains("结转")
+    let general = |id: ItemId, side: Clue| {
+        let says = facts.says(id);
+        facts.name(id).starts_with("一般公共预算")
+            && says.has(side)
+            && !says.has_any(clues!["基本", "项目", "三公", "结转"])
     };
-    let all = |side: &str| -> Vec<ItemId> {
+    let all = |side: Clue| -> Vec<ItemId> {
         facts
             .measured(Measure::Amount)
             .filter(|(id, item)| current(item) && general(*id, side))
             .map(|(id, _)| id)
             .collect()
     };
-    let income: Vec<ItemId> = all("收入");
+    let income: Vec<ItemId> = all(clue!("收入"));
     let Some(income) = income.first().copied() else { return };
     let carried: Vec<ItemId> = facts
         .measured(Measure::Amount)
-        .filter(|(id, item)| current(item) && facts.name(*id).contains("结转") && !item.value.is_zero())
+        .filter(|(id, item)| current(item) && facts.says(*id).has(clue!("结转")) && !item.value.is_zero())
         .map(|(id, _)| id)
         .collect();
-    for spent in all("支出") {
+    for spent in all(clue!("支出")) {
         let Some(mut available) = facts.interval(income) else { continue };
         let first_carried = carried.first().copied();
         if let Some(carried) = first_carried.and_then(|id| facts.interval(id)) {

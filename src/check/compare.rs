@@ -6,11 +6,22 @@ use super::facts::Facts;
 use super::finding::{Argument, Sentence, rounded};
 use crate::lang::Word;
 use crate::model::{ItemId, Measure};
-use crate::quantity::{Kind, Unit};
+use crate::quantity::{self, Kind, Unit};
+
+/// Returns a value in yuan as one in a unit of money, and any other as it stands.
+pub(super) fn in_unit(value: Decimal, unit: Unit) -> Decimal {
+    let Some(yuan) = unit.yuan() else { return value };
+    // A unit of money is a power of ten, so only the point moves.
+    let mut moved = value;
+    match moved.set_scale(value.scale() + yuan.mantissa().unsigned_abs().ilog10()) {
+        Ok(()) => moved.normalize(),
+        Err(_) => value.checked_div(yuan).unwrap_or(value),
+    }
+}
 
 /// Returns a value in yuan or as it stands as a figure in a unit, with so many places at least as it needs.
 pub(super) fn shown(value: Decimal, unit: Unit, places: u32) -> String {
-    let value = unit.yuan().and_then(|yuan| value.checked_div(yuan)).unwrap_or(value);
+    let value = in_unit(value, unit);
     let value = rounded(value, places.max(value.normalize().scale().min(4)));
     format!("{value}{}", unit.name())
 }
@@ -35,15 +46,16 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
         return say(Word::ExplainSign, vec![]);
     }
     let places = item.value.places();
-    let in_unit = item.unit.yuan().and_then(|yuan| right.checked_div(yuan)).unwrap_or(right);
+    let in_unit = in_unit(right, item.unit);
     let factor = Decimal::from(10_000);
     let times =
         |a: Decimal, b: Decimal| b.checked_mul(factor).is_some_and(|b| rounded(a, 2) == rounded(b, 2));
     if money && (times(stated, right) || times(right, stated)) {
         return say(Word::ExplainTenThousand, vec![]);
     }
+    let digits = |value: Decimal| value.normalize().abs().to_string();
     let (written, true_digits) = (digits(item.value.decimal()), digits(rounded(in_unit, places)));
-    if swapped(&written, &true_digits) {
+    if quantity::is_swapped(&written, &true_digits) {
         return say(Word::ExplainSwapped, vec![Argument::Text(rounded(in_unit, places).to_string().into())]);
     }
     if in_unit.trunc_with_scale(places) == item.value.decimal() && in_unit.scale() > places {
@@ -57,69 +69,32 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
         return say(Word::ExplainGapIs, vec![Argument::Subject(left_out), Argument::Figure(left_out)]);
     }
     if item.measure == Measure::Amount
-        && let Some(other) = facts.ids().find(|id| equal(id, gap) && !near.contains(id))
+        && let Some(other) =
+            facts.levels_of_value(gap).iter().copied().find(|id| equal(id, gap) && !near.contains(id))
     {
         return say(Word::ExplainGapIs, vec![Argument::Subject(other), Argument::Figure(other)]);
     }
-    if one_digit(&written, &true_digits) {
+    if quantity::is_mistyped(&written, &true_digits) {
         return say(Word::ExplainDigit, vec![Argument::Text(rounded(in_unit, places).to_string().into())]);
     }
     None
 }
 
-/// Returns the part of a sum that would make it right with two of its digits the other way round, and what it would be.
-pub(super) fn swapped_part(
+/// Returns the parts of which one would make a sum right, if a hasty hand had not changed it, each with what it would be.
+pub(super) fn slips(
     facts: &Facts,
-    whole: Decimal,
-    sum: Decimal,
+    (whole, sum): (Decimal, Decimal),
     parts: &[ItemId],
-) -> Option<(ItemId, Decimal)> {
+    is_slip: fn(&str, &str) -> bool,
+) -> Vec<(ItemId, Decimal)> {
+    let places = parts.iter().filter_map(|id| facts.item(*id)).map(|item| item.value.places()).max();
     let fits = |id: &ItemId| {
         let item = facts.item(*id)?;
-        let right = facts.exact(*id)?.checked_add(whole)?.checked_sub(sum)?;
-        let right = item.unit.yuan().and_then(|yuan| right.checked_div(yuan)).unwrap_or(right);
-        let right = rounded(right, item.value.places());
-        swapped(&padded(item.value.decimal()), &padded(right)).then_some((*id, right))
+        let right = in_unit(facts.exact(*id)?.checked_add(whole)?.checked_sub(sum)?, item.unit);
+        let right = rounded(right, places.unwrap_or(0));
+        let written = item.value.decimal();
+        let possible = right.is_sign_negative() == written.is_sign_negative();
+        (possible && is_slip(&written.abs().to_string(), &right.abs().to_string())).then_some((*id, right))
     };
-    let mut found = parts.iter().filter_map(fits);
-    found.next().filter(|_| found.next().is_none())
-}
-
-fn padded(value: Decimal) -> Vec<u8> {
-    value.abs().to_string().into_bytes()
-}
-
-fn digits(value: Decimal) -> Vec<u8> {
-    value.normalize().abs().to_string().into_bytes()
-}
-
-/// Whether two neighbouring digits were swapped.
-fn swapped(a: &[u8], b: &[u8]) -> bool {
-    let differ: Vec<usize> = (0..a.len()).filter(|at| a.get(*at) != b.get(*at)).collect();
-    let [first, second] = differ.as_slice() else { return false };
-    let apart = second - first == 1 || second - first == 2 && a.get(first + 1) == Some(&b'.');
-    a.len() == b.len() && apart && a.get(*first) == b.get(*second) && a.get(*second) == b.get(*first)
-}
-
-/// Whether one digit is another, too many or missing.
-fn one_digit(a: &[u8], b: &[u8]) -> bool {
-    if a.len() == b.len() {
-        return (0..a.len()).filter(|at| a.get(*at) != b.get(*at)).count() == 1 && a.len() >= 4;
-    }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let digit = long.get(same).is_some_and(u8::is_ascii_digit);
-    digit && long.len() == short.len() + 1 && short.len() >= 3 && short.get(same..) == long.get(same + 1..)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn knows_swapped_and_mistyped_digits() {
-        assert!(swapped(b"169.52", b"196.52") && swapped(b"33.81", b"33.18") && !swapped(b"28.13", b"38.12"));
-        assert!(one_digit(b"58.02", b"59.02") && !one_digit(b"5.12", b"51.2"));
-        assert!(!one_digit(b"123.4", b"1234") && one_digit(b"10.02", b"1.02"));
-    }
+    parts.iter().filter_map(fits).collect()
 }

@@ -1,36 +1,39 @@
 //! DEFINITION: a total with something in it that its own definition leaves out.
 
+mod glossary;
+mod purchase;
+
+use super::clue::{Clues, clue, clues};
 use super::compare::{number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::{ItemId, Measure, Part, Relation};
-use crate::source::Span;
-use crate::source::fold::folded;
-use crate::source::span::slice;
+use crate::model::{ItemId, Measure, Relation};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Definition,
     title: Word::DefinitionTitle,
     explanation: Word::DefinitionExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n“三公”经费预算10.75万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费5.64万元，公务接待费3.05万元，培训费2.06万元。\n",
-    right: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n“三公”经费预算8.69万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费5.64万元，公务接待费3.05万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n“三公”经费预算10.75万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费5.64万元，公务接待费3.05万元，培训费2.06万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n“三公”经费预算8.69万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费5.64万元，公务接待费3.05万元。\n",
+    ],
+    run: Run::Alone(run),
 };
-
-/// Goods, which are no services, by the words that purchases are described with.
-const GOODS: &[&str] = &["复印纸", "办公设备", "办公家具", "计算机", "打印机", "复印机", "空调", "办公用品"];
 
 fn run(facts: &Facts, log: &mut Log) {
     three_public(facts, log);
-    let glossary = glossary(facts);
-    copied(log, &glossary);
-    own_money(facts, log, &glossary);
-    goods(facts, log);
+    let entries = glossary::entries(facts);
+    glossary::copied(log, &entries);
+    glossary::own_money(facts, log, &entries);
+    purchase::goods(facts, log);
     ticked(facts, log);
-    narrower(facts, log, &glossary);
+    glossary::narrower(facts, log, &entries);
+    glossary::another(facts, log, &entries);
     agency(facts, log);
 }
 
@@ -75,226 +78,48 @@ fn three_public(facts: &Facts, log: &mut Log) {
 
 /// Totals of the three funds whose name says more than that.
 fn odd_three_public(facts: &Facts) -> Vec<ItemId> {
-    let known = facts.levels("“三公”经费");
-    let odd = facts.measured(Measure::Amount).map(|(id, _)| id);
-    odd.filter(|id| facts.name(*id).contains("三公") && !known.contains(id)).collect()
+    let levels = facts.measured(Measure::Amount).map(|(id, _)| id);
+    levels.filter(|id| facts.says(*id).has(clue!("三公")) && facts.canonical(*id) != "“三公”经费").collect()
 }
 
-/// An entry of the glossary: the name and what it means.
-struct Entry {
-    span: Span,
-    name: String,
-    meaning: String,
-}
-
-fn glossary(facts: &Facts) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for (span, text) in facts.paragraphs() {
-        if facts
-            .section_at(span)
-            .is_none_or(|section| section.part != Part::Glossary || section.heading.contains(span))
-        {
-            continue;
-        }
-        let start = crate::source::numbering::numbering(text).map_or(0, |numbering| numbering.length);
-        let body = slice(text, start, text.len());
-        let Some((name, meaning)) = body.split_once(':') else { continue };
-        entries.push(Entry { span, name: name.replace('"', ""), meaning: meaning.to_owned() });
-    }
-    entries
-}
-
-/// Two entries with the same meaning: one was copied and not changed.
-fn copied(log: &mut Log, glossary: &[Entry]) {
-    let shared = |a: &str, b: &str| {
-        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-        let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-        same >= 16 && same * 10 >= a.len().max(b.len()) * 9
-    };
-    for (at, entry) in glossary.iter().enumerate() {
-        let Some(first) = glossary
-            .get(..at)
-            .and_then(|before| before.iter().find(|other| shared(&other.meaning, &entry.meaning)))
-        else {
-            continue;
-        };
-        // Of two names of which one holds the other, as 类 and 项, the meaning may be the same.
-        if first.name.contains(&entry.name) || entry.name.contains(&first.name) || entry.name.contains("(项)")
-        {
-            continue;
-        }
-        let arguments = [Argument::words(&entry.name), Argument::words(&first.name)];
-        let found =
-            Finding::new(Severity::Warning, entry.span, Sentence::new(Word::DefinitionCopied, arguments));
-        log.find(found.stated(&entry.meaning));
-    }
-}
-
-/// 财政拨款收入 by the glossary only of the department's own government, and 上级补助 in it.
-fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
-    let own = glossary
-        .iter()
-        .find(|entry| entry.name.contains("财政拨款收入") && entry.meaning.contains("本级财政"));
-    let apart = glossary.iter().any(|entry| entry.name.contains("上级") && entry.meaning.contains("以外"));
-    for whole in facts.levels("财政拨款收入") {
-        for part in facts.children(whole, Relation::Of).chain(facts.children(whole, Relation::Sum)) {
-            let higher = facts.name(part).contains("上级")
-                && facts.item(part).is_some_and(|item| !item.value.is_zero());
-            if own.is_none() || !apart || !higher {
-                continue;
-            }
-            let (Some(item), Some(a), Some(b)) = (facts.item(whole), facts.exact(whole), facts.exact(part))
-            else {
-                continue;
-            };
-            let rest = shown(a - b, item.unit, item.value.places());
-            let arguments = [
-                Argument::Figure(whole),
-                Argument::Subject(part),
-                Argument::Figure(part),
-                Argument::Text(rest.as_str().into()),
-            ];
-            let found = Finding::new(
-                Severity::Warning,
-                item.span,
-                Sentence::new(Word::DefinitionOwnMoney, arguments),
-            )
-            .items([whole, part])
-            .formula(Formula::difference(whole, part))
-            .stated(&format!("{}{}", item.value, item.unit.name()))
-            .computed(&rest)
-            .difference(&number(b, item.unit, item.value.places()));
-            log.find(found);
-        }
-    }
-}
-
-/// Goods in the words of a purchase of services while none are said to be bought.
-fn goods(facts: &Facts, log: &mut Log) {
-    for (services, item) in facts.measured(Measure::Amount) {
-        if facts.canonical(services) != "政府采购服务预算" && facts.canonical(services) != "政府采购服务支出"
-            || item.value.is_zero()
-        {
-            continue;
-        }
-        let sentence = facts.sentence(services);
-        let none = facts.measured(Measure::Amount).find(|(id, other)| {
-            facts.canonical(*id).starts_with("政府采购货物")
-                && other.value.is_zero()
-                && sentence.contains(other.span)
-        });
-        let Some((goods, _)) = none else { continue };
-        let after = facts.between(item.span.end, sentence.end);
-        let next = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
-        let clause = slice(after, 0, next);
-        let purpose = clause.starts_with('为') || clause.contains("用于");
-        let Some(word) = GOODS.iter().find(|word| purpose && clause.contains(*word)) else {
-            log.hold([services, goods]);
-            continue;
-        };
-        let arguments = [Argument::Text((*word).into()), Argument::Figure(services), Argument::Figure(goods)];
-        let found =
-            Finding::new(Severity::Warning, item.span, Sentence::new(Word::DefinitionGoods, arguments));
-        log.find(found.items([services, goods]).stated(word));
-    }
-}
-
-/// A project ticked as of a social insurance fund and paid by appropriation.
+/// A project ticked as paid by social insurance alone and paid by appropriation: of the four budgets (预算法 §5) that one is no
+/// appropriation, and none of its money goes to departments.
 fn ticked(facts: &Facts, log: &mut Log) {
-    for row in facts.d.source.tables.iter().flat_map(|table| &table.rows) {
-        for cell in &row.cells {
-            let text = folded(facts.d.source.cut(cell.span));
-            let Some(at) = text.find("☑社保基金") else { continue };
-            if text.contains("☑一般公共") {
+    const OTHERS: Clues = clues!["☑一般公共预算", "☑政府性基金", "☑国有资本经营"];
+    for insurance in [clue!("☑社保基金预算"), clue!("☑社会保险基金预算")] {
+        for at in facts.hits.of(insurance) {
+            let tick = facts.text.span(*at as usize, *at as usize + '☑'.len_utf8());
+            let Some((table, cell)) = facts.cell_at(tick) else { continue };
+            if facts.clues_in(cell.span).has_any(OTHERS) {
                 continue;
             }
+            let rows = facts.rows_of(table);
             let paid = facts.measured(Measure::Amount).find(|(id, item)| {
-                let after = item.span.start > cell.span.end && item.cell.is_some();
-                after && facts.name(*id).contains("财政拨款")
+                item.span.start > cell.span.end
+                    && item.cell.is_some_and(|place| rows.contains(&place.row()))
+                    && facts.says(*id).has(clue!("财政拨款"))
             });
-            let Some((paid, item)) = paid.filter(|(_, item)| !item.value.is_zero()) else { continue };
-            let far = facts
-                .d
-                .source
-                .line_of(item.span.start)
-                .saturating_sub(facts.d.source.line_of(cell.span.start));
-            if far > 40 {
-                continue;
-            }
-            let raw = facts.d.source.cut(cell.span);
-            let mark = raw.find(['☑', '√']).map_or(0, |at| at);
-            let start = cell.span.start as usize + mark;
-            let span = Span::new(start, start + 3);
-            let arguments =
-                [Argument::words(slice(&text, at, at + "☑社保基金预算".len())), Argument::Figure(paid)];
-            let found =
-                Finding::new(Severity::Warning, span, Sentence::new(Word::DefinitionTicked, arguments));
-            log.find(found.items([paid]).stated(slice(&text, at, at + "☑社保基金预算".len())));
-        }
-    }
-}
-
-/// Entries of the glossary that leave out what the text puts in.
-fn narrower(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
-    for entry in glossary {
-        let say = |word: Word, argument: &str| {
-            Finding::new(
-                Severity::Info,
-                entry.span,
-                Sentence::new(word, [Argument::words(&entry.name), Argument::words(argument)]),
-            )
-            .stated(&entry.meaning)
-        };
-        let first = entry.meaning.split('。').next().unwrap_or("");
-        if entry.name.contains("三公经费") && first.contains("公务用车运行") && !first.contains("购置")
-        {
-            log.find(say(Word::DefinitionNarrower, "公务用车购置"));
-        }
-        if entry.name.contains("(项)") || entry.name.contains("事业单位") {
-            let service = entry.name.contains("事业单位离退休") || entry.name.contains("事业单位医疗(");
-            if service
-                && entry.meaning.contains("行政单位")
-                && !entry.meaning.contains("事业单位开支")
-                && !entry.meaning.contains("的事业单位基本")
-            {
-                log.find(say(Word::DefinitionOther, "行政单位"));
-            }
-        }
-        let region =
-            facts.d.header.region.last().map(|name| facts.d.words.text(*name).to_owned()).unwrap_or_default();
-        let district = region.ends_with('区') || region.ends_with('县');
-        if entry.name.contains("拨款收入") && district && entry.meaning.starts_with("指市级财政") {
-            log.find(say(Word::DefinitionOther, "市级财政"));
-        }
-        if entry.name == "基本支出" && entry.meaning.contains("人员支出和公用支出") {
-            let parts: Vec<ItemId> = facts
-                .levels("基本支出")
-                .into_iter()
-                .flat_map(|id| facts.children(id, Relation::Sum).collect::<Vec<_>>())
-                .collect();
-            let names: Vec<&str> = parts.iter().map(|id| facts.canonical(*id)).collect();
-            if names.contains(&"人员经费")
-                && names.contains(&"公用经费")
-                && names.iter().any(|name| name.contains("对个人和家庭"))
-            {
-                log.find(say(Word::DefinitionNarrower, "对个人和家庭的补助"));
-            }
+            let Some((paid, _)) = paid.filter(|(_, item)| !item.value.is_zero()) else { continue };
+            let arguments = [Argument::words(insurance.word()), Argument::Figure(paid)];
+            let message = Sentence::new(Word::DefinitionTicked, arguments);
+            log.find(Finding::new(Severity::Warning, tick, message).items([paid]).stated(insurance.word()));
         }
     }
 }
 
 /// A section on 机关运行经费 that only gives 公用经费.
 fn agency(facts: &Facts, log: &mut Log) {
-    for section in
-        facts.d.sections.iter().filter(|section| facts.d.words.text(section.title).contains("机关运行经费"))
-    {
-        let inside = || facts.measured(Measure::Amount).filter(|(_, item)| section.span.contains(item.span));
-        let named = facts.between(section.heading.end, section.span.end).contains("机关运行经费预算")
-            || inside().any(|(id, _)| facts.canonical(id).contains("机关运行经费"));
-        let Some((operating, item)) = inside().next().filter(|(id, _)| facts.canonical(*id) == "公用经费")
+    for (section, title) in facts.d.sections.iter().zip(facts.titles()) {
+        if !title.text.contains("机关运行经费") {
+            continue;
+        }
+        let mut inside = facts.figures_in(section).filter(|(_, item)| item.measure == Measure::Amount);
+        let Some((operating, item)) = inside.next().filter(|(id, _)| facts.canonical(*id) == "公用经费")
         else {
             continue;
         };
+        let named = inside.any(|(id, _)| facts.officially(id).has(clue!("机关运行经费")))
+            || facts.between(section.heading.end, section.span.end).contains("机关运行经费预算");
         if !named {
             let arguments = [Argument::Subject(operating), Argument::Figure(operating)];
             log.find(

@@ -6,7 +6,7 @@ use super::compare::{explain, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, ItemId, Measure, Relation};
 
@@ -14,9 +14,13 @@ pub(super) const CHECK: Check = Check {
     code: Code::Delta,
     title: Word::DeltaTitle,
     explanation: Word::DeltaExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、政府采购情况\n2024年政府采购预算158.25万元，比2023年预算136.40万元增加31.85万元。\n",
-    right: "第一部分 2024年部门预算说明\n一、政府采购情况\n2024年政府采购预算158.25万元，比2023年预算136.40万元增加21.85万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、政府采购情况\n2024年政府采购预算158.25万元，比2023年预算136.40万元增加31.85万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、政府采购情况\n2024年政府采购预算158.25万元，比2023年预算136.40万元增加21.85万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// A change with the two levels it is the difference of.
@@ -89,7 +93,7 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
         return;
     };
     if (a - b).meets(stated) {
-        return log.hold([change, this, last]);
+        return log.prove(change, Formula::difference(this, last));
     }
     let (Some(x), Some(y)) = (facts.exact(this), facts.exact(last)) else { return };
     if (b - a).meets(stated) {

@@ -1,29 +1,35 @@
 //! DIRECTION: words that say one thing and figures that say another.
 
+use super::clue::clue;
 use super::compare::shown;
 use super::delta::comparison;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::{Basis, ItemId, Measure, NoteKind, Relation};
-use crate::source::fold::Folded;
+use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Relation};
+use crate::source::Span;
 use crate::source::span::slice;
-use crate::source::{BlockKind, Span};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Direction,
     title: Word::DirectionTitle,
     explanation: Word::DirectionExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，与2023年预算持平。减少的主要原因是压缩接待开支。\n",
-    right: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，比2023年预算减少0.20万元。减少的主要原因是压缩接待开支。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，与2023年预算持平。减少的主要原因是压缩接待开支。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，比2023年预算减少0.20万元。减少的主要原因是压缩接待开支。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// Words before 原因, 主要是 that say which way something went.
 const UP: &[&str] = &["增加", "增长", "上升"];
 const DOWN: &[&str] = &["减少", "下降", "降低"];
+/// How many figures before a level may have its place.
+const NEAR: usize = 4;
 
 fn run(facts: &Facts, log: &mut Log) {
     unchanged(facts, log);
@@ -43,21 +49,22 @@ fn unchanged(facts: &Facts, log: &mut Log) {
         if clause.chars().count() > 60 || clause.contains('。') {
             continue;
         }
-        let last = (0..facts.d.items.len() as u32).map(ItemId).find(|id| {
-            let before = facts.item(*id).is_some_and(|other| {
-                item.span.end <= other.span.start && other.span.end <= note.span.start
-                    || other.span == item.span
+        let between = |other: &Item| {
+            let behind = item.span.end <= other.span.start && other.span.end <= note.span.start;
+            behind || other.span == item.span
+        };
+        // The figures of one list have the same place.
+        let near = facts.d.items.iter().take_while(|other| other.span.start < note.span.start);
+        let last =
+            (0..).map(ItemId).zip(near).skip((level.0 as usize).saturating_sub(NEAR)).find(|(id, other)| {
+                let same = facts.is_level(*id) && facts.is_base(*id) && facts.same_subject(*id, level);
+                *id != level && same && between(other)
             });
-            before
-                && *id != level
-                && facts.is_level(*id)
-                && facts.is_base(*id)
-                && facts.same_subject(*id, level)
-        });
+        let last = last.map(|(id, _)| id);
         let Some(last) = last else { continue };
         let (Some(a), Some(b)) = (facts.interval(level), facts.interval(last)) else { continue };
         if a.meets(b) {
-            log.hold([level, last]);
+            log.prove(level, Formula::sum([last]));
             continue;
         }
         let gap = facts
@@ -169,16 +176,10 @@ fn statements(facts: &Facts) -> Vec<Statement> {
 /// A reason for a decrease of what did not decrease.
 fn reasons(facts: &Facts, log: &mut Log) {
     let statements = statements(facts);
-    let body = facts.d.contents.map_or(0, |contents| contents.end);
-    let mut text = Folded::default();
-    for block in facts.d.source.blocks.iter().filter(|block| block.span.start >= body) {
-        if matches!(block.kind, BlockKind::Row { .. }) {
-            continue;
-        }
-        text.clear();
-        text.push(&facts.d.source.text, block.span);
-        for (at, found) in text.text.match_indices("原因") {
-            let before = slice(&text.text, at.saturating_sub(36), at);
+    for (block, _) in facts.paragraphs() {
+        for at in facts.hits.within(clue!("原因"), block.start, block.end) {
+            let (at, from) = (*at as usize, at.saturating_sub(36).max(block.start) as usize);
+            let before = facts.text.cut(from, at);
             let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
             let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
             let words = words.trim_end_matches("主要").trim_end_matches('的').trim_end_matches("主要");
@@ -192,7 +193,7 @@ fn reasons(facts: &Facts, log: &mut Log) {
                 .chain(DOWN)
                 .fold(words, |words, word| words.trim_end_matches(word))
                 .replace('"', "");
-            let span = text.span(at, at + found.len());
+            let span = facts.text.span(at, at + clue!("原因").word().len());
             reason(facts, log, &statements, (block.span, span), &named, (down, words));
         }
     }
@@ -207,6 +208,9 @@ fn reason(
     (down, words): (bool, &str),
 ) {
     let section = facts.section_at(span).map(|section| section.span).unwrap_or_default();
+    let first = statements.partition_point(|statement| statement.span.start < section.start);
+    let after = statements.partition_point(|statement| statement.span.start < span.start);
+    let statements = statements.get(first..after).unwrap_or_default();
     let before =
         |statement: &&Statement| statement.span.end <= span.start && section.contains(statement.span);
     let about = |statement: &&Statement| {
@@ -243,12 +247,15 @@ fn reason(
 fn bases_moved(facts: &Facts, log: &mut Log) {
     const ENDS: &[(&str, bool)] =
         &[("基数下调", true), ("标准下调", true), ("基数上调", false), ("标准上调", false)];
+    if facts.hits.of(clue!("下调")).is_empty() && facts.hits.of(clue!("上调")).is_empty() {
+        return;
+    }
     for (change, item) in facts.measured(Measure::Delta) {
         if item.relation != Some(Relation::Change) || item.value.is_zero() {
             continue;
         }
         let sentence = facts.sentence(change);
-        let after = facts.between(item.span.end, sentence.end);
+        let after = facts.sentence_after(change);
         let next = facts.ids().skip(change.0 as usize + 1).find(|id| {
             facts
                 .item(*id)
@@ -287,8 +294,11 @@ fn against_budget(facts: &Facts, log: &mut Log) {
         ("低于年初预算", false),
         ("低于预算", false),
     ];
+    if facts.basis != Some(Basis::FinalAccounts) {
+        return;
+    }
     for (budget, item) in facts.measured(Measure::Amount) {
-        if item.basis != Some(Basis::Budget) || facts.basis != Some(Basis::FinalAccounts) {
+        if item.basis != Some(Basis::Budget) {
             continue;
         }
         let sentence = facts.sentence(budget);

@@ -2,116 +2,249 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxBuildHasher;
 
 use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation, Section};
 use crate::quantity::{Interval, Kind, Unit};
-use crate::source::fold::{fold, folded};
+use crate::source::fold::{Folded, Index, folded};
+use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
-use crate::source::{BlockKind, Span};
+use crate::source::{BlockKind, Cell, Span, Table};
 
+use super::clue::{Clue, Clues, Hits, clue, clues};
+use super::names::{Bare, Name, Scope, hash_of_bare};
 use super::report::Reason;
 
 /// How far back the words before a figure are looked at, in bytes.
-const REACH: u32 = 240;
+const REACH: usize = 240;
 /// How many figures of money it takes to say how a writer writes them.
 const ENOUGH: usize = 8;
-
-/// Which money a figure is of, as far as its section and sentence say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Scope {
-    /// All money of the department.
-    All,
-    /// 财政拨款.
-    Appropriation,
-    /// 一般公共预算.
-    General,
-    /// 基本支出 by economic class, and 机关运行经费.
-    Basic,
-    /// “三公”经费.
-    ThreePublic,
-    /// 政府性基金 and 国有资本经营.
-    Other,
-    /// One project, a table of performance targets of it.
-    Project,
-}
 
 /// A disclosure with what the checks need at hand.
 pub(super) struct Facts<'a> {
     pub(super) d: &'a Disclosure,
     pub(super) year: u16,
     pub(super) basis: Option<Basis>,
-    /// The parts of each figure by `Sum`, and its changes and shares, in document order.
-    children: Vec<Vec<ItemId>>,
-    doubtful: Vec<bool>,
-    sentences: Vec<Span>,
-    by_name: HashMap<NameId, Vec<ItemId>>,
-    /// The whole text in its folded form, and for each byte of the source where it went.
-    text: String,
-    places_of: Vec<u32>,
-    /// The folded name of each subject, by its number.
-    names: Vec<String>,
-    /// Whether the name of each subject is only made of words that every amount could have.
-    generic: Vec<bool>,
-    /// The written and the official name of each subject without what only says that it is a total.
-    bare: Vec<(String, String)>,
-    /// The folded title of each section.
-    titles: Vec<String>,
-    /// What is asked of figures again and again, once it was found out.
-    scopes: Vec<OnceCell<Scope>>,
-    bases: Vec<OnceCell<bool>>,
+    /// The whole text in its folded form.
+    pub(super) text: Folded,
+    index: Index,
+    /// Where the words that checks look for stand in it.
+    pub(super) hits: Hits,
+    /// The text blocks after the contents page, in order.
+    pub(super) blocks: Vec<Block>,
+    /// What is known of each section's heading.
+    titles: Vec<Title>,
+    names: Vec<Name>,
+    figures: Vec<Figure>,
+    /// The figures that hang on each figure, in document order.
+    children: Groups,
+    /// The figures of each official name.
+    named: Groups,
     /// The places that most money in 万元 has, and whether zeros at its end are left out.
     places: u32,
     trims: bool,
+    /// What only some documents ask for.
+    bare: OnceCell<Bare>,
+    values: OnceCell<HashMap<Decimal, Vec<ItemId>, FxBuildHasher>>,
+}
+
+/// A paragraph, a heading or a table row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block {
+    /// Where it stands in the source.
+    pub(super) span: Span,
+    /// Where it stands in the folded text.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Whether it is a row of a table.
+    pub(super) row: bool,
+    /// What it is part of.
+    pub(super) part: Option<Part>,
+}
+
+/// What is known of a section's heading.
+pub(super) struct Title {
+    /// The heading in folded form.
+    pub(super) text: String,
+    /// The number it begins with.
+    pub(super) number: Option<Numbering>,
+    /// Which money the heading says its figures are of, or else the headings above it.
+    scope: Option<Scope>,
+}
+
+/// What is found out about a figure once, because it is asked again and again.
+struct Figure {
+    /// Where it begins and ends in the folded text.
+    start: u32,
+    end: u32,
+    /// Where the words before it begin, and its sentence.
+    before: u32,
+    lead: u32,
+    sentence: Span,
+    section: Option<u32>,
+    doubt: Option<Reason>,
+    interval: Option<Interval>,
+    exact: Option<Decimal>,
+    scope: OnceCell<Scope>,
+    base: OnceCell<bool>,
+}
+
+/// Figures by a number that each has.
+struct Groups {
+    starts: Vec<u32>,
+    ids: Vec<ItemId>,
+}
+
+impl Groups {
+    fn new(count: usize, keys: impl Iterator<Item = (usize, ItemId)> + Clone) -> Self {
+        let mut starts = vec![0; count + 1];
+        let mut size = 0;
+        for (key, _) in keys.clone() {
+            if let Some(start) = starts.get_mut(key + 1) {
+                *start += 1;
+                size += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let (mut ids, mut next) = (vec![ItemId(0); size], starts.clone());
+        for (key, id) in keys {
+            let Some(next) = next.get_mut(key).filter(|_| key < count) else { continue };
+            if let Some(place) = ids.get_mut(*next as usize) {
+                *place = id;
+            }
+            *next += 1;
+        }
+        Self { starts, ids }
+    }
+
+    fn sort_each_by_key<K: Ord>(&mut self, key: impl Fn(&ItemId) -> K) {
+        for pair in self.starts.windows(2) {
+            let [start, end] = *pair else { continue };
+            if let Some(list) = self.ids.get_mut(start as usize..end as usize) {
+                list.sort_by_key(&key);
+            }
+        }
+    }
+
+    fn of(&self, key: usize) -> &[ItemId] {
+        let (Some(start), Some(end)) = (self.starts.get(key), self.starts.get(key + 1)) else { return &[] };
+        self.ids.get(*start as usize..*end as usize).unwrap_or_default()
+    }
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn new(d: &'a Disclosure) -> Self {
-        let mut children = vec![Vec::new(); d.items.len()];
-        let mut by_name: HashMap<NameId, Vec<ItemId>> = HashMap::new();
-        for (id, item) in (0..).map(ItemId).zip(&d.items) {
-            if let Some(list) = item.parent.and_then(|parent| children.get_mut(parent.0 as usize)) {
-                list.push(id);
-            }
-            if let Some(subject) = d.words.get(item.subject) {
-                by_name.entry(subject.canonical).or_default().push(id);
-            }
+        let mut text = Folded::default();
+        text.push(&d.source.text, Span::new(0, d.source.text.len()));
+        let names = Name::all(&d.words);
+        let with_ids = || (0..).map(ItemId).zip(&d.items);
+        let mut children = Groups::new(
+            d.items.len(),
+            with_ids().filter_map(|(id, item)| Some((item.parent?.0 as usize, id))),
+        );
+        // A total of a table may stand after its parts.
+        let place = |id: &ItemId| d.items.get(id.0 as usize).map(|item| item.span.start);
+        if !d.items.is_sorted_by_key(|item| item.span.start) {
+            children.sort_each_by_key(place);
         }
-        for list in &mut children {
-            list.sort_by_key(|id| d.items.get(id.0 as usize).map(|item| item.span.start));
-        }
-        let mut doubtful = vec![false; d.items.len()];
-        for note in d.notes.iter().filter(|note| note.kind == NoteKind::Doubtful) {
-            if let Some(doubt) = note.item.and_then(|id| doubtful.get_mut(id.0 as usize)) {
-                *doubt = true;
-            }
-        }
+        let canonical = |item: &Item| names.get(item.subject.index()).map(|name| name.canonical.index());
+        let named = Groups::new(
+            d.words.names().len(),
+            with_ids().filter_map(|(id, item)| Some((canonical(item)?, id))),
+        );
         let (places, trims) = places(d);
-        let (text, places_of) = folded_whole(&d.source.text);
-        Self {
+        let mut facts = Self {
             d,
             year: d.header.year.map_or(0, |year| year.value),
             basis: d.header.basis.map(|basis| basis.value),
-            children,
-            doubtful,
-            sentences: sentences(d),
-            by_name,
+            hits: Hits::new(&text.text),
+            index: text.index(),
+            blocks: Vec::new(),
+            titles: Vec::new(),
+            figures: Vec::with_capacity(d.items.len()),
             text,
-            places_of,
-            names: d.words.subjects().map(|(_, subject)| folded(d.words.text(subject.name))).collect(),
-            generic: d.words.subjects().map(|(_, s)| is_generic(&folded(d.words.text(s.name)))).collect(),
-            bare: d
-                .words
-                .subjects()
-                .map(|(_, s)| (bare(d.words.text(s.name)), bare(d.words.text(s.canonical))))
-                .collect(),
-            titles: d.sections.iter().map(|section| folded(d.words.text(section.title))).collect(),
-            scopes: vec![OnceCell::new(); d.items.len()],
-            bases: vec![OnceCell::new(); d.items.len()],
+            names,
+            children,
+            named,
             places,
             trims,
+            bare: OnceCell::new(),
+            values: OnceCell::new(),
+        };
+        facts.read_titles();
+        facts.read_blocks();
+        facts.read_figures();
+        facts
+    }
+
+    fn read_titles(&mut self) {
+        for section in &self.d.sections {
+            let text = folded(self.d.words.text(section.title));
+            let own = Scope::of(Clues::of(&text));
+            let above = section.parent.and_then(|parent| self.titles.get(parent.0 as usize));
+            let scope = own.or_else(|| above?.scope);
+            self.titles.push(Title { number: numbering(&text), text, scope });
         }
+    }
+
+    fn read_blocks(&mut self) {
+        let body = self.d.contents.map_or(0, |contents| contents.end);
+        for block in self.d.source.blocks.iter().filter(|block| block.span.start >= body) {
+            let (start, end) = (self.at(block.span.start), self.at(block.span.end));
+            let row = matches!(block.kind, BlockKind::Row { .. });
+            let part = self.section_at(block.span).map(|section| section.part);
+            self.blocks.push(Block { span: block.span, start, end, row, part });
+        }
+    }
+
+    fn read_figures(&mut self) {
+        let (mut last, mut lead) = (Span::default(), 0);
+        for item in &self.d.items {
+            if !last.contains(item.span) || last.is_empty() {
+                last = sentence(&self.d.source.text, item.span);
+                lead = self.at(last.start);
+            }
+            let start = self.at(item.span.start);
+            let end = self.at(item.span.end);
+            let before = before(&self.text.text, start as usize) as u32;
+            let about = is_about(self.text.cut(before as usize, start as usize));
+            let exact = item.value.decimal().checked_mul(item.unit.yuan().unwrap_or(Decimal::ONE));
+            let figure = Figure {
+                start,
+                end,
+                before,
+                lead,
+                sentence: last,
+                section: self.section_index(item.span).map(|index| index as u32),
+                doubt: about.then_some(Reason::Approximate),
+                interval: self.find_interval(item, 0),
+                exact,
+                scope: OnceCell::new(),
+                base: OnceCell::new(),
+            };
+            self.figures.push(figure);
+        }
+        for note in self.d.notes.iter().filter(|note| note.kind == NoteKind::Doubtful) {
+            if let Some(figure) = note.item.and_then(|id| self.figures.get_mut(id.0 as usize)) {
+                figure.doubt = Some(Reason::Doubtful);
+            }
+        }
+    }
+
+    /// Returns where a byte of the source went in the folded text.
+    pub(super) fn at(&self, place: u32) -> u32 {
+        self.text.at(&self.index, place)
+    }
+
+    fn figure(&self, id: ItemId) -> Option<&Figure> {
+        self.figures.get(id.0 as usize)
     }
 
     pub(super) fn item(&self, id: ItemId) -> Option<&'a Item> {
@@ -123,50 +256,108 @@ impl<'a> Facts<'a> {
     }
 
     /// Returns the figures of a measure with their ids.
-    pub(super) fn measured(&self, measure: Measure) -> impl Iterator<Item = (ItemId, &'a Item)> {
+    pub(super) fn measured(&self, measure: Measure) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
         let items = (0..).map(ItemId).zip(&self.d.items);
         items.filter(move |(_, item)| item.measure == measure)
     }
 
     /// Returns the figures that hang on another by a relation, in document order.
     pub(super) fn children(&self, id: ItemId, relation: Relation) -> impl Iterator<Item = ItemId> {
-        let list = self.children.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
+        let list = self.children.of(id.0 as usize);
         list.iter().copied().filter(move |id| self.item(*id).and_then(|i| i.relation) == Some(relation))
     }
 
     /// Returns the levels of an official name.
     pub(super) fn levels(&self, name: &str) -> Vec<ItemId> {
-        let ids = self.d.words.find(name).and_then(|name| self.by_name.get(&name));
-        let level = |id: &ItemId| self.item(*id).is_some_and(|item| item.measure == Measure::Amount);
-        ids.map_or(&[][..], Vec::as_slice).iter().copied().filter(level).collect()
+        let ids = self.d.words.find(name).map_or(&[][..], |name| self.named.of(name.index()));
+        ids.iter().copied().filter(|id| self.is_level(*id)).collect()
+    }
+
+    /// Returns the levels that have the official name of a figure.
+    pub(super) fn levels_like(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
+        let ids = self.name_of(id).map_or(&[][..], |name| self.named.of(name.canonical.index()));
+        ids.iter().copied().filter(|id| self.is_level(*id))
+    }
+
+    /// Returns the levels of which the written or the official name is this one, but for words that only say that it is a
+    /// total, in no order.
+    pub(super) fn levels_of_bare(&self, bare: &str) -> Vec<ItemId> {
+        let names = self.bare.get_or_init(|| Name::by_bare(&self.names, &self.d.words));
+        let hash = hash_of_bare(bare);
+        let first = names.partition_point(|(other, _)| *other < hash);
+        let alike = names.iter().skip(first).take_while(|(other, _)| *other == hash);
+        let alike = alike.filter_map(|(_, index)| self.names.get(*index));
+        let mut canonical: Vec<NameId> = alike.map(|name| name.canonical).collect();
+        canonical.sort_unstable();
+        canonical.dedup();
+        let is_one = |id: &ItemId| {
+            let name = self.name_of(*id).filter(|_| self.is_level(*id));
+            name.is_some_and(|name| name.is_bare(bare, &self.d.words))
+        };
+        canonical.iter().flat_map(|name| self.named.of(name.index())).copied().filter(is_one).collect()
+    }
+
+    /// Returns the levels of a value in yuan.
+    pub(super) fn levels_of_value(&self, value: Decimal) -> &[ItemId] {
+        let values = self.values.get_or_init(|| {
+            let mut values: HashMap<Decimal, Vec<ItemId>, FxBuildHasher> = HashMap::default();
+            for (id, _) in self.measured(Measure::Amount) {
+                if let Some(exact) = self.exact(id) {
+                    values.entry(exact).or_default().push(id);
+                }
+            }
+            values
+        });
+        values.get(&value).map_or(&[], Vec::as_slice)
+    }
+
+    fn name_of(&self, id: ItemId) -> Option<&Name> {
+        self.item(id).and_then(|item| self.names.get(item.subject.index()))
     }
 
     /// Returns the official name of a figure's subject.
     pub(super) fn canonical(&self, id: ItemId) -> &'a str {
-        let subject = self.item(id).and_then(|item| self.d.words.get(item.subject));
-        subject.map_or("", |subject| self.d.words.text(subject.canonical))
+        self.name_of(id).map_or("", |name| self.d.words.text(name.canonical))
     }
 
     /// Returns the folded name of a figure's subject as written.
     pub(super) fn name(&self, id: ItemId) -> &str {
-        self.item(id).and_then(|item| self.names.get(item.subject.index())).map_or("", String::as_str)
+        self.name_of(id).map_or("", |name| &name.written)
+    }
+
+    /// Returns the words that checks look for in the name of a figure's subject as written.
+    pub(super) fn says(&self, id: ItemId) -> Clues {
+        self.name_of(id).map_or(Clues::NONE, |name| name.clues)
+    }
+
+    /// Returns the same for its official name.
+    pub(super) fn officially(&self, id: ItemId) -> Clues {
+        self.name_of(id).map_or(Clues::NONE, |name| name.official)
     }
 
     /// Returns whether two figures are of the same thing.
     pub(super) fn same_subject(&self, a: ItemId, b: ItemId) -> bool {
-        let (one, other) = (self.canonical(a), self.canonical(b));
-        one == other || self.item(a).map(|item| item.subject) == self.item(b).map(|item| item.subject)
+        self.name_of(a).map(|name| name.canonical) == self.name_of(b).map(|name| name.canonical)
+    }
+
+    /// Returns whether a figure's name is only made of words that every amount could have.
+    pub(super) fn is_generic(&self, id: ItemId) -> bool {
+        self.name_of(id).is_some_and(|name| name.generic)
     }
 
     /// Returns the values a figure may have: in yuan for money, as it stands for all else. A figure of a writer who leaves
     /// out zeros at the end is exact to the places that the document's money has.
     pub(super) fn interval(&self, id: ItemId) -> Option<Interval> {
-        self.interval_to(id, 0)
+        self.figure(id)?.interval
     }
 
     /// Returns the same for a figure of a list whose finest figure has so many places.
     pub(super) fn interval_to(&self, id: ItemId, finest: u32) -> Option<Interval> {
         let item = self.item(id)?;
+        if finest <= item.value.places() { self.interval(id) } else { self.find_interval(item, finest) }
+    }
+
+    fn find_interval(&self, item: &Item, finest: u32) -> Option<Interval> {
         let value = item.value;
         match item.unit.kind() {
             Kind::Count if value.places() == 0 => Some(Interval::exactly(value.decimal())),
@@ -187,19 +378,12 @@ impl<'a> Facts<'a> {
 
     /// Returns the exact value in yuan for money, as it stands for all else.
     pub(super) fn exact(&self, id: ItemId) -> Option<Decimal> {
-        let item = self.item(id)?;
-        item.value.decimal().checked_mul(item.unit.yuan().unwrap_or(Decimal::ONE))
+        self.figure(id)?.exact
     }
 
     /// Returns why nothing may be concluded from a figure.
     pub(super) fn doubt(&self, id: ItemId) -> Option<Reason> {
-        if self.doubtful.get(id.0 as usize) == Some(&true) {
-            return Some(Reason::Doubtful);
-        }
-        let before = self.before(id);
-        let about =
-            ["约", "近", "大约", "超过", "不少于", "不超过"].iter().any(|word| before.ends_with(word));
-        about.then_some(Reason::Approximate)
+        self.figure(id)?.doubt
     }
 
     /// Returns the first reason why nothing may be concluded from some figures.
@@ -209,34 +393,84 @@ impl<'a> Facts<'a> {
 
     /// Returns the sentence or table row that a figure stands in.
     pub(super) fn sentence(&self, id: ItemId) -> Span {
-        self.sentences.get(id.0 as usize).copied().unwrap_or_default()
+        self.figure(id).map_or(Span::default(), |figure| figure.sentence)
     }
 
     /// Returns the folded words between the mark before a figure and the figure.
     pub(super) fn before(&self, id: ItemId) -> &str {
-        let Some(item) = self.item(id) else { return "" };
-        let text = self.between(item.span.start.saturating_sub(REACH), item.span.start);
-        let start = text.rfind([',', '。', ';', ':', '、']).map_or(0, |at| at + 1);
-        slice(text, start, text.len()).trim_start_matches(['、', '。'])
+        self.figure(id).map_or("", |figure| self.text.cut(figure.before as usize, figure.start as usize))
     }
 
-    /// Returns the folded text of the figure's sentence before it.
-    pub(super) fn sentence_before(&self, id: ItemId) -> &str {
-        const LONGEST: u32 = 1200;
-        let Some(item) = self.item(id) else { return "" };
-        self.between(self.sentence(id).start.max(item.span.start.saturating_sub(LONGEST)), item.span.start)
+    /// Returns the folded text of a figure's sentence behind it.
+    pub(super) fn sentence_after(&self, id: ItemId) -> &str {
+        self.figure(id)
+            .map_or("", |figure| self.text.cut(figure.end as usize, self.at(figure.sentence.end) as usize))
+    }
+
+    /// Returns the figures of a figure's sentence, itself included.
+    pub(super) fn of_sentence(&self, id: ItemId) -> impl Iterator<Item = (ItemId, &'a Item)> {
+        let sentence = self.sentence(id);
+        let same = move |id: &ItemId| self.sentence(*id) == sentence;
+        let first = (0..id.0).rev().map(ItemId).take_while(same).last().unwrap_or(id);
+        (first.0..).map(ItemId).take_while(same).filter_map(|id| Some((id, self.item(id)?)))
     }
 
     /// Returns the folded text between two places.
     pub(super) fn between(&self, start: u32, end: u32) -> &str {
-        let place = |at: u32| self.places_of.get(at as usize).map_or(self.text.len(), |at| *at as usize);
-        slice(&self.text, place(start), place(end))
+        self.text.cut(self.at(start) as usize, self.at(end) as usize)
+    }
+
+    /// Returns the folded text of a stretch.
+    pub(super) fn cut(&self, span: Span) -> &str {
+        self.between(span.start, span.end)
+    }
+
+    /// Returns the words that checks look for in a stretch.
+    pub(super) fn clues_in(&self, span: Span) -> Clues {
+        let hits = self.hits.between(self.at(span.start), self.at(span.end));
+        hits.fold(Clues::NONE, |clues, (_, clue)| clues.with(clue))
+    }
+
+    /// Returns whether a word stands in a stretch.
+    pub(super) fn has(&self, clue: Clue, span: Span) -> bool {
+        !self.hits.within(clue, self.at(span.start), self.at(span.end)).is_empty()
+    }
+
+    fn section_index(&self, span: Span) -> Option<usize> {
+        self.d.sections.partition_point(|section| section.heading.start <= span.start).checked_sub(1)
     }
 
     /// Returns the innermost section of a place.
     pub(super) fn section_at(&self, span: Span) -> Option<&'a Section> {
-        let after = self.d.sections.partition_point(|section| section.heading.start <= span.start);
-        self.d.sections.get(after.checked_sub(1)?)
+        self.d.sections.get(self.section_index(span)?)
+    }
+
+    /// Returns the innermost section of a figure.
+    pub(super) fn section(&self, id: ItemId) -> Option<&'a Section> {
+        self.d.sections.get(self.figure(id)?.section? as usize)
+    }
+
+    /// Returns whether two figures stand in the same section.
+    pub(super) fn same_section(&self, a: ItemId, b: ItemId) -> bool {
+        self.figure(a).map(|figure| figure.section) == self.figure(b).map(|figure| figure.section)
+    }
+
+    /// Returns the figures of a figure's section, itself included.
+    pub(super) fn beside(&self, id: ItemId) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
+        let section = self.item(id).map(|item| item.section).unwrap_or_default();
+        let first = self.d.items.partition_point(|item| item.section < section) as u32;
+        (first..).map(ItemId).zip(self.d.items_of(section))
+    }
+
+    /// Returns the figures of a section and of those in it.
+    pub(super) fn figures_in(&self, section: &Section) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
+        let sections = &self.d.sections;
+        let first = sections.partition_point(|other| other.heading.start < section.heading.start) as u32;
+        let end = sections.partition_point(|other| other.heading.start < section.span.end) as u32;
+        let from = self.d.items.partition_point(|item| item.section.0 < first);
+        let to = self.d.items.partition_point(|item| item.section.0 < end);
+        let items = self.d.items.get(from..to).unwrap_or_default();
+        (from as u32..).map(ItemId).zip(items)
     }
 
     /// Returns the title of the innermost section of a place.
@@ -244,28 +478,30 @@ impl<'a> Facts<'a> {
         self.section_at(span).map_or("", |section| self.d.words.text(section.title))
     }
 
+    /// Returns what is known of the sections' headings, in document order.
+    pub(super) fn titles(&self) -> &[Title] {
+        &self.titles
+    }
+
     /// Returns the folded titles of the sections around a place, the innermost first.
-    pub(super) fn titles(&self, span: Span) -> Vec<&str> {
-        let mut titles = Vec::new();
-        let after = self.d.sections.partition_point(|section| section.heading.start <= span.start);
-        let mut section = after.checked_sub(1);
-        while let Some(current) = section {
-            titles.extend(self.titles.get(current).map(String::as_str));
-            let parent = self.d.sections.get(current).and_then(|section| section.parent);
-            section = parent.map(|parent| parent.0 as usize).filter(|parent| *parent < current);
-        }
-        titles
+    pub(super) fn titles_around(&self, span: Span) -> impl Iterator<Item = &str> {
+        let parent = |at: &usize| {
+            let parent = self.d.sections.get(*at)?.parent?.0 as usize;
+            (parent < *at).then_some(parent)
+        };
+        let sections = std::iter::successors(self.section_index(span), parent);
+        sections.filter_map(|at| self.titles.get(at)).map(|title| title.text.as_str())
     }
 
     /// Returns which money a figure is of.
     pub(super) fn scope(&self, id: ItemId) -> Scope {
-        self.scopes.get(id.0 as usize).map_or(Scope::All, |cell| *cell.get_or_init(|| self.find_scope(id)))
+        self.figure(id).map_or(Scope::All, |figure| *figure.scope.get_or_init(|| self.find_scope(id, figure)))
     }
 
-    fn find_scope(&self, id: ItemId) -> Scope {
+    fn find_scope(&self, id: ItemId, figure: &Figure) -> Scope {
         const DEEPEST: usize = 6;
         let Some(item) = self.item(id) else { return Scope::All };
-        let part = self.section_at(item.span).map(|section| section.part);
+        let part = self.section(id).map(|section| section.part);
         if part == Some(Part::Performance) && (item.cell.is_none() || self.canonical(id).chars().count() > 14)
         {
             return Scope::Project;
@@ -273,28 +509,30 @@ impl<'a> Facts<'a> {
         let mut around = Some(id);
         for _ in 0..=DEEPEST {
             let Some(current) = around else { break };
-            if let Some(scope) = scope_of(self.name(current)) {
+            if let Some(scope) = self.name_of(current).and_then(|name| name.scope) {
                 return scope;
             }
             around = self.item(current).and_then(|item| item.parent);
         }
         // What the sentence is about stands before its first figure.
-        let lead = if item.cell.is_none() { self.sentence_before(id) } else { "" };
-        let lead = lead.split('元').next().unwrap_or_default();
-        scope_of(lead).or_else(|| self.titles(item.span).into_iter().find_map(scope_of)).unwrap_or(Scope::All)
+        let lead = if item.cell.is_none() { self.lead(figure) } else { Clues::NONE };
+        let title = || self.titles.get(figure.section? as usize)?.scope;
+        Scope::of(lead).or_else(title).unwrap_or(Scope::All)
+    }
+
+    /// Returns the words of a figure's sentence before the first money in it.
+    fn lead(&self, figure: &Figure) -> Clues {
+        let (from, to) = figure.lead();
+        let words = self.hits.between(from, to).map(|(_, clue)| clue);
+        words.take_while(|clue| *clue != clue!("元")).fold(Clues::NONE, Clues::with)
     }
 
     /// Returns the levels that stand before a figure in its section, the nearest first: what a change or a share whose own
     /// words name nothing may be about.
     pub(super) fn levels_before(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
-        const REACH: u32 = 24;
-        let section =
-            self.item(id).and_then(|item| self.section_at(item.span)).map(|section| section.heading);
-        let near = (id.0.saturating_sub(REACH)..id.0).rev().map(ItemId);
-        near.filter(move |other| {
-            let item = self.item(*other).filter(|_| self.is_level(*other));
-            item.is_some_and(|item| self.section_at(item.span).map(|section| section.heading) == section)
-        })
+        const FAR: u32 = 24;
+        let near = (id.0.saturating_sub(FAR)..id.0).rev().map(ItemId);
+        near.filter(move |other| self.is_level(*other) && self.same_section(*other, id))
     }
 
     /// Returns whether a figure is a level of money.
@@ -304,7 +542,7 @@ impl<'a> Facts<'a> {
 
     /// Returns whether a level is the one that a comparison names: 比2023年度的138.52万元.
     pub(super) fn is_base(&self, id: ItemId) -> bool {
-        self.bases.get(id.0 as usize).is_some_and(|cell| *cell.get_or_init(|| self.find_base(id)))
+        self.figure(id).is_some_and(|figure| *figure.base.get_or_init(|| self.find_base(id)))
     }
 
     fn find_base(&self, id: ItemId) -> bool {
@@ -313,126 +551,83 @@ impl<'a> Facts<'a> {
             return true;
         }
         let before = self.before(id);
-        let compared = ["比", "较", "与", "同"].iter().any(|word| before.contains(word));
-        compared && (before.ends_with('年') || before.ends_with("年度") || before.ends_with("年的"))
-            || before.ends_with("年度的")
-            || compared
-                && before.ends_with("预算")
-                && item.basis == self.basis
-                && item.relation.is_none()
-                && before.contains("上年")
+        if before.ends_with("年度的") {
+            return true;
+        }
+        let of_year = before.ends_with('年') || before.ends_with("年度") || before.ends_with("年的");
+        let of_budget = before.ends_with("预算")
+            && item.basis == self.basis
+            && item.relation.is_none()
+            && before.contains("上年");
+        (of_year || of_budget) && before.contains(['比', '较', '与', '同'])
     }
 
     /// Returns the official budgeted or last year's level beside which a change is stated, and whether it is the budget's.
     pub(super) fn change_is_against_budget(&self, id: ItemId) -> Option<bool> {
-        let text = self.sentence_before(id);
-        let at = text.rfind(['比', '较']).or_else(|| text.rfind("与"))?;
-        let words = slice(text, at, text.len());
-        if words.contains("上年")
-            || words.contains("去年")
-            || words.contains("上一年")
-            || words.contains("同期")
-        {
+        let (words, clues) = self.comparison(id)?;
+        if clues.has_any(clues!["上年", "去年", "上一年", "同期"]) {
             return Some(false);
         }
         if let Some(year) = year_in(words) {
             return Some(year == self.year);
         }
-        words.contains("预算").then_some(true)
+        clues.has(clue!("预算")).then_some(true)
+    }
+
+    /// Returns the words from the last 比 or 较, or else 与, in the sentence before a figure, and what stands in them.
+    pub(super) fn comparison(&self, id: ItemId) -> Option<(&str, Clues)> {
+        let (from, to) = self.figure(id)?.lead();
+        let last = |clue| self.hits.within(clue, from, to).last().copied();
+        let at = last(clue!("比")).max(last(clue!("较"))).or_else(|| last(clue!("与")))?;
+        let clues = self.hits.between(at, to).fold(Clues::NONE, |clues, (_, clue)| clues.with(clue));
+        Some((self.text.cut(at as usize, to as usize), clues))
+    }
+
+    /// Returns the cell that a place lies in, and the number of its table.
+    pub(super) fn cell_at(&self, span: Span) -> Option<(usize, &'a Cell)> {
+        let tables = self.d.source.tables.iter().enumerate();
+        let mut cells = tables.flat_map(|(number, table)| {
+            table.rows.iter().flat_map(|row| &row.cells).map(move |cell| (number, cell))
+        });
+        cells.find(|(_, cell)| cell.span.contains(span))
+    }
+
+    /// Returns the rows of a table, as figures count them.
+    pub(super) fn rows_of(&self, table: usize) -> Range<u32> {
+        let rows = |table: &Table| table.rows.len() as u32;
+        let first = self.d.source.tables.iter().take(table).map(rows).sum();
+        first..first + self.d.source.tables.get(table).map_or(0, rows)
     }
 
     /// Returns the text blocks that are no table rows, with their folded text.
-    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (Span, &str)> {
-        let body = self.d.contents.map_or(0, |contents| contents.end);
-        let blocks = self.d.source.blocks.iter().filter(move |block| block.span.start >= body);
-        let texts = blocks.filter(|block| !matches!(block.kind, BlockKind::Row { .. }));
-        texts.map(|block| (block.span, self.between(block.span.start, block.span.end)))
-    }
-
-    /// Returns whether a figure's name is only made of words that every amount could have.
-    pub(super) fn is_generic(&self, id: ItemId) -> bool {
-        self.item(id).and_then(|item| self.generic.get(item.subject.index())).is_some_and(|generic| *generic)
-    }
-
-    /// Returns the written and the official name of a figure's subject without the words that only say that it is a total.
-    pub(super) fn bare_names(&self, id: ItemId) -> (&str, &str) {
-        let names = self.item(id).and_then(|item| self.bare.get(item.subject.index()));
-        names.map_or(("", ""), |(name, canonical)| (name, canonical))
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (&Block, &str)> {
+        let texts = self.blocks.iter().filter(|block| !block.row);
+        texts.map(|block| (block, self.text.cut(block.start as usize, block.end as usize)))
     }
 }
 
-/// Returns a name without the words that only say that it is a total, or of what kind.
-pub(super) fn bare(name: &str) -> String {
-    const WORDS: &[&str] =
-        &["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门", "\""];
-    let name = folded(name);
-    let (mut rest, mut kept) = (name.as_str(), String::with_capacity(name.len()));
-    while let Some(c) = rest.chars().next() {
-        if let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
-            rest = after;
-        } else {
-            kept.push(c);
-            rest = slice(rest, c.len_utf8(), rest.len());
-        }
+impl Figure {
+    /// Returns the folded bytes of the sentence before the figure, as far as they are looked at.
+    fn lead(&self) -> (u32, u32) {
+        const LONGEST: u32 = 1200;
+        (self.lead.max(self.start.saturating_sub(LONGEST)).min(self.start), self.start)
     }
-    kept
 }
 
-/// Whether a name is only made of words that every amount could have.
-fn is_generic(name: &str) -> bool {
-    const WORDS: &[&str] =
-        &["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
-    let mut rest = name;
-    while !rest.is_empty() {
-        let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) else { return false };
-        rest = after;
-    }
-    !name.contains('总')
+/// Returns the byte after the last mark before a place in a folded text.
+fn before(text: &str, at: usize) -> usize {
+    let reach = text.floor_char_boundary(at.saturating_sub(REACH));
+    let bytes = text.as_bytes().get(reach..at).unwrap_or_default();
+    let mark = |end: usize| match bytes.get(..end) {
+        Some([.., b',' | b';' | b':'] | [.., 0xE3, 0x80, 0x81 | 0x82]) => true,
+        Some(_) | None => false,
+    };
+    reach + (0..=bytes.len()).rev().find(|end| mark(*end)).unwrap_or(0)
 }
 
-/// Returns a text in its folded form and for each of its bytes where that went.
-fn folded_whole(source: &str) -> (String, Vec<u32>) {
-    let (mut text, mut places) = (String::with_capacity(source.len()), Vec::with_capacity(source.len() + 1));
-    for c in source.chars() {
-        let place = text.len() as u32;
-        for _ in 0..c.len_utf8() {
-            places.push(place);
-        }
-        if let Some(c) = fold(c) {
-            text.push(c);
-        }
-    }
-    places.push(text.len() as u32);
-    (text, places)
-}
-
-fn sentences(d: &Disclosure) -> Vec<Span> {
-    let mut last = Span::default();
-    let of = d.items.iter().map(|item| {
-        if !last.contains(item.span) || last.is_empty() {
-            last = sentence(&d.source.text, item.span);
-        }
-        last
-    });
-    of.collect()
-}
-
-fn scope_of(words: &str) -> Option<Scope> {
-    const WORDS: &[(&str, Scope)] = &[
-        ("政府性基金", Scope::Other),
-        ("国有资本经营", Scope::Other),
-        ("三公\"", Scope::ThreePublic),
-        ("三公经费", Scope::ThreePublic),
-        ("机关运行经费", Scope::Basic),
-        ("公用经费", Scope::Basic),
-        ("人员经费", Scope::Basic),
-        ("商品和服务支出", Scope::Basic),
-        ("工资福利支出", Scope::Basic),
-        ("对个人和家庭", Scope::Basic),
-        ("一般公共预算", Scope::General),
-        ("财政拨款", Scope::Appropriation),
-    ];
-    WORDS.iter().find(|(word, _)| words.contains(word)).map(|(_, scope)| *scope)
+/// Whether words before a figure say that it is not exact.
+fn is_about(before: &str) -> bool {
+    ["约", "近", "大约", "超过", "不少于", "不超过"].iter().any(|word| before.ends_with(word))
 }
 
 /// Returns the first year in folded words, as of 2023年.
@@ -445,15 +640,22 @@ pub(super) fn year_in(words: &str) -> Option<u16> {
 
 /// Returns how many places the money in 万元 has, and whether zeros at its end are left out.
 fn places(d: &Disclosure) -> (u32, bool) {
+    const MOST: usize = 6;
     let money = d.items.iter().filter(|item| {
         item.unit == Unit::TenThousandYuan && !item.value.is_zero() && item.measure != Measure::Count
     });
-    let values: Vec<_> = money.map(|item| item.value).collect();
-    let with = |places: u32| values.iter().filter(|value| value.places() >= places).count();
-    let Some(places) = (1..=6).rev().find(|places| with(*places) * 4 >= values.len()) else {
-        return (0, false);
-    };
-    let full = values.iter().filter(|value| value.places() == places);
-    let zeros = full.clone().filter(|value| value.mantissa() % 10 == 0).count();
-    (places, values.len() >= ENOUGH && zeros == 0 && full.count() >= ENOUGH)
+    // How many figures have so many places, and how many of those end in a zero.
+    let (mut all, mut with, mut zeros) = (0, [0; MOST + 1], [0; MOST + 1]);
+    for item in money {
+        all += 1;
+        let places = (item.value.places() as usize).min(MOST);
+        if let (Some(with), Some(zeros)) = (with.get_mut(places), zeros.get_mut(places)) {
+            *with += 1;
+            *zeros += usize::from(item.value.mantissa() % 10 == 0);
+        }
+    }
+    let finer = |places: &usize| with.iter().skip(*places).sum::<usize>() * 4 >= all;
+    let Some(places) = (1..=MOST).rev().find(finer) else { return (0, false) };
+    let (full, zeros) = (with.get(places).copied(), zeros.get(places).copied());
+    (places as u32, all >= ENOUGH && zeros == Some(0) && full >= Some(ENOUGH))
 }

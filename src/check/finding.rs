@@ -247,6 +247,11 @@ impl Finding {
 
 /// Returns a text in one line, with at most one space where there was any number.
 fn one_line(text: &str) -> String {
+    // Visible ASCII and Chinese, which most texts have nothing else of, need no look at each character.
+    let plain = |byte: u8| matches!(byte, 0x21..=0x7E | 0x80..=0xBF | 0xE4..=0xE9);
+    if text.bytes().all(plain) || !text.contains(is_blank) {
+        return text.to_owned();
+    }
     let mut line = String::new();
     for c in text.trim_matches(is_blank).chars() {
         match is_blank(c) {

@@ -1,22 +1,24 @@
 //! PERIOD: a comparison or a title with the wrong year.
 
+use super::clue::clue;
 use super::facts::{Facts, year_in};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Measure, Part};
-use crate::source::Span;
-use crate::source::fold::folded;
-use crate::source::span::slice;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Period,
     title: Word::PeriodTitle,
     explanation: Word::PeriodExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元，比2023年预算增加20.00万元，增长20.00%。\n二、机关运行经费情况\n2024年机关运行经费预算30.00万元，比2022年预算增加5.00万元，增长20.00%。\n",
-    right: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元，比2023年预算增加20.00万元，增长20.00%。\n二、机关运行经费情况\n2024年机关运行经费预算30.00万元，比2023年预算增加5.00万元，增长20.00%。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元，比2023年预算增加20.00万元，增长20.00%。\n二、机关运行经费情况\n2024年机关运行经费预算30.00万元，比2022年预算增加5.00万元，增长20.00%。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元，比2023年预算增加20.00万元，增长20.00%。\n二、机关运行经费情况\n2024年机关运行经费预算30.00万元，比2023年预算增加5.00万元，增长20.00%。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {
@@ -29,15 +31,14 @@ fn run(facts: &Facts, log: &mut Log) {
 }
 
 fn compared_years(facts: &Facts, log: &mut Log) {
+    const LONGEST: usize = 24;
     let expected = facts.year.saturating_sub(1);
     for (change, item) in facts.measured(Measure::Delta) {
         if item.year() != Some(facts.year) {
             continue;
         }
-        let text = facts.sentence_before(change);
-        let Some(at) = text.rfind(['比', '较']).or_else(|| text.rfind("与")) else { continue };
-        let words = slice(text, at, text.len());
-        if words.chars().count() > 24 || words.contains('。') {
+        let Some((words, _)) = facts.comparison(change) else { continue };
+        if words.chars().count() > LONGEST || words.contains('。') {
             continue;
         }
         let Some(year) = year_in(words) else { continue };
@@ -60,11 +61,12 @@ fn compared_years(facts: &Facts, log: &mut Log) {
 
 /// 第三部分 2023年度部门决算 in the accounts of 2024.
 fn titles(facts: &Facts, log: &mut Log) {
-    for section in
-        facts.d.sections.iter().filter(|section| !matches!(section.part, Part::Performance | Part::Prose))
-    {
-        let title = folded(facts.d.words.text(section.title));
-        let Some(year) = year_in(&title) else { continue };
+    for (section, title) in facts.d.sections.iter().zip(facts.titles()) {
+        if matches!(section.part, Part::Performance | Part::Prose) {
+            continue;
+        }
+        let title = title.text.as_str();
+        let Some(year) = year_in(title) else { continue };
         let own = ["预算", "决算"].iter().any(|word| title.contains(word));
         let title_of_part =
             section.parent.is_none() || title.contains("部门预算") || title.contains("部门决算");
@@ -86,16 +88,25 @@ fn titles(facts: &Facts, log: &mut Log) {
     }
 }
 
-/// A project that goes on, said to begin in the very year, with values of the years before.
+/// A project ticked as one that goes on, said to begin in the very year, with values of the years before.
 fn continued_projects(facts: &Facts, log: &mut Log) {
-    for cell in facts.d.source.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
-        let text = folded(facts.d.source.cut(cell.span));
-        let Some(after) = text.split_once("☑延续项目").map(|(_, after)| after) else { continue };
-        if year_in(slice(after, 0, 24)) == Some(facts.year) && !facts.d.indicators.is_empty() {
+    const NEAR: usize = 24;
+    let ticked = clue!("☑延续项目");
+    if facts.hits.of(ticked).is_empty() {
+        return;
+    }
+    let earlier = |year: &Option<u16>| year.is_some_and(|year| year < facts.year);
+    let mut years = facts.d.indicators.iter().flat_map(|indicator| &indicator.values).map(|(year, _)| year);
+    if !years.any(earlier) {
+        return;
+    }
+    for at in facts.hits.of(ticked) {
+        let (at, end) = (*at as usize, *at as usize + ticked.word().len());
+        let Some((_, cell)) = facts.cell_at(facts.text.span(at, end)) else { continue };
+        if year_in(facts.text.cut(end, end + NEAR)) == Some(facts.year) {
             let year = format!("{}年", facts.year);
             let message = Sentence::new(Word::PeriodContinued, [Argument::Text(year.as_str().into())]);
-            let span = Span::new(cell.span.start as usize, cell.span.end as usize);
-            log.find(Finding::new(Severity::Info, span, message).stated(&year));
+            log.find(Finding::new(Severity::Info, cell.span, message).stated(&year));
         }
     }
 }

@@ -6,18 +6,22 @@ use super::delta::comparison;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, Term, rounded};
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, ItemId, Measure, Relation};
-use crate::quantity::Interval;
+use crate::quantity::{self, Interval};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Rate,
     title: Word::RateTitle,
     explanation: Word::RateExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算1679.88万元，比上年增加180.70万元，增长10.75%。\n",
-    right: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算1679.88万元，比上年增加180.70万元，增长12.05%。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算1679.88万元，比上年增加180.70万元，增长10.75%。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算1679.88万元，比上年增加180.70万元，增长12.05%。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// What a rate can be computed from.
@@ -139,21 +143,15 @@ fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way
         if way.base.low <= Decimal::ZERO && way.base.high >= Decimal::ZERO {
             continue;
         }
-        let Some(percent) = way.change.over(way.base).and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED))
-        else {
-            continue;
-        };
-        let exact =
-            way.exact.0.checked_div(way.exact.1).and_then(|ratio| ratio.checked_mul(Decimal::ONE_HUNDRED));
-        let Some(exact) = exact else { continue };
+        let Some(percent) = way.change.percent_of(way.base) else { continue };
+        let Some(exact) = quantity::percent(way.exact.0, way.exact.1) else { continue };
         if percent.meets(stated) || percent.absolute().meets(stated.absolute()) {
-            let items = way.formula.terms.iter().chain(&way.formula.over).map(|term| term.item);
             if percent.meets(stated) {
                 let seen = rounded(exact, item.value.places()) == item.value.decimal();
                 let tight =
                     rounded(percent.low, item.value.places()) == rounded(percent.high, item.value.places());
                 if seen || !tight && !cut_off(exact, item.value.decimal(), item.value.places()) {
-                    return log.hold(items.chain([rate, parent]));
+                    return log.prove(rate, way.formula.clone());
                 }
                 return log.find(
                     finding(facts, rate, way, exact, Severity::Info, Word::RateRounding)
@@ -186,9 +184,6 @@ fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way
 fn another_reading(facts: &Facts, rate: ItemId, parent: ItemId, ways: &[Way]) -> bool {
     let (Some(item), Some(way)) = (facts.item(rate), ways.first()) else { return false };
     let stated = item.value.interval();
-    let fits = |ratio: Option<Interval>| {
-        ratio.and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED)).is_some_and(|percent| percent.meets(stated))
-    };
     let year = facts.item(parent).and_then(crate::model::Item::year);
     // A level with a change of its own is not meant, nor one of nothing.
     let taken = |id: ItemId| {
@@ -202,7 +197,8 @@ fn another_reading(facts: &Facts, rate: ItemId, parent: ItemId, ways: &[Way]) ->
         let current = facts.item(id).and_then(crate::model::Item::year) == year;
         facts.interval(id).is_some_and(|level| {
             let base = if current { level - way.change } else { level };
-            base.low > Decimal::ZERO && fits(way.change.over(base))
+            base.low > Decimal::ZERO
+                && way.change.percent_of(base).is_some_and(|percent| percent.meets(stated))
         })
     })
 }
@@ -275,7 +271,7 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
         return Some(truncated);
     }
     let (change, base) = way.exact;
-    let by = |base: Decimal| change.checked_div(base)?.checked_mul(Decimal::ONE_HUNDRED);
+    let by = |base: Decimal| quantity::percent(change, base);
     let wrong_bases = [
         (way.this, Word::ExplainThisYear),
         (way.this + change, Word::ExplainThisYearAndChange),
@@ -284,8 +280,7 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
     for (base, word) in wrong_bases {
         let Some(percent) = by(base) else { continue };
         // The printed places of change and base leave this much play.
-        let play =
-            way.change.over(Interval::exactly(base)).and_then(|ratio| ratio.times(Decimal::ONE_HUNDRED));
+        let play = way.change.percent_of(Interval::exactly(base));
         let meets = play.is_some_and(|play| play.absolute().meets(item.value.interval().absolute()));
         let text = || vec![Argument::Text(format!("{}%", rounded(percent, places.max(2))).into())];
         if rounded(percent, places).abs() == stated.abs() || meets {

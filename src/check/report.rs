@@ -5,8 +5,9 @@ use std::hash::{Hash as _, Hasher as _};
 
 use rustc_hash::FxHasher;
 
+use super::continuity::Claim;
 use super::facts::Facts;
-use super::finding::{Finding, FindingId, Severity};
+use super::finding::{Finding, FindingId, Formula, Severity};
 use super::{CHECKS, Code};
 use crate::model::ItemId;
 
@@ -103,15 +104,45 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What each check came to, in the order of [`CHECKS`].
     pub outcomes: Vec<Outcome>,
+    /// What other disclosures may say too; empty once they were compared.
+    pub claims: Vec<Claim>,
 }
 
-/// A formula that holds.
+/// What comparing a disclosure with others adds to its report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    outcome: Outcome,
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Takes in what comparing the disclosure with others came to. The claims were needed for that only.
+    pub fn add(&mut self, addition: Addition) {
+        let Addition { outcome, findings } = addition;
+        self.claims = Vec::new();
+        self.findings.extend(findings);
+        self.findings.sort_by_key(place);
+        match self.outcomes.iter_mut().find(|known| known.check == outcome.check) {
+            Some(known) => *known = outcome,
+            None => self.outcomes.push(outcome),
+        }
+    }
+}
+
+/// What findings are sorted by.
+fn place(finding: &Finding) -> (u32, Code, u32) {
+    (finding.span.start, finding.check, finding.span.end)
+}
+
+/// Something that was checked and holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     /// The check.
     pub check: Code,
-    /// Every figure in it.
+    /// Every figure in it, the stated one first.
     pub items: Vec<ItemId>,
+    /// What makes the stated figure, in per cent for a ratio; without terms where it is not one formula.
+    pub formula: Formula,
 }
 
 /// Where checks say what they came to.
@@ -128,11 +159,22 @@ impl Log {
         self.outcomes.push(Outcome::none(check));
     }
 
-    /// A formula holds.
+    /// Something holds that is no formula, or is left to the other checks.
     pub(super) fn hold(&mut self, items: impl IntoIterator<Item = ItemId>) {
         if let Some(outcome) = self.outcomes.last_mut() {
             outcome.holds += 1;
-            self.held.push(Held { check: outcome.check, items: items.into_iter().collect() });
+            let (items, formula) = (items.into_iter().collect(), Formula::default());
+            self.held.push(Held { check: outcome.check, items, formula });
+        }
+    }
+
+    /// A stated figure is what a formula makes.
+    pub(super) fn prove(&mut self, stated: ItemId, formula: Formula) {
+        if let Some(outcome) = self.outcomes.last_mut() {
+            outcome.holds += 1;
+            let terms = formula.terms.iter().chain(&formula.over).map(|term| term.item);
+            let items = std::iter::once(stated).chain(terms).collect();
+            self.held.push(Held { check: outcome.check, items, formula });
         }
     }
 
@@ -160,29 +202,53 @@ impl Log {
     }
 
     pub(super) fn finish(mut self, facts: &Facts) -> (Report, Vec<Held>) {
+        self.count();
+        debug_assert_eq!(self.outcomes.len(), CHECKS.len());
+        let mut findings = super::fold::folded_under(self.findings);
+        let mut seen = HashMap::new();
+        let names = |finding: &Finding| {
+            let subject = finding.items.first().map_or("", |item| facts.canonical(*item));
+            (facts.section_title(finding.span), subject)
+        };
+        for finding in &mut findings {
+            number(finding, &names, &mut seen);
+        }
+        findings.sort_by_key(place);
+        (Report { findings, outcomes: self.outcomes, claims: Vec::new() }, self.held)
+    }
+
+    /// Returns what one check came to that looked at several disclosures. `names` gives the section and the subject of a
+    /// finding.
+    pub(super) fn add_up<'a>(mut self, names: &dyn Fn(&Finding) -> (&'a str, &'a str)) -> Option<Addition> {
+        self.count();
+        let mut seen = HashMap::new();
+        for finding in &mut self.findings {
+            number(finding, names, &mut seen);
+        }
+        Some(Addition { outcome: self.outcomes.pop()?, findings: self.findings })
+    }
+
+    fn count(&mut self) {
         for outcome in &mut self.outcomes {
             let said = outcome.holds + outcome.findings + outcome.hints + outcome.cannot_tell;
             outcome.not_applicable = u32::from(said == 0);
         }
-        debug_assert_eq!(self.outcomes.len(), CHECKS.len());
-        let mut findings = super::fold::folded_under(self.findings);
-        let mut seen = HashMap::new();
-        for finding in &mut findings {
-            number(finding, facts, &mut seen);
-        }
-        findings.sort_by_key(|finding| (finding.span.start, finding.check, finding.span.end));
-        (Report { findings, outcomes: self.outcomes }, self.held)
     }
 }
 
 /// Gives a finding and those under it their numbers: from the check, the section, the subject and the values, and how
 /// many like it came before, but not from where in the file it stands.
-fn number(finding: &mut Finding, facts: &Facts, seen: &mut HashMap<u64, u32>) {
+fn number<'a>(
+    finding: &mut Finding,
+    names: &dyn Fn(&Finding) -> (&'a str, &'a str),
+    seen: &mut HashMap<u64, u32>,
+) {
     let mut hasher = FxHasher::default();
+    let (section, subject) = names(finding);
     finding.check.key().hash(&mut hasher);
-    facts.section_title(finding.span).hash(&mut hasher);
-    if let Some(item) = finding.items.first() {
-        facts.canonical(*item).hash(&mut hasher);
+    section.hash(&mut hasher);
+    if !finding.items.is_empty() {
+        subject.hash(&mut hasher);
     }
     (&finding.stated, &finding.computed).hash(&mut hasher);
     let key = hasher.finish();
@@ -191,6 +257,6 @@ fn number(finding: &mut Finding, facts: &Facts, seen: &mut HashMap<u64, u32>) {
     count.hash(&mut hasher);
     finding.id = FindingId(hasher.finish());
     for follows in &mut finding.refers {
-        number(follows, facts, seen);
+        number(follows, names, seen);
     }
 }

@@ -2,22 +2,28 @@
 
 use rust_decimal::Decimal;
 
-use super::facts::{Facts, bare};
+use super::clue::clue;
+use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
+use super::names::bare;
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
-use crate::quantity::Interval;
+use crate::quantity::{self, Interval};
 use crate::source::span::slice;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Share,
     title: Word::ShareTitle,
     explanation: Word::ShareExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占61.00%；项目支出40.00万元，占40.00%。\n",
-    right: "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占61.00%；项目支出40.00万元，占40.00%。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// What a share may be of: one figure, or several that make it.
@@ -53,7 +59,7 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         }
         let rounded = rounded(exact, item.value.places());
         if rounded == item.value.decimal() || item.value.places() == 0 {
-            return log.hold(whole.iter().copied().chain([share, part]));
+            return log.prove(share, Formula::sum([part]).over(plus(whole.iter().copied())));
         }
         return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
     }
@@ -94,12 +100,10 @@ fn percent(facts: &Facts, part: ItemId, whole: &[ItemId]) -> Option<(Interval, D
         sum = sum + facts.interval(*id)?;
         exact = exact.checked_add(facts.exact(*id)?)?;
     }
-    let hundred = Decimal::ONE_HUNDRED;
-    let mut percent = facts.interval(part)?.over(sum)?.times(hundred)?;
-    if whole == [part] {
-        percent = Interval::exactly(hundred);
-    }
-    Some((percent, facts.exact(part)?.checked_div(exact)?.checked_mul(hundred)?))
+    let own = whole == [part];
+    let possible =
+        if own { Interval::exactly(Decimal::ONE_HUNDRED) } else { facts.interval(part)?.percent_of(sum)? };
+    Some((possible, quantity::percent(facts.exact(part)?, exact)?))
 }
 
 /// Returns what a share may be of, the likeliest first.
@@ -119,11 +123,8 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
     }
     let named =
         words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
-    let wanted = bare(&named);
     if !named.is_empty() {
-        for level in
-            facts.measured(Measure::Amount).map(|(id, _)| id).filter(|id| named_as(facts, *id, &wanted))
-        {
+        for level in named_as(facts, &named) {
             let close = facts.item(level).and_then(Item::year) == Some(item.about_year);
             if close && level != part {
                 add(vec![level]);
@@ -157,15 +158,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
                 }
             }
         }
-        for level in facts.measured(Measure::Amount).map(|(id, _)| id) {
-            let same = facts.section_at(item.span).map(|s| s.heading)
-                == facts.item(level).and_then(|i| facts.section_at(i.span)).map(|s| s.heading);
-            let general = facts.name(level).contains("一般公共预算") && facts.name(level).contains("拨款");
-            if general
-                && same
-                && level != part
-                && facts.item(level).and_then(Item::year) == Some(item.about_year)
-            {
+        let appropriation =
+            |id: ItemId| facts.says(id).has(clue!("一般公共预算")) && facts.says(id).has(clue!("拨款"));
+        for (level, other) in facts.beside(share).filter(|(id, _)| facts.is_level(*id)) {
+            if appropriation(level) && level != part && other.year() == Some(item.about_year) {
                 add(vec![level]);
             }
         }
@@ -180,21 +176,24 @@ fn words_of_whole(facts: &Facts, share: ItemId) -> String {
     at.map_or(before, |at| slice(before, at, before.len())).to_owned()
 }
 
-fn named_as(facts: &Facts, level: ItemId, wanted: &str) -> bool {
-    let (name, canonical) = facts.bare_names(level);
-    let total = || ["支出总计", "收入总计"].contains(&facts.canonical(level));
-    if wanted.is_empty() { total() } else { name == wanted || canonical == wanted }
+/// Returns the levels that have a name without the words that only say that something is a total, in document order.
+fn named_as(facts: &Facts, wanted: &str) -> Vec<ItemId> {
+    let mut levels: Vec<ItemId> = match bare(wanted).next() {
+        None => ["支出总计", "收入总计"].into_iter().flat_map(|name| facts.levels(name)).collect(),
+        Some(_) => facts.levels_of_bare(wanted),
+    };
+    levels.sort_unstable();
+    levels
 }
 
 /// Returns the levels of the budget at the beginning of the year of the same thing.
 fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
     let year = facts.item(part).and_then(Item::year);
-    let mut found: Vec<ItemId> = facts
-        .measured(Measure::Amount)
-        .filter(|(id, item)| *id != part && item.basis == Some(Basis::Budget) && item.year() == year)
-        .filter(|(id, _)| facts.same_subject(*id, part))
-        .map(|(id, _)| id)
-        .collect();
+    let budgeted = |id: &ItemId| {
+        let item = facts.item(*id).filter(|item| item.basis == Some(Basis::Budget));
+        *id != part && item.is_some_and(|item| item.year() == year)
+    };
+    let mut found: Vec<ItemId> = facts.levels_like(part).filter(budgeted).collect();
     let near = |id: &ItemId| facts.sentence(*id) != facts.sentence(share);
     if facts.is_generic(part) {
         found.retain(|id| !near(id));
@@ -209,11 +208,7 @@ fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
 /// Whether other shares of the section are right with the same whole, which is then what they are all of.
 fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
     const ENOUGH: usize = 2;
-    let section = |id: ItemId| {
-        facts.item(id).and_then(|item| facts.section_at(item.span)).map(|section| section.heading)
-    };
-    let others =
-        facts.measured(Measure::Share).filter(|(id, _)| *id != share && section(*id) == section(share));
+    let others = facts.beside(share).filter(|(id, item)| item.measure == Measure::Share && *id != share);
     let right = others.filter(|(id, item)| {
         let bare = words_of_whole(facts, *id).chars().count() <= 2;
         let part = item.parent.filter(|part| facts.is_level(*part));
@@ -226,11 +221,11 @@ fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
 /// Returns the levels of one sentence that each have a share and have no whole.
 fn siblings(facts: &Facts, share: ItemId, part: ItemId) -> Whole {
     let mut whole = Vec::new();
-    for (other, item) in facts.measured(Measure::Share) {
+    for (_, item) in facts.of_sentence(share).filter(|(_, item)| item.measure == Measure::Share) {
         let level = item.parent.filter(|level| facts.is_level(*level));
         let Some(level) = level else { continue };
         let alone = facts.item(level).is_some_and(|item| item.parent.is_none());
-        if facts.sentence(other) == facts.sentence(share) && alone && !whole.contains(&level) {
+        if alone && !whole.contains(&level) {
             whole.push(level);
         }
     }

@@ -1,23 +1,27 @@
 //! STRUCTURE: contents page and body, numbering, sections that must be there, headings with nothing below them.
 
-use super::facts::Facts;
+use super::clue::{Clues, clue, clues};
+use super::facts::{Facts, Title};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::{Basis, Measure, Part, Relation, Section};
+use crate::model::{Basis, Item, ItemId, Measure, Part, Relation, Section};
 use crate::source::Span;
-use crate::source::fold::folded;
-use crate::source::numbering::{Style, numbering};
+use crate::source::numbering::{Numbering, Style, numbering};
 use crate::source::span::slice;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Structure,
     title: Word::StructureTitle,
     explanation: Word::StructureExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元。\n第二部分 2024年部门预算表\n",
-    right: "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元。\n第二部分 2024年部门预算表（见附件）\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元。\n第二部分 2024年部门预算表\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年收入预算120.00万元。\n第二部分 2024年部门预算表（见附件）\n",
+    ],
+    run: Run::Alone(run),
 };
 
 /// What must be explained: the rule, whether in budget or final accounts, and the words that show that it is.
@@ -34,27 +38,30 @@ fn run(facts: &Facts, log: &mut Log) {
 
 /// Returns the sections of the body with their numbers: where a first part comes twice, what stands before the second is a
 /// contents page that does not say so.
-fn body<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (usize, &'a Section)> + Clone {
-    let d = facts.d;
-    let first = |section: &Section| {
-        let title = folded(d.words.text(section.title));
-        numbering(&title).is_some_and(|number| number.style == Style::Part && number.value == 1)
-    };
-    let begin = d.sections.iter().rposition(first).unwrap_or(0);
-    d.sections.iter().enumerate().skip(begin)
+fn body<'a>(facts: &'a Facts) -> impl Iterator<Item = (usize, &'a Section, &'a Title)> {
+    let first =
+        |title: &Title| title.number.is_some_and(|number| number.style == Style::Part && number.value == 1);
+    let begin = facts.titles().iter().rposition(first).unwrap_or(0);
+    let sections = facts.d.sections.iter().zip(facts.titles()).enumerate().skip(begin);
+    sections.map(|(index, (section, title))| (index, section, title))
 }
 
 fn info(span: Span, word: Word, arguments: impl IntoIterator<Item = Argument>) -> Finding {
     Finding::new(Severity::Info, span, Sentence::new(word, arguments))
 }
 
-/// A heading without its number, dots and page number, in the words that count.
-fn core(text: &str) -> String {
-    let text = folded(text);
-    let start = numbering(&text).map_or(0, |numbering| numbering.length);
-    let text = slice(&text, start, text.len());
+/// A folded heading without its number, dots and page number, in the words that count.
+fn core(text: &str, number: Option<Numbering>) -> &str {
+    let start = number.map_or(0, |number| number.length);
+    let text = slice(text, start, text.len());
     text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | ':' | '#'))
-        .to_owned()
+}
+
+/// An entry of the contents page.
+struct Entry {
+    span: Span,
+    text: String,
+    number: Numbering,
 }
 
 /// Entries of the contents page against the headings of the body, in order.
@@ -68,80 +75,81 @@ fn contents(facts: &Facts, log: &mut Log) {
         }
         return;
     };
-    let mut entries: Vec<(Span, String)> = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     for block in facts.d.source.blocks.iter().filter(|block| page.contains(block.span)).skip(1) {
-        let text = folded(facts.d.source.cut(block.span));
-        if numbering(&text).is_some() {
-            entries.push((block.span, text));
-        } else if let Some((span, last)) = entries.last_mut() {
+        let text = facts.cut(block.span);
+        if let Some(number) = numbering(text) {
+            entries.push(Entry { span: block.span, text: text.to_owned(), number });
+        } else if let Some(last) = entries.last_mut() {
             // The rest of an entry that was broken over two lines.
-            if text.chars().count() <= 24 && !last.contains(&text) {
-                last.push_str(&text);
-                *span = span.cover(block.span);
+            if text.chars().count() <= 24 && !last.text.contains(text) {
+                last.text.push_str(text);
+                last.span = last.span.cover(block.span);
             }
         }
     }
-    let headings: Vec<(&Section, String)> =
-        facts.d.sections.iter().map(|section| (section, folded(facts.d.words.text(section.title)))).collect();
-    let mut from = 0;
-    for (index, (span, entry)) in entries.iter().enumerate() {
-        let key = core(entry);
-        // That the tables are attached is said in the body only.
-        let plain = |title: &str| core(&title.replace("(见附件)", "").replace("(另附)", ""));
-        let same =
-            headings.iter().skip(from).position(|(_, title)| core(title) == key || plain(title) == key);
-        if let Some(at) = same {
+    let titles = facts.titles();
+    let part_of = |number: Numbering| (number.style == Style::Part, number.value);
+    let (mut from, mut table_told) = (0, false);
+    for entry in &entries {
+        let key = core(&entry.text, Some(entry.number));
+        if let Some(at) = titles.iter().skip(from).position(|title| is_named(title, key)) {
             from += at + 1;
             log.hold([]);
+            table_told |= key.ends_with('表');
             continue;
         }
-        let Some(number) = numbering(entry) else { continue };
         // The heading with the same number before the next entry's.
-        let part = number.style == Style::Part;
-        let level = |title: &str| numbering(title).map(|n| (n.style == Style::Part, n.value));
-        let next_part = headings
-            .iter()
-            .skip(from)
-            .position(|(_, title)| level(title).is_some_and(|(p, _)| p))
-            .map_or(headings.len(), |at| at + from);
-        let limit = if part { headings.len() } else { next_part };
-        let found = headings.iter().enumerate().take(limit).skip(from).find(|(_, (_, title))| {
-            numbering(title).is_some_and(|n| n.value == number.value && (n.style == Style::Part) == part)
-        });
-        if let Some((at, (section, title))) = found {
+        let part = entry.number.style == Style::Part;
+        let begins_part = |title: &Title| title.number.is_some_and(|number| number.style == Style::Part);
+        let next_part = titles.iter().skip(from).position(begins_part).map_or(titles.len(), |at| at + from);
+        let limit = if part { titles.len() } else { next_part };
+        let same = |title: &Title| title.number.map(part_of) == Some((part, entry.number.value));
+        let found = titles.iter().enumerate().take(limit).skip(from).find(|(_, title)| same(title));
+        if let Some((at, section)) = found.and_then(|(at, _)| Some((at, facts.d.sections.get(at)?))) {
             from = at + 1;
-            let arguments =
-                [Argument::words(facts.d.source.cut(section.heading)), Argument::words(&shown(entry))];
-            let place = section.heading;
-            log.find(info(place, Word::StructureTitleDiffers, arguments).stated(title).computed(entry));
-            continue;
+            let title = titles.get(at).map_or("", |title| &title.text);
+            let heading = Argument::words(facts.d.source.cut(section.heading));
+            let arguments = [heading, Argument::words(shown(&entry.text))];
+            let found = info(section.heading, Word::StructureTitleDiffers, arguments);
+            log.find(found.stated(title).computed(&entry.text));
+        } else {
+            // Names of tables under the last part are in the attachment: one hint for all, where that part begins.
+            let table = key.ends_with('表') || key.contains("表(");
+            let last = facts.d.sections.last().filter(|_| table);
+            let place = last.map_or(entry.span, |last| last.heading);
+            if !(table && table_told) {
+                let found = info(place, Word::StructureNotInBody, [Argument::words(&entry.text)]);
+                log.find(found.stated(&entry.text));
+            }
         }
-        // Names of tables under the last part are in the attachment: one hint for all of them, where that part begins.
-        let table = key.ends_with('表') || key.contains("表(");
-        let place = if table { facts.d.sections.last().map_or(*span, |last| last.heading) } else { *span };
-        let earlier = entries.iter().take(index).any(|(_, other)| core(other).ends_with('表'));
-        if !(table && earlier) {
-            log.find(info(place, Word::StructureNotInBody, [Argument::words(entry)]).stated(entry));
-        }
+        table_told |= key.ends_with('表');
     }
 }
 
+/// Whether a heading is what an entry of the contents page names. That the tables are attached is said in the body only.
+fn is_named(title: &Title, key: &str) -> bool {
+    let text = core(&title.text, title.number);
+    let attached = || text.strip_prefix(key).is_some_and(|rest| matches!(rest, "(见附件)" | "(另附)"));
+    text == key || attached()
+}
+
 /// An entry of the contents page without its leaders and page number.
-fn shown(entry: &str) -> String {
-    entry.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-')).to_owned()
+fn shown(entry: &str) -> &str {
+    entry.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-'))
 }
 
 /// Numbers of headings and of the glossary's entries that repeat or jump.
 fn numbers(facts: &Facts, log: &mut Log) {
     let mut last: Vec<(Option<u32>, Style, u32)> = Vec::new();
-    for (_, section) in body(facts) {
-        let title = folded(facts.d.words.text(section.title));
-        let Some(number) = numbering(&title) else {
+    for (_, section, title) in body(facts) {
+        let (number, title) = (title.number, title.text.as_str());
+        let Some(number) = number else {
             let heading = title.ends_with("情况") || title.ends_with("说明");
             let numbered = last.iter().any(|(parent, _, _)| *parent == section.parent.map(|p| p.0));
             if heading && numbered && section.part == Part::Accounts {
                 log.find(
-                    info(section.heading, Word::StructureNoNumber, [Argument::words(&title)]).stated(&title),
+                    info(section.heading, Word::StructureNoNumber, [Argument::words(title)]).stated(title),
                 );
             }
             continue;
@@ -159,9 +167,9 @@ fn numbers(facts: &Facts, log: &mut Log) {
                         info(
                             section.heading,
                             word,
-                            [Argument::words(&title), Argument::Text(before.to_string().into())],
+                            [Argument::words(title), Argument::Text(before.to_string().into())],
                         )
-                        .stated(&title),
+                        .stated(title),
                     );
                 }
                 *before = number.value;
@@ -170,9 +178,9 @@ fn numbers(facts: &Facts, log: &mut Log) {
         }
     }
     let mut before: Option<(Style, u32)> = None;
-    for (span, text) in facts.paragraphs() {
-        let glossary = facts.section_at(span).is_some_and(|section| section.part == Part::Glossary);
-        let Some(number) = numbering(text).filter(|_| glossary) else { continue };
+    for (block, text) in facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary)) {
+        let span = block.span;
+        let Some(number) = numbering(text) else { continue };
         if let Some((style, value)) = before
             && style == number.style
             && number.value == value
@@ -192,30 +200,19 @@ fn numbers(facts: &Facts, log: &mut Log) {
 
 /// Headings with nothing below them; a part of tables without any table or word where they are is worse.
 fn empty(facts: &Facts, log: &mut Log) {
-    for (index, section) in body(facts) {
+    const ELSEWHERE: Clues = clues!["附件", "另附", "附表", "详见", "见后", "链接", "附后"];
+    for (index, section, title) in body(facts) {
         let next = facts.d.sections.get(index + 1);
         if next.is_some_and(|next| section.span.contains(next.heading)) {
             continue;
         }
-        let title = folded(facts.d.words.text(section.title));
-        let below = facts.between(section.heading.end, section.span.end);
+        let title = title.text.as_str();
+        let inside = Span { start: section.heading.end, end: section.span.end };
         let tables = title.contains('表')
-            && (title.contains("部门")
-                || title.contains("报表")
-                || title.contains("预算表")
-                || title.contains("决算表"));
-        let has_table = facts
-            .d
-            .source
-            .tables
-            .iter()
-            .filter_map(|table| table.rows.first())
-            .filter_map(|row| row.cells.first())
-            .any(|cell| section.span.contains(cell.span));
-        let elsewhere = ["附件", "另附", "附表", "详见", "见后", "链接", "附后"]
-            .iter()
-            .any(|word| title.contains(word) || below.contains(word));
-        if tables && section.level == 1 && !has_table {
+            && ["部门", "报表", "预算表", "决算表"].iter().any(|word| title.contains(word));
+        if tables && section.level == 1 && !has_table(facts, section) {
+            let below = facts.cut(inside);
+            let elsewhere = Clues::of(title).has_any(ELSEWHERE) || facts.clues_in(inside).has_any(ELSEWHERE);
             let names = below.is_empty() || below.matches('表').count() > 2 && !below.contains("万元");
             if !names && !elsewhere {
                 continue;
@@ -225,16 +222,14 @@ fn empty(facts: &Facts, log: &mut Log) {
             } else {
                 (Severity::Warning, Word::StructureNoTables)
             };
-            log.find(
-                Finding::new(severity, section.heading, Sentence::new(word, [Argument::words(&title)]))
-                    .stated(&title),
-            );
-        } else if below.trim_matches(['*', '#']).is_empty()
+            let message = Sentence::new(word, [Argument::words(title)]);
+            log.find(Finding::new(severity, section.heading, message).stated(title));
+        } else if facts.cut(inside).trim_start_matches(['*', '#']).is_empty()
             && section.part != Part::Performance
-            && !has_figures(&title)
+            && !has_figures(title)
             && !title.ends_with('表')
         {
-            log.find(info(section.heading, Word::StructureEmpty, [Argument::words(&title)]).stated(&title));
+            log.find(info(section.heading, Word::StructureEmpty, [Argument::words(title)]).stated(title));
         } else {
             log.hold([]);
         }
@@ -245,84 +240,83 @@ fn has_figures(title: &str) -> bool {
     title.contains("万元") || title.contains("无")
 }
 
+/// Whether a table begins in a section.
+fn has_table(facts: &Facts, section: &Section) -> bool {
+    let first = |table: &crate::source::Table| Some(table.rows.first()?.cells.first()?.span);
+    facts.d.source.tables.iter().filter_map(first).any(|cell| section.span.contains(cell))
+}
+
 /// Headings that promise what the section does not say.
 fn promises(facts: &Facts, log: &mut Log) {
-    for (_, section) in body(facts) {
-        let title = folded(facts.d.words.text(section.title));
-        let below = facts.between(section.heading.end, section.span.end);
-        let changes = ["比", "较", "持平", "增加", "减少", "无变化", "无增减", "一致"];
-        let place = facts
-            .d
-            .items
-            .iter()
-            .find(|item| section.span.contains(item.span))
-            .map_or(section.heading, |item| item.span);
-        let argument = || [Argument::words(&title)];
-        let promised = title.contains("增减") || title.contains("变化");
-        if promised && section.part != Part::Prose {
-            let subject =
-                facts.measured(Measure::Amount).filter(|(_, item)| section.span.contains(item.span));
-            let totals: Vec<_> = subject
-                .filter(|(id, item)| item.parent.is_none() && facts.canonical(*id).contains("总计"))
-                .collect();
-            if !changes.iter().any(|word| below.contains(word)) {
-                log.find(info(section.heading, Word::StructureNoChanges, argument()).stated(&title));
-            } else if let Some((_, item)) = totals.iter().find(|(id, item)| {
-                let sentence = facts.sentence(*id);
-                !facts.d.items.iter().any(|other| {
-                    sentence.contains(other.span) && matches!(other.measure, Measure::Delta | Measure::Rate)
-                }) && facts.children(*id, Relation::Change).next().is_none()
-                    && !facts.between(sentence.start, sentence.end).contains("持平")
-                    && !item.value.is_zero()
-            }) {
-                log.find(info(item.span, Word::StructureNoChanges, argument()).stated(&title));
-            } else {
-                log.hold([]);
+    for (_, section, title) in body(facts) {
+        let (words, title) = (Clues::of(&title.text), title.text.as_str());
+        if words.has_any(clues!["增减", "变化"]) && section.part != Part::Prose {
+            changes(facts, log, section, title);
+        }
+        let inside = Span { start: section.heading.end, end: section.span.end };
+        let mut say =
+            |place: Span, word: Word| log.find(info(place, word, [Argument::words(title)]).stated(title));
+        if words.has(clue!("编制情况")) && words.has(clue!("人员")) && !words.has(clue!("预算编制"))
+        {
+            let below = facts.cut(inside);
+            if !below.contains("编制") && !below.contains("核定") {
+                say(section.heading, Word::StructureNoPosts);
             }
         }
-        if title.contains("编制情况") && title.contains("人员") && !title.contains("预算编制") {
-            let counts = below.contains("编制") || below.contains("核定");
-            if !counts {
-                log.find(info(section.heading, Word::StructureNoPosts, argument()).stated(&title));
+        let money = || facts.figures_in(section).filter(|(_, item)| item.measure == Measure::Amount);
+        if words.has(clue!("政府性基金")) && words.has(clue!("支出")) && !title.contains('收') {
+            let only_income = money().all(|(id, _)| facts.name(id).ends_with("收入"));
+            if let Some((_, first)) = money().next().filter(|_| only_income) {
+                say(first.span, Word::StructureOnlyIncome);
             }
         }
-        if title.contains("政府性基金") && title.contains("支出") && !title.contains("收") {
-            let money: Vec<_> = facts
-                .measured(Measure::Amount)
-                .filter(|(_, item)| section.span.contains(item.span))
-                .collect();
-            let only_income =
-                !money.is_empty() && money.iter().all(|(id, _)| facts.name(*id).ends_with("收入"));
-            if only_income {
-                log.find(info(place, Word::StructureOnlyIncome, argument()).stated(&title));
+        if words.has(clue!("三公")) && section.part == Part::Accounts {
+            let share = facts.figures_in(section).find(|(_, item)| item.measure == Measure::Share);
+            if let Some((_, share)) = share
+                && !facts.measured(Measure::Amount).any(|(id, _)| facts.says(id).has(clue!("三公")))
+            {
+                say(share.span, Word::StructureNoTotal);
             }
         }
-        if title.contains("三公") && section.part == Part::Accounts {
-            let share_of = facts.measured(Measure::Share).find(|(_, item)| section.span.contains(item.span));
-            let none = !facts.measured(Measure::Amount).any(|(id, _)| facts.name(id).contains("三公"));
-            if let (Some((_, item)), true) = (share_of, none) {
-                log.find(info(item.span, Word::StructureNoTotal, argument()).stated(&title));
-            }
-        }
-        if title.contains("绩效")
-            && title.contains("预算")
+        if words.has(clue!("绩效"))
+            && words.has(clue!("预算"))
             && facts.basis == Some(Basis::Budget)
             && section.level <= 2
         {
-            let targets =
-                below.contains("目标") && facts.d.items.iter().any(|item| section.span.contains(item.span));
-            let table = facts
-                .d
-                .source
-                .tables
-                .iter()
-                .filter_map(|t| t.rows.first())
-                .filter_map(|r| r.cells.first())
-                .any(|cell| section.span.contains(cell.span));
-            if !targets && !table && !below.is_empty() {
-                log.find(info(section.heading, Word::StructureNoTargets, argument()).stated(&title));
+            let below = facts.cut(inside);
+            let targets = below.contains("目标") && facts.figures_in(section).next().is_some();
+            if !targets && !has_table(facts, section) && !below.is_empty() {
+                say(section.heading, Word::StructureNoTargets);
             }
         }
+    }
+}
+
+/// A heading that promises changes, above totals without any.
+fn changes(facts: &Facts, log: &mut Log, section: &Section, title: &str) {
+    const CHANGES: Clues = clues!["比", "较", "持平", "增加", "减少", "无变化", "无增减", "一致"];
+    let inside = Span { start: section.heading.end, end: section.span.end };
+    let mut say =
+        |place: Span| log.find(info(place, Word::StructureNoChanges, [Argument::words(title)]).stated(title));
+    if !facts.clues_in(inside).has_any(CHANGES) {
+        return say(section.heading);
+    }
+    let figures = || facts.figures_in(section);
+    let unchanged = figures().find(|(id, item)| {
+        let total = item.measure == Measure::Amount && item.parent.is_none() && !item.value.is_zero();
+        let total = total && facts.officially(*id).has(clue!("总计"));
+        let moves = |(_, change): (ItemId, &Item)| {
+            matches!(change.measure, Measure::Delta | Measure::Rate)
+                && facts.sentence(*id).contains(change.span)
+        };
+        total
+            && !figures().any(moves)
+            && facts.children(*id, Relation::Change).next().is_none()
+            && !facts.has(clue!("持平"), facts.sentence(*id))
+    });
+    match unchanged {
+        Some((_, item)) => say(item.span),
+        None => log.hold([]),
     }
 }
 
@@ -352,9 +346,10 @@ fn required(facts: &Facts, log: &mut Log) {
             continue;
         }
         // A box that is not ticked says nothing about what it names.
-        let said = words
-            .split('|')
-            .any(|word| text.match_indices(word).any(|(at, _)| !slice(text, 0, at).ends_with(['□', '☐'])));
+        let said = words.split('|').any(|word| {
+            let mut places = memchr::memmem::find_iter(text.as_bytes(), word);
+            places.any(|at| !slice(text, 0, at).ends_with(['□', '☐']))
+        });
         if said {
             log.hold([]);
         } else {
@@ -365,25 +360,25 @@ fn required(facts: &Facts, log: &mut Log) {
 
 /// Terms that the text uses and the glossary leaves out, and the other way round.
 fn glossary(facts: &Facts, log: &mut Log) {
-    let Some((_, section)) = body(facts).find(|(_, section)| section.part == Part::Glossary) else { return };
+    let Some((_, section, _)) = body(facts).find(|(_, section, _)| section.part == Part::Glossary) else {
+        return;
+    };
     let body = facts.d.contents.map_or(0, |contents| contents.end);
     let before = facts.between(body, section.heading.start);
     let text = facts.between(section.heading.end, section.span.end);
+    let uses = |term: &str| memchr::memmem::find(before.as_bytes(), term.as_bytes()).is_some();
     let unused: Vec<String> = facts
         .paragraphs()
-        .filter(|(span, _)| section.span.contains(*span))
+        .filter(|(block, _)| section.span.contains(block.span))
         .filter_map(|(_, text)| {
             let start = numbering(text).map_or(0, |numbering| numbering.length);
             let (name, _) = slice(text, start, text.len()).split_once(':')?;
             (name.chars().count() <= 14).then(|| name.to_owned())
         })
-        .filter(|name| !before.contains(name.trim_end_matches([')', '('])))
-        .filter(|name| !name.contains('('))
+        .filter(|name| !name.contains('(') && !uses(name.trim_end_matches(')')))
         .collect();
-    let unexplained: Vec<&str> = ["机关运行经费", "政府采购"]
-        .into_iter()
-        .filter(|term| before.contains(term) && !text.contains(term))
-        .collect();
+    let unexplained: Vec<&str> =
+        ["机关运行经费", "政府采购"].into_iter().filter(|term| uses(term) && !text.contains(term)).collect();
     if unused.is_empty() && unexplained.is_empty() {
         return log.hold([]);
     }

@@ -2,23 +2,27 @@
 
 use rust_decimal::Decimal;
 
-use super::compare::{explain, number, shown, swapped_part};
+use super::compare::{explain, in_unit, number, shown, slips};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Measure, Relation};
-use crate::quantity::Interval;
+use crate::quantity::{self, Interval};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Sum,
     title: Word::SumTitle,
     explanation: Word::SumExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、收支情况\n2024年支出预算100.50万元，其中：基本支出60.20万元，项目支出45.30万元。\n",
-    right: "第一部分 2024年部门预算说明\n一、收支情况\n2024年支出预算100.50万元，其中：基本支出60.20万元，项目支出40.30万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年支出预算100.50万元，其中：基本支出60.20万元，项目支出45.30万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、收支情况\n2024年支出预算100.50万元，其中：基本支出60.20万元，项目支出40.30万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {
@@ -188,28 +192,25 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
             .difference(&number((written - exact).abs(), item.unit, places))
     };
     if stated.meets(sum) {
-        let visible = item.unit.yuan().map_or(exact, |yuan| exact / yuan);
-        if super::finding::rounded(visible, item.value.places()) == item.value.decimal() {
-            return log.hold(parts.iter().copied().chain([whole]));
+        if super::finding::rounded(in_unit(exact, item.unit), item.value.places()) == item.value.decimal() {
+            return log.prove(whole, Formula::sum(parts.iter().copied()));
         }
         return log.find(finding(Severity::Info, Word::SumRounding));
     }
     let less = sum.high < stated.low && stated.low > Decimal::ZERO;
-    let swapped = swapped_part(facts, written, exact, parts);
-    let why = match swapped {
-        Some((part, right)) => {
+    let slip = slip(facts, whole, (written, exact), parts);
+    let why = match &slip {
+        Slip::Part(part, right, word) => {
             let right = Argument::Text(right.to_string().into());
-            Some(Sentence::new(
-                Word::ExplainPartSwapped,
-                [Argument::Subject(part), Argument::Figure(part), right],
-            ))
+            Some(Sentence::new(*word, [Argument::Subject(*part), Argument::Figure(*part), right]))
         }
-        None => explain(facts, whole, exact, parts),
+        Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),
     };
     if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
-        return log.hold(parts.iter().copied().chain([whole, missed]));
+        return log.prove(whole, Formula::sum(parts.iter().copied().chain([missed])));
     }
-    if less && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {
+    let slipped = !matches!(slip, Slip::None);
+    if less && !slipped && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {
         return log.cannot_tell(Reason::Incomplete);
     }
     // Small counts make each other by chance; money does not.
@@ -230,7 +231,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     if less && elsewhere || item.measure == Measure::Delta && !all_changes(facts, whole, parts) {
         return log.cannot_tell(Reason::Incomplete);
     }
-    let complete = !less || is_complete(facts, whole, parts);
+    let complete = !less || slipped || is_complete(facts, whole, parts);
     let severity = match (complete, item.measure) {
         (true, Measure::Count) => Severity::Warning,
         (true, _) if (written - exact).abs() * Decimal::ONE_THOUSAND >= written.abs() => Severity::Error,
@@ -240,13 +241,44 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     };
     let word = if complete { Word::SumWrong } else { Word::SumIncomplete };
     let mut found = finding(severity, word).explains(why);
-    if let Some((part, _)) = swapped {
+    if let Slip::Part(part, ..) = slip {
         // The part is what is wrong, so the finding stands where it does.
         found.items.retain(|id| *id != part);
         found.items.insert(0, part);
         found.span = facts.item(part).map_or(found.span, |item| item.span);
     }
     log.find(found);
+}
+
+/// What a hasty hand may have done to a list.
+enum Slip {
+    /// Nothing that would explain the gap.
+    None,
+    /// This part alone would make the whole, with the value behind it, as the sentence says.
+    Part(ItemId, Decimal, Word),
+    /// The whole or one of several parts was changed.
+    Unclear,
+}
+
+/// Looks for a single slip of the hand that explains why parts do not make their whole. What is so close to right is
+/// complete: a part that was left out would only by chance be a digit of another.
+fn slip(facts: &Facts, whole: ItemId, (written, exact): (Decimal, Decimal), parts: &[ItemId]) -> Slip {
+    let Some(item) = facts.item(whole).filter(|item| item.measure != Measure::Count) else {
+        return Slip::None;
+    };
+    let swapped = slips(facts, (written, exact), parts, quantity::is_swapped);
+    if let [(part, right)] = swapped.as_slice() {
+        return Slip::Part(*part, *right, Word::ExplainPartSwapped);
+    }
+    let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs().to_string();
+    let stated = item.value.decimal().abs().to_string();
+    let head = quantity::is_swapped(&stated, &meant) || quantity::is_mistyped(&stated, &meant);
+    let mistyped = slips(facts, (written, exact), parts, quantity::is_mistyped);
+    match mistyped.as_slice() {
+        [] if !head && swapped.is_empty() => Slip::None,
+        [(part, right)] if !head && swapped.is_empty() => Slip::Part(*part, *right, Word::ExplainPartDigit),
+        _ => Slip::Unclear,
+    }
 }
 
 /// Whether the parts are kinds of people or vehicles, of which each one is of some kind.

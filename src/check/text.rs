@@ -1,77 +1,37 @@
 //! TEXT: what a template or a hasty hand left behind.
 
-use super::facts::Facts;
+use super::clue::{Clues, Echo, clue, clues};
+use super::facts::{Block, Facts};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Measure, NoteKind, Part, Relation};
-use crate::source::fold::{Folded, folded};
+use crate::source::Span;
 use crate::source::span::slice;
-use crate::source::{BlockKind, Span};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Text,
     title: Word::TextTitle,
     explanation: Word::TextExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费3.40万元，比2023年预算减少0.20万元，主要原因是。\n",
-    right: "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费3.40万元，比2023年预算减少0.20万元，主要原因是厉行节约。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费3.40万元，比2023年预算减少0.20万元，主要原因是。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费3.40万元，比2023年预算减少0.20万元，主要原因是厉行节约。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {
     choices(facts, log);
-    let body = facts.d.contents.map_or(0, |contents| contents.end);
-    let mut text = Folded::default();
-    for block in facts.d.source.blocks.iter().filter(|block| block.span.start >= body) {
-        if !is_odd(facts, facts.between(block.span.start, block.span.end)) {
-            continue;
-        }
-        text.clear();
-        text.push(&facts.d.source.text, block.span);
-        let row = matches!(block.kind, BlockKind::Row { .. });
-        phrases(log, &text, row);
-        if !row {
-            let accounts = facts
-                .section_at(block.span)
-                .is_some_and(|s| matches!(s.part, Part::Accounts | Part::Performance));
-            garbled(facts, log, &text, accounts);
-            region_alone(facts, log, &text, accounts);
-        }
-        doubled_names(log, &text);
+    for block in &facts.blocks {
+        phrases(facts, log, block);
+        repeats(facts, log, block);
+        region_alone(facts, log, block);
     }
     other_reason(facts, log);
     cells(facts, log);
-}
-
-/// Whether a text has anything in it that is worth a closer look: most have not, and looking costs more than reading.
-fn is_odd(facts: &Facts, text: &str) -> bool {
-    let (mut last, mut digits) = ('\0', 0);
-    for c in text.chars() {
-        let twice = c == last && !c.is_ascii_digit();
-        let marks = matches!((last, c), (',' | '、', '。') | ('。', ','));
-        let cut = matches!((last, c), ('是' | '因' | ':' | '于', '。' | ';'));
-        let runs_on = last == '%' && (c.is_ascii_digit() || matches!(c, '收' | '支' | '增' | '减'));
-        let year = matches!(c, '度' | '部' | '单' | '日' | '年')
-            && matches!(digits, 4 | 8)
-            && (c != '年' || digits == 8);
-        if twice || marks || cut || runs_on || year || last == '与' && matches!(c, '上' | '去') {
-            return true;
-        }
-        digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
-        last = c;
-    }
-    text.contains('X')
-        || text.contains("××")
-        || begins_with_region(facts, text)
-        || !doubled_words(text).is_empty()
-}
-
-/// Whether a text begins with the name of the department's place and a year.
-fn begins_with_region(facts: &Facts, text: &str) -> bool {
-    let regions = facts.d.header.region.iter().map(|region| facts.d.words.text(*region));
-    let mut rests = regions.filter_map(|region| text.strip_prefix(region));
-    rests.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// 增加（减少） left in from a template.
@@ -85,86 +45,139 @@ fn choices(facts: &Facts, log: &mut Log) {
     }
 }
 
-fn say(text: &Folded, at: usize, end: usize, severity: Severity, word: Word) -> Finding {
-    let (at, end) =
-        (text.text.floor_char_boundary(at), text.text.ceil_char_boundary(end.min(text.text.len())));
-    let from = text.text.floor_char_boundary(at.saturating_sub(18));
-    let to = text.text.ceil_char_boundary((end + 12).min(text.text.len()));
-    let arguments = [Argument::words(text.cut(at, end)), Argument::words(text.cut(from, to))];
-    Finding::new(severity, text.span(at, end), Sentence::new(word, arguments)).stated(text.cut(at, end))
+/// A stretch of a block, with the words around it.
+fn say(facts: &Facts, block: &Block, (at, end): (usize, usize), severity: Severity, word: Word) -> Finding {
+    const BEFORE: usize = 18;
+    const AFTER: usize = 12;
+    let (first, last) = (block.start as usize, block.end as usize);
+    let text = &facts.text.text;
+    let (at, end) = (text.floor_char_boundary(at.max(first)), text.ceil_char_boundary(end.min(last)));
+    let from = text.floor_char_boundary(at.saturating_sub(BEFORE).max(first));
+    let to = text.ceil_char_boundary((end + AFTER).min(last));
+    let arguments = [Argument::words(facts.text.cut(at, end)), Argument::words(facts.text.cut(from, to))];
+    Finding::new(severity, facts.text.span(at, end), Sentence::new(word, arguments))
+        .stated(facts.text.cut(at, end))
 }
 
-/// Sentences cut off, placeholders, marks and words twice.
-fn phrases(log: &mut Log, text: &Folded, row: bool) {
-    const CUT: &[&str] =
-        &["主要原因是。", "主要原因是;", "主要是。", "原因是。", "主要原因:。", "主要原因。", "主要用于。"];
-    const PLACES: &[&str] = &["XX", "xx", "××", "XXX", "___", "○○", "〇〇"];
-    const MARKS: &[&str] = &["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
-    let mut last = 0;
-    for cut in CUT.iter().filter(|_| text.text.contains("主要") || text.text.contains("原因")) {
-        for (at, found) in text.text.match_indices(cut) {
-            if at >= last {
-                log.find(say(text, at, at + found.len(), Severity::Warning, Word::TextCutOff));
-                last = at + found.len();
+/// Sentences cut off, placeholders, marks twice, a comparison with the wrong word, a missing mark, a year without 年.
+fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
+    const CUT: Clues = clues![
+        "主要原因是。",
+        "主要原因是;",
+        "主要是。",
+        "原因是。",
+        "主要原因:。",
+        "主要原因。",
+        "主要用于。",
+    ];
+    const PLACES: Clues = clues!["XX", "xx", "××", "___", "○○", "〇〇"];
+    const MARKS: Clues = clues!["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
+    const NO_PLACE: Clues = clues!["http", "www"];
+    let after = |at: usize| facts.text.cut(at, block.end as usize);
+    let accounts = matches!(block.part, Some(Part::Accounts | Part::Performance));
+    let (mut cut, mut place, mut told) = (0, 0, Clues::NONE);
+    for (at, clue) in facts.hits.between(block.start, block.end) {
+        let (at, end) = (at as usize, at as usize + clue.word().len());
+        let mut info = |at, end, word| log.find(say(facts, block, (at, end), Severity::Info, word));
+        if MARKS.has(clue) {
+            // One of a kind is enough for a block.
+            if !told.has(clue) {
+                info(at, end, Word::TextDoubledMark);
+            }
+            told = told.with(clue);
+        } else if CUT.has(clue) && at >= cut {
+            log.find(say(facts, block, (at, end), Severity::Warning, Word::TextCutOff));
+            cut = end;
+        } else if PLACES.has(clue) && at >= place && !block.row {
+            let all = facts.hits.between(block.start, block.end);
+            if !all.fold(Clues::NONE, |all, (_, clue)| all.with(clue)).has_any(NO_PLACE) {
+                log.find(say(facts, block, (at, end), Severity::Warning, Word::TextPlaceholder));
+            }
+            place = end + 3;
+        } else if block.row {
+        } else if clues!["与上年", "与去年"].has(clue) {
+            if let Some(length) = compared_with(after(end)) {
+                info(at, end + length, Word::TextCompared);
+            }
+        } else if accounts && clue == clue!("%") {
+            let number = digits_before(facts, block, at, |c| c.is_ascii_digit() || c == '.');
+            if number < at && runs_on(after(end)) {
+                info(number, at + 13, Word::TextNoMark);
+            }
+        } else if clues!["度", "部门", "单位", "日"].has(clue) {
+            let year = digits_before(facts, block, at, |c| c.is_ascii_digit());
+            if year_without_word(facts, block, (year, at), clue == clue!("日")) {
+                info(year, at + 6, Word::TextYear);
             }
         }
     }
-    let mut last = 0;
-    let maybe = text.text.contains(['X', 'x', '×', '_', '○', '〇']);
-    for place in PLACES.iter().filter(|_| maybe) {
-        for (at, found) in text.text.match_indices(place) {
-            let name = text.text.contains("http") || text.text.contains("www");
-            if at >= last && !name && !row {
-                log.find(say(text, at, at + found.len(), Severity::Warning, Word::TextPlaceholder));
-                last = at + found.len() + 3;
-            }
+}
+
+/// Returns where the characters of a kind before a place begin.
+fn digits_before(facts: &Facts, block: &Block, at: usize, kind: impl Fn(char) -> bool) -> usize {
+    let before = facts.text.cut(block.start as usize, at);
+    at - (before.len() - before.trim_end_matches(kind).len())
+}
+
+/// Returns how far behind 与上年 a word of change follows that 比 or 较 would have to stand before.
+fn compared_with(after: &str) -> Option<usize> {
+    const FAR: usize = 30;
+    const LONGEST: usize = 6;
+    let near = slice(after, 0, FAR);
+    let changes = ["增加", "减少", "下降", "增长"];
+    let (at, word) = changes.iter().filter_map(|word| Some((near.find(word)?, word))).min()?;
+    let words = slice(near, 0, at);
+    let wrong = words.chars().count() <= LONGEST && !words.contains(['比', '较', ',', '相', '对']);
+    wrong.then_some(at + word.len())
+}
+
+/// Whether what stands behind a percentage begins something new without a mark between.
+fn runs_on(after: &str) -> bool {
+    const BEGINNINGS: &[&str] = &["收入增", "支出增", "支出减", "收入减", "增加原因", "减少原因"];
+    let year = after.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    year && slice(after, 4, 7) == "年" || BEGINNINGS.iter().any(|word| after.starts_with(word))
+}
+
+/// 2020度, 2023部门整体, 20201231日.
+fn year_without_word(facts: &Facts, block: &Block, (start, end): (usize, usize), day: bool) -> bool {
+    const FAR: u16 = 5;
+    let year: Option<u16> = facts.text.cut(start, start + 4).parse().ok();
+    let about = || year.is_some_and(|year| facts.year != 0 && year.abs_diff(facts.year) <= FAR);
+    let before = || facts.text.cut(block.start as usize, start).chars().next_back();
+    let alone = || before().is_none_or(|c| !c.is_ascii_alphanumeric() && !"〔([-—/.号第".contains(c));
+    end - start == if day { 8 } else { 4 } && about() && alone()
+}
+
+/// Words that stand twice running: 主要原因主要原因, 政府性性基金.
+fn repeats(facts: &Facts, log: &mut Log, block: &Block) {
+    let mut last = block.start;
+    for echo in facts.hits.echoes(block.start, block.end) {
+        if echo.twice {
+            doubled_character(facts, log, block, echo.end as usize);
         }
-    }
-    for mark in MARKS {
-        if let Some(at) = text.text.find(mark) {
-            log.find(say(text, at, at + mark.len(), Severity::Info, Word::TextDoubledMark));
+        // What was found once already is no part of the next.
+        let run = echo.run.min((echo.end - last) / Echo::WIDTH).min(Echo::LONGEST);
+        let text = facts.text.cut(block.start as usize, echo.end as usize);
+        let mut lengths = (Echo::SHORTEST..=run).map(|count| (count * Echo::WIDTH) as usize);
+        let twice = lengths.find(|length| {
+            let at = text.len() - length;
+            slice(text, 0, at).ends_with(slice(text, at, text.len()))
+        });
+        if let Some(length) = twice {
+            let end = echo.end as usize;
+            let found = say(facts, block, (end - 2 * length, end), Severity::Info, Word::TextDoubledWord);
+            log.find(found);
+            last = echo.end;
         }
-    }
-    for (at, length) in doubled_words(&text.text) {
-        log.find(say(text, at, at + length, Severity::Info, Word::TextDoubledWord));
     }
 }
 
-/// Returns where words of three characters and more stand twice running.
-fn doubled_words(text: &str) -> Vec<(usize, usize)> {
-    const SHORTEST: usize = 3;
-    const LONGEST: usize = 12;
-    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    // The last characters and where they begin, and for each distance how many in a row are the same as that far before.
-    let mut recent = [(0, '\0'); 2 * LONGEST + 1];
-    let mut same = [0; LONGEST + 1];
-    let (mut found, mut count) = (Vec::new(), 0);
-    for (at, c) in text.char_indices() {
-        for length in SHORTEST..=LONGEST {
-            let before = recent.get((count + recent.len() - length) % recent.len());
-            let repeats = count >= length && han(c) && before.is_some_and(|(_, before)| *before == c);
-            let Some(run) = same.get_mut(length) else { continue };
-            *run = if repeats { *run + 1 } else { 0 };
-            if *run == length {
-                let start = recent
-                    .get((count + recent.len() + 1 - 2 * length) % recent.len())
-                    .map_or(at, |first| first.0);
-                found.push((start, at + c.len_utf8() - start));
-                same = [0; LONGEST + 1];
-                break;
-            }
-        }
-        let place = count % recent.len();
-        if let Some(slot) = recent.get_mut(place) {
-            *slot = (at, c);
-        }
-        count += 1;
-    }
-    found
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
-/// Known names with a character twice: 政府性性基金.
-fn doubled_names(log: &mut Log, text: &Folded) {
+/// Known names with a character twice: 政府性性基金. The second of the two ends at `end`.
+fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
     const NAMES: &[&str] = &[
         "政府性基金",
         "一般公共预算",
@@ -179,109 +192,41 @@ fn doubled_names(log: &mut Log, text: &Folded) {
         "预算支出",
         "卫生健康",
     ];
-    let places: Vec<(usize, char)> = text.text.char_indices().collect();
-    for pair in places.windows(2) {
-        let [(at, one), (second, two)] = pair else { continue };
-        if one != two || !('\u{4E00}'..='\u{9FFF}').contains(one) {
-            continue;
-        }
-        let near = |from: usize, to: usize| slice(&text.text, from, to);
-        let (start, end) = (at.saturating_sub(18), (second + 21).min(text.text.len()));
-        let without = format!("{}{}", near(start, *at), near(*second, end));
-        let with = near(start, end);
-        if NAMES.iter().any(|name| without.contains(name) && !with.contains(name)) {
-            let from = text.text.floor_char_boundary(at.saturating_sub(9));
-            log.find(say(text, from, *second + two.len_utf8(), Severity::Info, Word::TextDoubledCharacter));
-        }
+    const NEAR: usize = 18;
+    const WIDTH: usize = Echo::WIDTH as usize;
+    let second = end - WIDTH;
+    if facts.text.cut(second - WIDTH, second) != facts.text.cut(second, end) {
+        return;
     }
-}
-
-/// A comparison with the wrong word, a missing mark, a year without 年.
-fn garbled(facts: &Facts, log: &mut Log, text: &Folded, accounts: bool) {
-    for (at, start) in text.text.match_indices('与') {
-        let rest = slice(&text.text, at + start.len(), text.text.len());
-        let head = slice(rest, 0, 36);
-        for word in ["增加", "减少", "下降", "增长"] {
-            let Some(end) = head.find(word) else { continue };
-            let words = slice(head, 0, end);
-            let base = words.starts_with("上年") || words.starts_with("去年");
-            if base && words.chars().count() <= 8 && !words.contains(['比', '较', ',', '相', '对']) {
-                log.find(say(
-                    text,
-                    at,
-                    at + start.len() + end + word.len(),
-                    Severity::Info,
-                    Word::TextCompared,
-                ));
-            }
-        }
-    }
-    if accounts {
-        for (at, mark) in text.text.match_indices('%') {
-            let rest = slice(&text.text, at + mark.len(), text.text.len());
-            let before = slice(&text.text, 0, at).ends_with(|c: char| c.is_ascii_digit());
-            let year = rest.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
-                && slice(rest, 4, 7) == "年";
-            let runs_on = year
-                || ["收入增", "支出增", "支出减", "收入减", "增加原因", "减少原因"]
-                    .iter()
-                    .any(|word| rest.starts_with(word));
-            if before && runs_on {
-                let start = slice(&text.text, 0, at)
-                    .rfind(|c: char| !c.is_ascii_digit() && c != '.')
-                    .map_or(0, |p| p + 1);
-                let start = text.text.ceil_char_boundary(start);
-                log.find(say(text, start, at + 13, Severity::Info, Word::TextNoMark));
-            }
-        }
-    }
-    years(facts, log, text);
-}
-
-/// 2020度, 2023部门整体, 20201231日.
-fn years(facts: &Facts, log: &mut Log, text: &Folded) {
-    let bytes = text.text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let digits = bytes.iter().skip(at).take_while(|b| b.is_ascii_digit()).count();
-        if digits == 0 {
-            at += 1;
-            continue;
-        }
-        let (number, rest) =
-            (slice(&text.text, at, at + digits), slice(&text.text, at + digits, text.text.len()));
-        let year: Option<u16> = slice(number, 0, 4).parse().ok();
-        let about = year.is_some_and(|year| facts.year != 0 && year.abs_diff(facts.year) <= 5);
-        let before = slice(&text.text, 0, at).chars().next_back();
-        let alone = before.is_none_or(|c| !c.is_ascii_alphanumeric() && !"〔([-—/.号第".contains(c));
-        let lost =
-            digits == 4 && (rest.starts_with('度') || rest.starts_with("部门") || rest.starts_with("单位"));
-        let glued = digits == 8 && rest.starts_with('日');
-        if about && alone && (lost || glued) {
-            log.find(say(text, at, (at + digits + 6).min(text.text.len()), Severity::Info, Word::TextYear));
-        }
-        at += digits;
+    let from = (second - WIDTH).saturating_sub(NEAR).max(block.start as usize);
+    let to = (end + NEAR).min(block.end as usize);
+    let (before, after) = (facts.text.cut(from, second), facts.text.cut(end, to));
+    let (without, with) = (format!("{before}{after}"), facts.text.cut(from, to));
+    if NAMES.iter().any(|name| without.contains(name) && !with.contains(name)) {
+        let place = (second.saturating_sub(2 * NEAR / 3), end);
+        log.find(say(facts, block, place, Severity::Info, Word::TextDoubledCharacter));
     }
 }
 
 /// 赤壁市2022年政府采购预算, where the department's name lost its end.
-fn region_alone(facts: &Facts, log: &mut Log, text: &Folded, accounts: bool) {
-    let department =
-        facts.d.header.department.map(|name| facts.d.words.text(name.value).to_owned()).unwrap_or_default();
+fn region_alone(facts: &Facts, log: &mut Log, block: &Block) {
+    const FIGURES: &[&str] = &["政府采购", "收入", "支出", "机关运行", "\"三公"];
+    if block.row || !matches!(block.part, Some(Part::Accounts | Part::Performance)) {
+        return;
+    }
+    let text = facts.text.cut(block.start as usize, block.end as usize);
     for region in &facts.d.header.region {
         let region = facts.d.words.text(*region);
-        let Some(rest) = text.text.strip_prefix(region) else { continue };
+        let Some(rest) = text.strip_prefix(region) else { continue };
         let year = slice(rest, 4, 7) == "年" && slice(rest, 0, 4).bytes().all(|b| b.is_ascii_digit());
         let rest = slice(rest, 7, rest.len());
-        let figure = rest.starts_with("政府采购")
-            || rest.starts_with("收入")
-            || rest.starts_with("支出")
-            || rest.starts_with("机关运行")
-            || rest.starts_with("\"三公");
-        if accounts && year && figure && department.starts_with(region) && department != region {
-            let mut found = say(text, 0, region.len(), Severity::Info, Word::TextRegion);
-            found.message.arguments.push(Argument::Text(department.as_str().into()));
-            log.find(found.computed(&department));
+        let figure = FIGURES.iter().any(|word| rest.starts_with(word));
+        let department = facts.d.header.department.map_or("", |name| facts.d.words.text(name.value));
+        if year && figure && department.starts_with(region) && department != region {
+            let place = (block.start as usize, block.start as usize + region.len());
+            let mut found = say(facts, block, place, Severity::Info, Word::TextRegion);
+            found.message.arguments.push(Argument::Text(department.into()));
+            log.find(found.computed(department));
         }
     }
 }
@@ -300,7 +245,7 @@ fn other_reason(facts: &Facts, log: &mut Log) {
         let Some((_, others)) = LINES.iter().find(|(name, _)| *name == facts.canonical(change)) else {
             continue;
         };
-        let after = facts.between(item.span.end, facts.sentence(change).end);
+        let after = facts.sentence_after(change);
         let reason = after.trim_start_matches(',');
         let Some(reason) = reason
             .strip_prefix("主要是")
@@ -322,83 +267,90 @@ fn other_reason(facts: &Facts, log: &mut Log) {
 
 /// What was filled into the wrong cell.
 fn cells(facts: &Facts, log: &mut Log) {
-    let cut = |span: Span| folded(facts.d.source.cut(span));
-    let value_like = |text: &str| {
-        text.starts_with(['≤', '≥']) && text.chars().any(|c| c.is_ascii_digit())
-            || text.ends_with('%') && text.starts_with(|c: char| c.is_ascii_digit())
-    };
-    let say = |span: Span, severity, word, text: &str| {
-        Finding::new(severity, span, Sentence::new(word, [Argument::words(text)])).stated(text)
-    };
-    for indicator in &facts.d.indicators {
-        let (basis, level1, level2) = (cut(indicator.basis), cut(indicator.level1), cut(indicator.level2));
-        if value_like(&basis) {
-            log.find(say(indicator.basis, Severity::Warning, Word::TextValueAsBasis, &basis));
-        }
-        if level1 == level2 && level1.ends_with("指标") {
-            log.find(say(indicator.level2, Severity::Info, Word::TextLevelTwice, &level2));
-        }
-        for (_, span) in &indicator.values {
-            let value = cut(*span);
-            if value == "≥100%" {
-                log.find(say(*span, Severity::Info, Word::TextAtLeastAll, &value));
-            }
-        }
-    }
+    indicators(facts, log);
+    let indicators = !facts.hits.of(clue!("三级指标")).is_empty();
     for table in &facts.d.source.tables {
-        let mut head: Option<Vec<(u16, String)>> = None;
+        let mut head: Option<&crate::source::Row> = None;
         for row in &table.rows {
-            let texts: Vec<(u16, String, Span)> =
-                row.cells.iter().map(|cell| (cell.column, cut(cell.span), cell.span)).collect();
-            for (_, text, span) in &texts {
-                let half = text.len() / 2;
-                let count = text.chars().count();
-                let doubled = count >= 8
-                    && count.is_multiple_of(2)
-                    && text.is_char_boundary(half)
-                    && slice(text, 0, half) == slice(text, half, text.len());
-                if doubled {
-                    log.find(say(*span, Severity::Info, Word::TextDoubledCell, slice(text, 0, half)));
-                }
-                let raw = facts.d.source.cut(*span);
-                let bare = raw.starts_with('1')
-                    && raw.chars().nth(1).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-                if bare && raw.contains("\n2.") {
-                    log.find(say(*span, Severity::Info, Word::TextNumberPoint, slice(text, 0, 13)));
-                }
+            for cell in &row.cells {
+                cell_text(facts, log, cell.span);
             }
-            let begins = texts.iter().any(|(_, text, _)| text.starts_with("三级指标"));
-            if begins {
-                head = Some(texts.iter().map(|(column, text, _)| (*column, text.clone())).collect());
+            if !indicators {
                 continue;
             }
-            let Some(above) = &head else { continue };
-            let under = texts.iter().all(|(_, text, _)| !text.chars().any(|c| c.is_ascii_digit()))
-                && texts.iter().take(3).all(|(_, text, _)| text.is_empty());
+            let mut texts = row.cells.iter().map(|cell| (facts.cut(cell.span), cell.span));
+            if texts.clone().any(|(text, _)| text.starts_with("三级指标")) {
+                head = Some(row);
+                continue;
+            }
+            let Some(above) = head else { continue };
+            let under = texts.clone().all(|(text, _)| !text.bytes().any(|b| b.is_ascii_digit()))
+                && texts.clone().take(3).all(|(text, _)| text.is_empty());
             if !under {
                 head = None;
                 continue;
             }
-            for (_, text, span) in texts.iter().filter(|(_, text, _)| !text.is_empty()) {
-                if above.iter().any(|(_, known)| known == text) {
-                    log.find(say(*span, Severity::Warning, Word::TextHeadTwice, text));
-                }
+            let known = |text: &str| above.cells.iter().any(|cell| facts.cut(cell.span) == text);
+            if let Some((text, span)) = texts.find(|(text, _)| !text.is_empty() && known(text)) {
+                log.find(cell(span, Severity::Warning, Word::TextHeadTwice, text));
             }
         }
     }
     labels(facts, log);
 }
 
+fn cell(span: Span, severity: Severity, word: Word, text: &str) -> Finding {
+    Finding::new(severity, span, Sentence::new(word, [Argument::words(text)])).stated(text)
+}
+
+fn indicators(facts: &Facts, log: &mut Log) {
+    let value_like = |text: &str| {
+        text.starts_with(['≤', '≥']) && text.chars().any(|c| c.is_ascii_digit())
+            || text.ends_with('%') && text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    for indicator in &facts.d.indicators {
+        let [basis, level1, level2] =
+            [indicator.basis, indicator.level1, indicator.level2].map(|span| facts.cut(span));
+        if value_like(basis) {
+            log.find(cell(indicator.basis, Severity::Warning, Word::TextValueAsBasis, basis));
+        }
+        if level1 == level2 && level1.ends_with("指标") {
+            log.find(cell(indicator.level2, Severity::Info, Word::TextLevelTwice, level2));
+        }
+        for (_, span) in &indicator.values {
+            let value = facts.cut(*span);
+            if value == "≥100%" {
+                log.find(cell(*span, Severity::Info, Word::TextAtLeastAll, value));
+            }
+        }
+    }
+}
+
+/// One text twice in a cell, and a number without its point among others that have one.
+fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
+    const SHORTEST: usize = 8;
+    let raw = facts.d.source.cut(span);
+    if raw.len() >= SHORTEST {
+        let text = facts.cut(span);
+        let (first, second) = text.as_bytes().split_at(text.len() / 2);
+        if first == second && text.chars().count() >= SHORTEST {
+            log.find(cell(span, Severity::Info, Word::TextDoubledCell, slice(text, 0, first.len())));
+        }
+    }
+    let bare = raw.starts_with('1') && raw.chars().nth(1).is_some_and(is_han);
+    if bare && raw.contains("\n2.") {
+        log.find(cell(span, Severity::Info, Word::TextNumberPoint, slice(facts.cut(span), 0, 13)));
+    }
+}
+
 /// 填报日期; where a colon is meant.
 fn labels(facts: &Facts, log: &mut Log) {
-    let mut text = Folded::default();
-    for block in &facts.d.source.blocks {
-        text.clear();
-        text.push(&facts.d.source.text, block.span);
-        for label in ["填报日期;", "单位;", "联系电话;"] {
-            if let Some(at) = text.text.find(label).filter(|at| *at == 0) {
-                log.find(say(&text, at, at + label.len(), Severity::Info, Word::TextLabel));
-            }
+    const LABELS: &[&str] = &["填报日期;", "单位;", "联系电话;"];
+    for block in &facts.blocks {
+        let text = facts.text.cut(block.start as usize, block.end as usize);
+        if let Some(label) = LABELS.iter().find(|label| text.starts_with(**label)) {
+            let place = (block.start as usize, block.start as usize + label.len());
+            log.find(say(facts, block, place, Severity::Info, Word::TextLabel));
         }
     }
 }

@@ -5,20 +5,23 @@ use rust_decimal::Decimal;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
-use super::{Check, Code};
+use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{ItemId, Measure, NoteKind, Relation};
 use crate::quantity::{Kind, Unit};
 use crate::source::Span;
-use crate::source::fold::folded;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Unit,
     title: Word::UnitTitle,
     explanation: Word::UnitExplains,
-    wrong: "第一部分 2024年部门预算说明\n一、机关运行经费情况\n机关运行经费预算25.30万元，其中办公费10.20万元，咨询费10万，差旅费5.10万元。\n",
-    right: "第一部分 2024年部门预算说明\n一、机关运行经费情况\n机关运行经费预算25.30万元，其中办公费10.20万元，咨询费10.00万元，差旅费5.10万元。\n",
-    run,
+    wrong: &[
+        "第一部分 2024年部门预算说明\n一、机关运行经费情况\n机关运行经费预算25.30万元，其中办公费10.20万元，咨询费10万，差旅费5.10万元。\n",
+    ],
+    right: &[
+        "第一部分 2024年部门预算说明\n一、机关运行经费情况\n机关运行经费预算25.30万元，其中办公费10.20万元，咨询费10.00万元，差旅费5.10万元。\n",
+    ],
+    run: Run::Alone(run),
 };
 
 fn run(facts: &Facts, log: &mut Log) {
@@ -51,24 +54,39 @@ fn notes(facts: &Facts, log: &mut Log) {
     }
 }
 
+/// How many figures of a section are in 万元 and in 元.
+#[derive(Debug, Clone, Copy, Default)]
+struct Units {
+    larger: u32,
+    own: u32,
+}
+
+fn units(facts: &Facts) -> Vec<Units> {
+    let mut units = vec![Units::default(); facts.d.sections.len()];
+    for item in facts.d.items.iter().filter(|item| item.measure != Measure::Share) {
+        let Some(units) = units.get_mut(item.section.0 as usize) else { continue };
+        units.larger += u32::from(item.unit == Unit::TenThousandYuan);
+        units.own += u32::from(item.unit == Unit::Yuan);
+    }
+    units
+}
+
 /// 元 among 万元, where the figures beside it show that 万元 is meant.
 fn yuan(facts: &Facts, log: &mut Log) {
+    let units = units(facts);
     for (id, item) in facts.measured(Measure::Amount) {
         if item.unit.kind() != Kind::Money || item.cell.is_some() {
             continue;
         }
-        let neighbours = |unit: Unit| {
-            let near =
-                facts.d.items.iter().filter(|other| other.section == item.section && other.span != item.span);
-            near.filter(|other| other.unit == unit && other.measure != Measure::Share).count()
-        };
         if item.unit != Unit::Yuan {
             if item.unit == Unit::TenThousandYuan {
                 log.hold([id]);
             }
             continue;
         }
-        let (larger, own) = (neighbours(Unit::TenThousandYuan), neighbours(Unit::Yuan));
+        let Some(Units { larger, own }) = units.get(item.section.0 as usize).copied() else { continue };
+        // The figure itself is none of its neighbours.
+        let own = own.saturating_sub(1);
         if larger < 2 || own > larger {
             continue;
         }
@@ -148,15 +166,14 @@ enum Written {
 
 fn indicators(facts: &Facts, log: &mut Log) {
     for indicator in &facts.d.indicators {
-        let cut = |span: Span| folded(facts.d.source.cut(span));
-        let (name, level) = (cut(indicator.name), cut(indicator.level2));
-        let values: Vec<(Span, String)> =
-            indicator.values.iter().map(|(_, span)| (*span, cut(*span))).collect();
-        let Some((span, value)) = values.last().cloned() else { continue };
-        let kinds: Vec<Written> = values.iter().map(|(_, value)| written(value)).collect();
+        let (name, level) = (facts.cut(indicator.name), facts.cut(indicator.level2));
+        let Some((_, span)) = indicator.values.last() else { continue };
+        let value = facts.cut(*span);
+        let kinds: Vec<Written> =
+            indicator.values.iter().map(|(_, span)| written(facts.cut(*span))).collect();
         let say = |severity, word| {
-            let message = Sentence::new(word, [Argument::words(&name), Argument::words(&value)]);
-            Finding::new(severity, span, message).stated(&value)
+            let message = Sentence::new(word, [Argument::words(name), Argument::words(value)]);
+            Finding::new(severity, *span, message).stated(value)
         };
         let rate = ["率", "比例", "比", "比重", "度"]
             .iter()

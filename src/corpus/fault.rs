@@ -4,6 +4,9 @@ use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
+use std::thread;
+
+use crate::source::pdf;
 
 type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
 
@@ -30,10 +33,16 @@ fn hushed(before: Hook) -> Hook {
     Box::new(move |info| {
         if CAUGHT.get() {
             PLACE.set(info.location().map(|place| format!("{}:{}", place.file(), place.line())));
-        } else {
+        } else if !is_helper() {
             before(info);
         }
     })
+}
+
+/// Whether this thread reads for another one, which tells what comes of it: that of a PDF, and those that the crate for
+/// PDF starts, which are the only ones without a name.
+fn is_helper() -> bool {
+    thread::current().name().is_none_or(|name| name == pdf::THREAD)
 }
 
 /// Returns what `read` returns, or, where it panics, what the panic said and where.
@@ -59,7 +68,6 @@ fn message(payload: &(dyn Any + Send)) -> &str {
 mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::thread;
 
     use super::*;
 

@@ -128,6 +128,7 @@ pub fn load_all(input: Input, progress: &mut dyn FnMut(usize, usize)) -> Corpus 
         }
         progress(done, found.max(done));
     }
+    corpus.compare_all();
     corpus
 }
 

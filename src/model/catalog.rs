@@ -26,6 +26,8 @@ pub struct Catalog {
     names: Names<Entry>,
     /// The official name of the whole that an official name is a part of.
     wholes: Names<&'static str>,
+    /// The official names by code; no code is in both classifications.
+    by_code: HashMap<u32, &'static str, FxBuildHasher>,
 }
 
 /// What is known of a folded name.
@@ -52,7 +54,8 @@ pub fn catalog() -> &'static Catalog {
 
 impl Catalog {
     fn read() -> Self {
-        let mut catalog = Self { names: Names::default(), wholes: Names::default() };
+        let mut catalog =
+            Self { names: Names::default(), wholes: Names::default(), by_code: HashMap::default() };
         for row in rows(include_str!("../../assets/catalog/functional.csv")) {
             catalog.add(Domain::Functional, row);
         }
@@ -80,6 +83,7 @@ impl Catalog {
 
     fn add(&mut self, domain: Domain, [code, name, _]: [&'static str; 3]) {
         let Ok(code) = code.parse() else { return };
+        self.by_code.insert(code, name);
         let entry = self.entry(name);
         match domain {
             Domain::Functional => entry.functional.push(code),
@@ -152,7 +156,13 @@ impl Catalog {
         self.codes(Domain::Functional, folded).iter().any(|code| *code > 1_000_000 && code / 10_000 == class)
     }
 
-    fn codes(&self, domain: Domain, folded: &str) -> &[u32] {
+    /// Returns the official name of a code.
+    pub fn name(&self, code: u32) -> Option<&'static str> {
+        self.by_code.get(&code).copied()
+    }
+
+    /// Returns all codes that a folded name has in one domain.
+    pub fn codes(&self, domain: Domain, folded: &str) -> &[u32] {
         self.names.get(folded).map_or(&[], |entry| match domain {
             Domain::Functional => &entry.functional,
             Domain::Economic => &entry.economic,

@@ -6,7 +6,7 @@ use super::lexer::{Base, Kind, Token, lex};
 use super::numbering::Style;
 use super::outline::Paragraph;
 use super::scope::{Links, Opener, Scope};
-use super::subject::{Class, clean, names};
+use super::subject::{Class, canonical, clean, names};
 use rustc_hash::FxHashMap;
 
 use crate::model::catalog::Domain;
@@ -299,6 +299,10 @@ impl<'a> Reader<'a> {
 
     /// A full stop: what was opened in the sentence ends, and what follows is about the paragraph's own level again.
     fn stop(&mut self, state: &mut State, token: Token) {
+        let begins = state.clause;
+        if state.figures == 0 && state.label.is_none() && self.is_title(state, begins, token.start) {
+            state.label = Some((begins, token.start));
+        }
         state.separate(token);
         (state.reason, state.against, state.changed) = (false, None, None);
         if std::mem::take(&mut state.relative) || !state.year_used {
@@ -308,6 +312,15 @@ impl<'a> Reader<'a> {
         let top = self.links.top.last().copied();
         state.last = top.or(state.last);
         state.current = top.filter(|id| self.is_current(*id)).or(state.current);
+    }
+
+    /// 1．社会保障和就业支出（类）…（项）。年初预算为18.36万元: what stands before the first full stop names what the bare 支出
+    /// behind it are about, where it is a path of the classification or the short name of a numbered paragraph.
+    fn is_title(&self, state: &State, start: usize, end: usize) -> bool {
+        let words = self.stretch.cut(start, end);
+        let path = words.ends_with("(项)") || words.ends_with("(款)") || words.ends_with("(类)");
+        let name = || state.style.is_some() && canonical(words).is_some();
+        state.before.is_none() && state.pending.is_none() && (path || name())
     }
 
     /// A colon: after a level, or after words that announce one, a list of its parts follows; after other words at the

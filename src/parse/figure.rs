@@ -251,8 +251,9 @@ impl<'a> Reader<'a> {
             } else if let Some(label) = state.label {
                 words = self.phrase(label.0, label.1);
                 place = label;
-            } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)) {
-                return (last.subject, false);
+            } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)).copied() {
+                let cost = if unit.kind() == UnitKind::Money { self.cost_of(&last) } else { None };
+                return (cost.map_or(last.subject, |cost| intern(self.words, cost, cost, None)), false);
             }
             let name = self.written(place);
             return (intern(self.words, &name, words, state.domain), false);
@@ -347,6 +348,16 @@ impl<'a> Reader<'a> {
         let name =
             head.and_then(|head| self.words.get(head.subject)).map(|head| self.words.text(head.canonical));
         name.is_some_and(|name| name.ends_with("编制") || name.ends_with("编制人数"))
+    }
+
+    /// What the money is for that stands beside a number of delegations or receptions: 0个团组0人次，支出0万元.
+    fn cost_of(&self, count: &Item) -> Option<&'static str> {
+        let name = self.words.text(self.words.get(count.subject)?.canonical);
+        if count.measure != Measure::Count {
+            return None;
+        }
+        let abroad = name.starts_with("因公出国").then_some("因公出国(境)费");
+        abroad.or_else(|| name.starts_with("公务接待").then_some("公务接待费"))
     }
 
     /// What a number of persons is of that stands beside a number of receptions or delegations: 0个团组0人次.

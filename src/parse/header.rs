@@ -32,13 +32,17 @@ pub(super) fn header(
         Reader { source, folded, years: FxHashMap::default(), names: FxHashMap::default(), editions: (0, 0) };
     reader.read(outline);
     let department = reader.department();
+    let department = department.map(|(name, evidence)| (name.to_owned(), evidence));
+    let department = department.or_else(|| department_in_tables(source));
     let (mut year, mut basis) = reader.year_and_basis();
+    year = year.or_else(|| year_in_tables(source));
+    basis = basis.or_else(|| basis_of_tables(source));
     if year.is_none() || basis.is_none() {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).map(fold::folded).unwrap_or_default();
         year = year.or_else(|| find_year(&stem).map(|value| named_by_file(value.0)));
         basis = basis.or_else(|| basis_in(&stem).map(named_by_file));
     }
-    let department = department.map(|(name, span)| (words.name(name), name, span));
+    let department = department.map(|(name, span)| (words.name(&name), name, span));
     let region = department.as_ref().map(|(_, name, _)| places(name).map(str::to_owned).collect::<Vec<_>>());
     let edition = match reader.editions {
         (consolidated, own) if consolidated > 1 && consolidated > own => Edition::Consolidated,
@@ -56,6 +60,45 @@ pub(super) fn header(
         basis,
         edition,
     }
+}
+
+/// Returns the name behind a cell that says 部门名称, for files that hold nothing but tables.
+fn department_in_tables(source: &Source) -> Option<(String, (Span, Confidence))> {
+    const LABELS: &[&str] =
+        &["部门名称", "单位名称", "编制单位", "填报单位", "预算单位", "公开部门", "公开单位"];
+    let rows = source.tables.iter().flat_map(|table| &table.rows);
+    let named = rows.filter_map(|row| {
+        let mut filled = row.cells.iter().map(|cell| cell.span).filter(|span| !span.is_empty());
+        let label = fold::folded(source.cut(filled.next()?));
+        let name = filled.next()?;
+        let text = fold::folded(source.cut(name));
+        let whole = name_length(&text) == Some(text.len());
+        (whole && LABELS.contains(&label.trim_end_matches(':'))).then_some((text, (name, Confidence::Text)))
+    });
+    named.into_iter().next()
+}
+
+/// Returns the year that is all of a cell: （2026年度）.
+fn year_in_tables(source: &Source) -> Option<Evidence<u16>> {
+    let cells = source.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let year = |span: Span| {
+        let text = fold::folded(source.cut(span));
+        let text = text.trim_matches(['(', ')']);
+        leading_year(text).filter(|(_, rest)| rest.is_empty() && text.ends_with('度')).map(|(year, _)| year)
+    };
+    let mut found = cells.map(|cell| cell.span).filter(|span| span.len() < 24);
+    found.find_map(|span| {
+        Some(Evidence { value: year(span)?, span: Some(span), confidence: Confidence::Text })
+    })
+}
+
+/// Returns whether the first table that says so is one of a budget or of final accounts.
+fn basis_of_tables(source: &Source) -> Option<Evidence<Basis>> {
+    let mut titles = source.tables.iter().filter_map(|table| table.title);
+    titles.find_map(|title| {
+        let value = basis_in(&fold::folded(source.cut(title)))?;
+        Some(Evidence { value, span: Some(title), confidence: Confidence::Title })
+    })
 }
 
 fn named_by_file<T>(value: T) -> Evidence<T> {

@@ -193,9 +193,14 @@ fn place_length(text: &str) -> Option<usize> {
         let ends = matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡');
         let autonomous = slice(text, 0, at).ends_with("自治");
         let end = at + c.len_utf8();
-        // 市场, 县级 and 区政府 go on; 市 alone is the ending of a place.
-        let goes_on = slice(text, end, text.len()).starts_with(['场', '级', '政', '域', '属', '直']);
-        if ends && !goes_on && (count < LONGEST || autonomous) {
+        // 市场 and 县级 go on; 市 alone is the ending of a place.
+        let rest = slice(text, end, text.len());
+        // 杭州市 is one place; 市政 is none, but 珠海市政府 is that of one.
+        let goes_on = rest.starts_with(['场', '级', '域', '属', '直'])
+            || c == '州' && rest.starts_with(['市', '县', '区'])
+            || rest.starts_with('政') && (count < 2 || !rest.starts_with("政府"));
+        let of_several = slice(text, 0, at).char_indices().any(|(at, c)| c == '和' && at > 3);
+        if ends && !of_several && !goes_on && (count < LONGEST || autonomous) {
             return Some(end);
         }
     }
@@ -249,5 +254,15 @@ mod tests {
         assert_eq!(of("赤壁市市场监督管理局"), ["赤壁市"]);
         assert_eq!(of("内蒙古自治区呼和浩特市财政局"), ["内蒙古自治区", "呼和浩特市"]);
         assert!(of("国家信访局").is_empty());
+    }
+
+    #[test]
+    fn places_are_whole() {
+        let of = |name| places(name).collect::<Vec<_>>();
+        assert_eq!(of("杭州市司法局"), ["杭州市"]);
+        assert_eq!(of("珠海市政府投资工务中心"), ["珠海市"]);
+        assert_eq!(of("恩施土家族苗族自治州来凤县财政局"), ["恩施土家族苗族自治州", "来凤县"]);
+        assert_eq!(of("呼和浩特市财政局"), ["呼和浩特市"]);
+        assert!(of("国务院和市委").is_empty() && of("市政工程中心").is_empty());
     }
 }

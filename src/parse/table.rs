@@ -6,13 +6,15 @@
 use std::borrow::Cow;
 
 use super::fold::{folded, form};
+use super::grid;
 use super::lexer::leading_year;
 use super::numbering::numbering;
 use super::range::Range;
 use super::scope::Links;
 use super::subject::{canonical, intern};
 use crate::model::{
-    Basis, Cell as Place, Indicator, Item, ItemId, Measure, Relation, SectionId, Subject, Vocabulary,
+    Basis, Cell as Place, Indicator, Item, ItemId, Measure, Relation, SectionId, Subject, TableFacts,
+    Vocabulary,
 };
 use crate::quantity::{Amount, Unit};
 use crate::source::span::slice;
@@ -43,7 +45,13 @@ pub(super) struct TableReader<'a> {
     year: u16,
     basis: Option<Basis>,
     pub(super) indicators: Vec<Indicator>,
+    /// What is known of each table of the source.
+    pub(super) facts: Vec<TableFacts>,
     table: Option<u32>,
+    /// Whether all of the table at hand was read at its first row.
+    whole: bool,
+    /// The unit of the last table that has one.
+    last_unit: Option<Unit>,
     /// How many rows the tables before this one have.
     rows_before: u32,
     unit: Option<Unit>,
@@ -63,7 +71,10 @@ impl<'a> TableReader<'a> {
             year,
             basis,
             indicators: Vec::new(),
+            facts: source.tables.iter().map(|table| grid::facts(source, table)).collect(),
             table: None,
+            whole: false,
+            last_unit: None,
             rows_before: 0,
             unit: None,
             rows: Rows::Pairs,
@@ -86,6 +97,10 @@ impl<'a> TableReader<'a> {
         let Some(layout) = self.source.tables.get(table as usize) else { return };
         if self.table != Some(table) {
             self.begin(layout, table);
+            self.read_whole(words, links, layout, table, section);
+        }
+        if self.whole {
+            return;
         }
         let Some(cells) = layout.rows.get(row as usize).map(|row: &Row| row.cells.as_slice()) else { return };
         let texts: Vec<Cow<str>> = cells.iter().map(|cell| form(self.source.cut(cell.span))).collect();
@@ -150,6 +165,26 @@ impl<'a> TableReader<'a> {
         self.rows = Rows::Pairs;
         (self.total, self.project_cell) = (None, None);
         (self.project, self.head) = (String::new(), String::new());
+    }
+
+    /// Reads a table whose columns are known and stand under a head.
+    fn read_whole(
+        &mut self,
+        words: &mut Vocabulary,
+        links: &mut Links,
+        layout: &Table,
+        table: u32,
+        section: SectionId,
+    ) {
+        let (source, year, basis) = (self.source, self.year, self.basis);
+        let rows_before = self.rows_before;
+        let context = grid::Context { source, year, basis, section, rows_before, unit: self.last_unit };
+        let facts = (!layout.ragged).then(|| grid::read(&context, layout, words, links)).flatten();
+        self.whole = facts.is_some();
+        if let (Some(facts), Some(slot)) = (facts, self.facts.get_mut(table as usize)) {
+            self.last_unit = facts.unit.or(self.last_unit);
+            *slot = facts;
+        }
     }
 
     /// Ends a stretch of rows that stand under one head.
@@ -388,7 +423,7 @@ fn leading_year_of(column: &str, year: u16) -> u16 {
 
 /// Returns the number that is all of a cell: 871.07, 84.3%. Telephone numbers have no place for a decimal point and are
 /// refused by their length.
-fn number(text: &str) -> Option<Amount> {
+pub(super) fn number(text: &str) -> Option<Amount> {
     const LONGEST_WHOLE: usize = 10;
     let digits = text.strip_suffix('%').unwrap_or(text);
     let numeric = digits.starts_with(|c: char| c.is_ascii_digit() || c == '-')
@@ -397,7 +432,7 @@ fn number(text: &str) -> Option<Amount> {
     if numeric && !telephone { Amount::parse(digits) } else { None }
 }
 
-fn unit_in(text: &str) -> Option<Unit> {
+pub(super) fn unit_in(text: &str) -> Option<Unit> {
     let units = [("亿元", Unit::HundredMillionYuan), ("万元", Unit::TenThousandYuan), ("元", Unit::Yuan)];
     units.into_iter().find(|(name, _)| text.contains(name)).map(|(_, unit)| unit)
 }

@@ -235,8 +235,13 @@ pub fn write_explanation(code: Option<Code>, lang: Lang, out: &mut dyn Write) ->
         writeln!(out, "{} {}\n\n{}", check.code.key(), check.title.text(lang), check.explanation.text(lang))?;
         for (word, example) in [(Word::ExampleWrong, check.wrong), (Word::ExampleRight, check.right)] {
             writeln!(out, "\n{}", word.text(lang))?;
-            for line in example.lines() {
-                writeln!(out, "  │ {line}")?;
+            for (number, disclosure) in example.iter().enumerate() {
+                if number > 0 {
+                    writeln!(out)?;
+                }
+                for line in disclosure.lines() {
+                    writeln!(out, "  │ {line}")?;
+                }
             }
         }
     }

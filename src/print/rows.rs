@@ -12,7 +12,7 @@ use crate::corpus::tree::section_of;
 use crate::corpus::{Corpus, Entry, EntryId, FindingRef};
 use crate::judgement::{Judgements, Verdict};
 use crate::lang::Lang;
-use crate::model::{Basis, Cell, Disclosure, Item, NameId, Note, Relation, SectionId, Vocabulary};
+use crate::model::{Basis, Cell, Disclosure, Item, NameId, Note, Relation, SectionId, TableKind, Vocabulary};
 use crate::quantity::{Kind, Unit};
 use crate::source::{Source, Span, Table};
 
@@ -302,6 +302,7 @@ impl Tables {
 
 fn table_row<'a>(id: u32, table: &Table, unit: Option<Unit>, disclosure: &'a Disclosure) -> TableRow<'a> {
     let source: &Source = &disclosure.source;
+    let facts = disclosure.tables.get(id as usize);
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
     let start = cells().map(|cell| cell.span.start).next();
     // The last heading before it is that of the innermost section.
@@ -310,13 +311,13 @@ fn table_row<'a>(id: u32, table: &Table, unit: Option<Unit>, disclosure: &'a Dis
     });
     TableRow {
         id,
-        kind: None,
+        kind: facts.and_then(|facts| facts.kind).map(TableKind::key),
         title: table.title.map(|title| source.cut(title)),
         section: section.map(|section| section as u32),
-        unit: unit.map(Unit::name),
+        unit: facts.and_then(|facts| facts.unit).or(unit).map(Unit::name),
         page: start.and_then(|start| source.page_of(start)),
         rows: table.rows.len(),
-        columns: cells().map(|cell| cell.column.saturating_add(cell.columns)).max().unwrap_or(0),
+        columns: table.width(),
     }
 }
 
@@ -330,10 +331,10 @@ mod tests {
     /// Returns a table of one column with a row for each line from `first` to `last`.
     fn table(source: &Source, first: u32, last: u32) -> Table {
         let row = |line| {
-            let cell = source::Cell { span: source.line(line), column: 0, columns: 2, rows: 1 };
-            Row { cells: vec![cell] }
+            let cell = source::Cell { columns: 2, ..source::Cell::single(source.line(line), 0) };
+            Row { cells: vec![cell], number: 0 }
         };
-        Table { title: Some(source.line(first)), unit_note: None, rows: (first..=last).map(row).collect() }
+        Table { title: Some(source.line(first)), rows: (first..=last).map(row).collect(), ..Table::default() }
     }
 
     #[test]

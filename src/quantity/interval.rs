@@ -35,18 +35,20 @@ impl Interval {
         Some(Self { low: a.min(b), high: a.max(b) })
     }
 
-    /// Returns the quotients; nothing where the divisor may be 0 or the result does not fit.
-    pub fn over(self, divisor: Self) -> Option<Self> {
-        if divisor.low <= Decimal::ZERO && divisor.high >= Decimal::ZERO {
+    /// Returns how many per cent of `whole` the values may be; nothing where the whole may be 0.
+    pub fn percent_of(self, whole: Self) -> Option<Self> {
+        if whole.low <= Decimal::ZERO && whole.high >= Decimal::ZERO {
             return None;
         }
+        // Each is cut to the last place that is kept, so the true ones lie less than one of those further out.
+        let least = Decimal::new(1, PERCENT_PLACES);
         let ends = [
-            self.low.checked_div(divisor.low)?,
-            self.low.checked_div(divisor.high)?,
-            self.high.checked_div(divisor.low)?,
-            self.high.checked_div(divisor.high)?,
+            percent(self.low, whole.low)?,
+            percent(self.low, whole.high)?,
+            percent(self.high, whole.low)?,
+            percent(self.high, whole.high)?,
         ];
-        Some(Self { low: ends.into_iter().min()?, high: ends.into_iter().max()? })
+        Some(Self { low: ends.into_iter().min()? - least, high: ends.into_iter().max()? + least })
     }
 
     /// Returns the absolute values.
@@ -59,6 +61,22 @@ impl Interval {
             Self { low: Decimal::ZERO, high: self.high.max(-self.low) }
         }
     }
+}
+
+/// How many places of a percentage are kept.
+const PERCENT_PLACES: u32 = 12;
+
+/// Returns how many per cent of `whole` a value is, cut after twelve places; nothing where the whole is 0.
+pub fn percent(value: Decimal, whole: Decimal) -> Option<Decimal> {
+    // One division of integers takes a tenth of what a division of decimals to all their 28 digits does.
+    let shift = 2 + PERCENT_PLACES + whole.scale();
+    let of_integers = || {
+        let factor = 10_i128.checked_pow(shift.checked_sub(value.scale())?)?;
+        let quotient = value.mantissa().checked_mul(factor)?.checked_div(whole.mantissa())?;
+        Decimal::try_from_i128_with_scale(quotient, PERCENT_PLACES).ok()
+    };
+    let of_decimals = || value.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED);
+    of_integers().or_else(of_decimals)
 }
 
 impl Add for Interval {
@@ -104,6 +122,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_percentage_is_cut_and_its_interval_holds_it(a in -1_000_000i64..1_000_000, b in 1i64..1_000_000) {
+            let (value, whole) = (Decimal::new(a, 2), Decimal::new(b, 3));
+            let exact = percent(value, whole).expect("the whole is not 0");
+            let over = (value * Decimal::ONE_HUNDRED - exact * whole).abs();
+            prop_assert!(over < whole * Decimal::new(1, PERCENT_PLACES));
+            let interval = Interval::exactly(value).percent_of(Interval::exactly(whole));
+            prop_assert!(interval.is_some_and(|interval| interval.holds(exact)));
+        }
+
         #[test]
         fn the_true_sum_is_always_inside(a in -1_000_000i64..1_000_000, b in -1_000_000i64..1_000_000) {
             let rounded = |v: i64| Amount::new((v + 5).div_euclid(10), 1).expect("small").interval();

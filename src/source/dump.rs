@@ -7,8 +7,6 @@
 use super::span::{Span, slice, trim};
 use super::{Block, BlockKind, Cell, Row, Source, Table};
 
-/// How many blocks above a table may hold its title and unit.
-const LINES_ABOVE: usize = 3;
 /// The longest cell of the first row, in bytes: longer lines are indented paragraphs.
 const LONGEST_FIRST_CELL: usize = 120;
 
@@ -30,14 +28,13 @@ pub(super) fn read_table(source: &mut Source, first: u32) -> Option<u32> {
         return None;
     }
     let table = source.tables.len() as u32;
-    let (title, unit_note) = above(source);
     for (index, row) in rows.iter().enumerate() {
         if let (Some(start), Some(end)) = (row.cells.first(), row.cells.last()) {
             let kind = BlockKind::Row { table, row: index as u32 };
             source.blocks.push(Block { kind, span: start.span.cover(end.span) });
         }
     }
-    source.tables.push(Table { title, unit_note, rows });
+    source.tables.push(Table { rows, ragged: true, ..Table::default() });
     Some(next)
 }
 
@@ -116,27 +113,9 @@ fn join_split_rows(drafts: Vec<Draft>) -> Vec<Row> {
         for (column, cell) in draft.cells.iter_mut().enumerate() {
             (cell.column, cell.columns, cell.rows) = (column as u16, 1, 1);
         }
-        rows.push(Row { cells: draft.cells });
+        rows.push(Row { cells: draft.cells, number: 0 });
     }
     rows
-}
-
-/// Finds the title and the unit in the lines above a table.
-fn above(source: &Source) -> (Option<Span>, Option<Span>) {
-    let (mut title, mut unit) = (None, None);
-    for block in source.blocks.iter().rev().take(LINES_ABOVE) {
-        if block.kind != BlockKind::Paragraph {
-            break;
-        }
-        let text = source.cut(block.span);
-        if unit.is_none() && text.contains("单位") && text.contains('元') {
-            unit = Some(block.span);
-        } else if text.ends_with('表') {
-            title = Some(block.span);
-            break;
-        }
-    }
-    (title, unit)
 }
 
 #[cfg(test)]

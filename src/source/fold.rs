@@ -54,6 +54,17 @@ impl<'a> Stretch<'a> {
     }
 }
 
+/// For every so many bytes of the source the run that the first of them stands in, up to the last run's.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    run: Vec<u32>,
+}
+
+impl Index {
+    /// How many bytes, as a power of two.
+    const STEP: u32 = 6;
+}
+
 impl Folded {
     /// Returns the folded text of all blocks of a source, one after another.
     pub(crate) fn of(source: &Source) -> Self {
@@ -75,13 +86,6 @@ impl Folded {
         let at = |block: usize| self.blocks.get(block).map_or(self.text.len(), |at| *at as usize);
         let start = at(first);
         Stretch { folded: self, start, text: self.cut(start, at(end)) }
-    }
-
-    /// Forgets the text and keeps the memory.
-    pub(crate) fn clear(&mut self) {
-        self.text.clear();
-        self.runs.clear();
-        self.end = 0;
     }
 
     /// Adds the folded form of `span` of the source, which stands behind what was added before.
@@ -127,6 +131,32 @@ impl Folded {
             Some(_) | None => self.place(next.checked_sub(1), last) + 1,
         };
         Span::new(from, to)
+    }
+
+    /// Returns where to look for the bytes of the source.
+    pub(crate) fn index(&self) -> Index {
+        let mut run = Vec::with_capacity((self.end >> Index::STEP) as usize + 1);
+        for (number, next) in (0_u32..).zip(self.runs.iter().skip(1)) {
+            while (run.len() as u32) << Index::STEP < next.from {
+                run.push(number);
+            }
+        }
+        Index { run }
+    }
+
+    /// Returns the folded byte that a character of the source became, or the next one after it where it was left out.
+    pub(crate) fn at(&self, index: &Index, place: u32) -> u32 {
+        let last = self.runs.len().saturating_sub(1);
+        let first = index.run.get((place >> Index::STEP) as usize).map_or(last, |run| *run as usize);
+        let mut runs = self.runs.get(first..).unwrap_or_default().iter();
+        let Some(mut run) = runs.next() else { return 0 };
+        for next in runs {
+            if place < next.from {
+                return (run.at + place.saturating_sub(run.from)).min(next.at);
+            }
+            run = next;
+        }
+        (run.at + place.saturating_sub(run.from)).min(self.text.len() as u32)
     }
 
     /// Returns the run that a folded byte stands in.
@@ -227,6 +257,20 @@ pub(crate) fn fold(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_byte_of_the_source_is_found_in_the_folded_text() {
+        let source = "（含 “三公” 经费１２．５\n万元）".repeat(9);
+        let mut folded = Folded::default();
+        folded.push(&source, Span::new(0, source.len()));
+        let index = folded.index();
+        for (at, c) in source.char_indices() {
+            let place = folded.at(&index, at as u32) as usize;
+            let before: usize = slice(&source, 0, at).chars().filter_map(fold).map(char::len_utf8).sum();
+            assert_eq!(place, before, "{c:?} at {at}");
+        }
+        assert_eq!(folded.at(&index, source.len() as u32) as usize, folded.text.len());
+    }
 
     #[test]
     fn one_form_with_its_places() {

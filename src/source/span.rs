@@ -84,25 +84,28 @@ const LONGEST_SENTENCE: usize = 6000;
 pub fn sentence(text: &str, span: Span) -> Span {
     let floor = (span.start as usize).saturating_sub(LONGEST_SENTENCE);
     let before = slice(text, floor, span.start as usize);
-    let start = before
-        .rmatch_indices(is_end)
-        .find(|(at, end)| closes(before, *at, end))
-        .map_or(0, |(at, end)| at + end.len());
+    let closed = |text: &str, end: usize| mark_before(text, end).is_some_and(|at| closes(text, at, end));
+    let start = (1..=before.len()).rev().find(|end| closed(before, *end)).unwrap_or(0);
     let start = span.start as usize - (before.len() - start);
     let after = slice(text, span.end as usize, (span.end as usize).saturating_add(LONGEST_SENTENCE));
-    let end = after.match_indices(is_end).find(|(at, end)| closes(after, *at, end));
-    let end = end.map_or(after.len(), |(at, end)| if end == "\n" { at } else { at + end.len() });
+    let end = (1..=after.len()).find(|end| closed(after, *end)).unwrap_or(after.len());
     trim(text, Span::new(start, span.end as usize + end))
 }
 
-fn is_end(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '\n')
+/// Returns where the mark begins that may end a sentence just before byte `end`.
+fn mark_before(text: &str, end: usize) -> Option<usize> {
+    match text.as_bytes().get(..end)? {
+        [.., b'\n'] => Some(end - 1),
+        // 。！？
+        [.., 0xE3, 0x80, 0x82] | [.., 0xEF, 0xBC, 0x81 | 0x9F] => Some(end - 3),
+        _ => None,
+    }
 }
 
-/// Returns whether the mark at `at` closes a sentence: a full stop does, a line end only after another closing mark or
+/// Returns whether the mark from `at` to `end` closes a sentence: a full stop does, a line end only after another closing mark or
 /// before a blank start of line.
-fn closes(text: &str, at: usize, mark: &str) -> bool {
-    if mark != "\n" {
+fn closes(text: &str, at: usize, end: usize) -> bool {
+    if end - at > 1 {
         return true;
     }
     let line = slice(text, 0, at);

@@ -278,6 +278,7 @@ impl App {
             }
             Loaded::Done => {
                 self.progress.done = true;
+                self.compare_all();
                 if let Some(state) = self.restores.take() {
                     self.settle();
                     state.restore(self);

@@ -145,16 +145,16 @@ fn a_path_with_nothing_to_read_is_told_in_one_line() {
         let rest = if command == ["search"] { &["x"][..] } else { &[] };
         let fails = |path: &str, expect: &str| fails(&folder, &[command, &[path], rest].concat(), expect);
         fails("nowhere", "nowhere: no such file or folder; check the path");
-        fails("no", "no: holds no disclosure that can be read (txt, md); name another folder");
-        fails("one", "a.pdf: this version does not read the format yet; save it as text: PDF");
+        fails("no", "no: holds no disclosure that can be read (txt, md, pdf); name another folder");
+        fails("one", "a.pdf: is damaged or incomplete; download it again");
         fails("b.txt", "b.txt: is empty");
         fails(
             "two",
-            "two: files that could not be read: 2, such as a.pdf: this version does not read the format yet; save it as text: PDF",
+            "two: files that could not be read: 2, such as a.pdf: is damaged or incomplete; download it again",
         );
     }
     fails(&folder, &["nowhere"], "nowhere: no such file or folder; check the path");
-    fails(&folder, &["no"], "no: holds no disclosure that can be read (txt, md); name another folder");
+    fails(&folder, &["no"], "no: holds no disclosure that can be read (txt, md, pdf); name another folder");
 }
 
 #[test]

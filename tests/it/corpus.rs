@@ -94,16 +94,16 @@ fn a_broken_file_is_a_problem_and_the_others_are_read() {
         ("blank.txt", b" \r\n\t\n"),
         ("noise.txt", &noise),
         ("zeros.txt", &[0; 100]),
-        ("scan.pdf", b"%PDF-1.7"),
+        ("broken.pdf", b"%PDF-1.7"),
         ("letter.txt", "亲爱的读者\n你好。\n".as_bytes()),
         ("gb.txt", &gb),
         ("utf8.txt", BUDGET.as_bytes()),
     ]);
-    let unread = ["blank.txt", "empty.txt", "letter.txt", "noise.txt", "scan.pdf", "zeros.txt"];
+    let unread = ["blank.txt", "broken.pdf", "empty.txt", "letter.txt", "noise.txt", "zeros.txt"];
     let corpus = check(&folder, &["gb.txt", "utf8.txt"], &unread);
     assert_eq!(kind(&corpus, "empty.txt"), ErrorKind::Unreadable(Unreadable::Empty));
     assert_eq!(kind(&corpus, "noise.txt"), ErrorKind::Unreadable(Unreadable::NotText));
-    assert_eq!(kind(&corpus, "scan.pdf"), ErrorKind::Unreadable(Unreadable::NoReader("pdf")));
+    assert_eq!(kind(&corpus, "broken.pdf"), ErrorKind::Unreadable(Unreadable::Damaged));
     assert_eq!(kind(&corpus, "letter.txt"), ErrorKind::NoDisclosure);
     assert_eq!(corpus.departments().len(), 1, "both encodings give the same name");
     for problem in &corpus.problems {

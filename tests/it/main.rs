@@ -28,7 +28,10 @@ mod reading;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod sentences;
 mod shared;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

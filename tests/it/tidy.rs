@@ -24,6 +24,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["unicode_width"], &["tui/width.rs"]),
     (&["clap"], &["cli.rs", "cli/"]),
     (&["encoding_rs"], &["source/"]),
+    (&["pdfni"], &["source/pdf.rs"]),
     (&["serde"], &["print/", "judgement.rs", "tui/address.rs", "tui/state.rs"]),
     (&["notify"], &["tui/watch.rs"]),
     (&["toml"], &["tui/config.rs", "tui/files.rs"]),

@@ -43,6 +43,30 @@ impl App {
         }
     }
 
+    /// Compares the years of each department, now that all are there. What comes of it moves other findings to other
+    /// numbers; what is shown stays the same.
+    pub(super) fn compare_all(&mut self) {
+        self.settle();
+        let note = match &self.overlay {
+            Some(Overlay::Note(note)) => Some(note.finding),
+            Some(_) | None => None,
+        };
+        let shown = [self.spotlight, self.review.selected(), note];
+        let ids = shown.map(|at| at.and_then(|at| Some((at.entry, self.corpus.finding(at)?.id))));
+        self.corpus.compare_all();
+        self.marks = Marks::new(&self.corpus, &self.judgements);
+        let [spotlight, selected, note] = ids.map(|id| id.and_then(|id| self.corpus.find(id)));
+        self.spotlight = spotlight;
+        if let (Some(Overlay::Note(line)), Some(at)) = (&mut self.overlay, note) {
+            line.finding = at;
+        }
+        self.list_findings();
+        if let Some(at) = selected {
+            self.review.select(at, self.findings_height());
+        }
+        self.link();
+    }
+
     /// Lists the findings anew.
     pub(super) fn list_findings(&mut self) {
         let height = self.findings_height();

@@ -1,0 +1,149 @@
+//! What the names of subjects say, found out once for each name and not for each figure that has it.
+
+use std::hash::Hasher as _;
+
+use rustc_hash::FxHasher;
+
+use super::clue::{Clues, clue};
+use crate::model::{NameId, Vocabulary};
+use crate::source::fold::{folded, form};
+use crate::source::span::slice;
+
+/// Which money a figure is of, as far as its section and sentence say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// All money of the department.
+    All,
+    /// 财政拨款.
+    Appropriation,
+    /// 一般公共预算.
+    General,
+    /// 基本支出 by economic class, and 机关运行经费.
+    Basic,
+    /// “三公”经费.
+    ThreePublic,
+    /// 政府性基金 and 国有资本经营.
+    Other,
+    /// One project, a table of performance targets of it.
+    Project,
+}
+
+impl Scope {
+    /// Returns the money that words name, the narrowest of several.
+    pub(super) fn of(words: Clues) -> Option<Self> {
+        let named = [
+            (clue!("政府性基金"), Self::Other),
+            (clue!("国有资本经营"), Self::Other),
+            (clue!("三公\""), Self::ThreePublic),
+            (clue!("三公经费"), Self::ThreePublic),
+            (clue!("机关运行经费"), Self::Basic),
+            (clue!("公用经费"), Self::Basic),
+            (clue!("人员经费"), Self::Basic),
+            (clue!("商品和服务支出"), Self::Basic),
+            (clue!("工资福利支出"), Self::Basic),
+            (clue!("对个人和家庭"), Self::Basic),
+            (clue!("一般公共预算"), Self::General),
+            (clue!("财政拨款"), Self::Appropriation),
+        ];
+        if words == Clues::NONE {
+            return None;
+        }
+        named.into_iter().find(|(clue, _)| words.has(*clue)).map(|(_, scope)| scope)
+    }
+}
+
+/// What a subject's name says.
+pub(super) struct Name {
+    /// As written, in folded form.
+    pub(super) written: String,
+    /// The words in it.
+    pub(super) clues: Clues,
+    /// The words in the official name.
+    pub(super) official: Clues,
+    /// Which money it says it is of.
+    pub(super) scope: Option<Scope>,
+    /// Whether it is only made of words that every amount could have.
+    pub(super) generic: bool,
+    /// The official name.
+    pub(super) canonical: NameId,
+}
+
+/// The subjects by the hash of their written and of their official name without the words that only say that they are
+/// totals, in order.
+pub(super) type Bare = Vec<(u64, usize)>;
+
+impl Name {
+    /// Returns what the names of all subjects say.
+    pub(super) fn all(words: &Vocabulary) -> Vec<Self> {
+        let name = |(_, subject): (_, crate::model::Subject)| {
+            let written = folded(words.text(subject.name));
+            let clues = Clues::of(&written);
+            let same = subject.name == subject.canonical;
+            let official = if same { clues } else { Clues::of(&form(words.text(subject.canonical))) };
+            let generic = is_generic(&written);
+            let (scope, canonical) = (Scope::of(clues), subject.canonical);
+            Self { written, clues, official, scope, generic, canonical }
+        };
+        words.subjects().map(name).collect()
+    }
+
+    /// Returns the names by what is left of the written and of the official one.
+    pub(super) fn by_bare(names: &[Self], words: &Vocabulary) -> Bare {
+        let mut subjects = Bare::with_capacity(names.len() * 2);
+        for (index, name) in names.iter().enumerate() {
+            subjects.push((hash_of_bare(&name.written), index));
+            if name.clues != name.official || name.written != words.text(name.canonical) {
+                subjects.push((hash_of_bare(&form(words.text(name.canonical))), index));
+            }
+        }
+        subjects.sort_unstable();
+        subjects.dedup();
+        subjects
+    }
+
+    /// Returns whether the written or the official name is one, but for words that only say that it is a total.
+    pub(super) fn is_bare(&self, wanted: &str, words: &Vocabulary) -> bool {
+        bare(&self.written).eq(bare(wanted)) || bare(&form(words.text(self.canonical))).eq(bare(wanted))
+    }
+}
+
+/// Returns the characters of a folded name without the words that only say that it is a total, or of what kind.
+pub(super) fn bare(name: &str) -> impl Iterator<Item = char> {
+    const WORDS: &[&str] =
+        &["预算", "决算", "合计", "总额", "总计", "总", "全年", "本年", "安排", "部门", "\""];
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        loop {
+            let c = rest.chars().next()?;
+            let may = matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"');
+            match may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten() {
+                Some(after) => rest = after,
+                None => {
+                    rest = slice(rest, c.len_utf8(), rest.len());
+                    return Some(c);
+                }
+            }
+        }
+    })
+}
+
+/// Returns the hash of what [`bare`] leaves of a name.
+pub(super) fn hash_of_bare(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for c in bare(name) {
+        hasher.write_u32(u32::from(c));
+    }
+    hasher.finish()
+}
+
+/// Whether a name is only made of words that every amount could have.
+fn is_generic(name: &str) -> bool {
+    const WORDS: &[&str] =
+        &["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
+    let mut rest = name;
+    while !rest.is_empty() {
+        let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) else { return false };
+        rest = after;
+    }
+    !name.contains('总')
+}
