@@ -3,6 +3,7 @@
 mod arguments;
 mod compare;
 mod failure;
+mod output;
 mod progress;
 
 use std::ffi::OsString;
@@ -19,6 +20,7 @@ use crate::corpus::load::{self, Input};
 use crate::corpus::search::Searcher;
 use crate::judgement::{Judgements, store};
 use crate::lang::{Lang, Word};
+use crate::print::checklist::{self, Verdict};
 use crate::print::findings::{self, Wanted};
 use crate::print::lines::Columns;
 use crate::print::plain::visible;
@@ -65,9 +67,22 @@ fn fail(failure: &Failure, lang: Lang) -> ExitCode {
 fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
     match arguments.command {
         None => browse(arguments, lang),
-        Some(Command::Check { paths, format, check, severity }) => {
+        Some(Command::Check { paths, format, check, severity, output }) => {
             let wanted = Wanted { checks: codes(&check, lang)?, severity: severity_of(severity.as_deref()) };
-            self::check(paths, format.as_deref(), &wanted, lang, out)
+            let format = format.as_deref();
+            if let Some(path) = output {
+                let mut bytes = Vec::new();
+                let kind =
+                    path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+                let format = match (format, kind.as_deref()) {
+                    (Some("checklist"), Some("xlsx")) => Some("checklist-xlsx"),
+                    (Some("checklist"), Some("csv")) => Some("checklist-csv"),
+                    (format, _) => format,
+                };
+                let code = self::check(paths, format, &wanted, lang, &mut bytes)?;
+                return output::write(&path, &bytes).map(|()| code);
+            }
+            self::check(paths, format, &wanted, lang, out)
         }
         Some(Command::Compare { left, right, within, format, only, sort }) => {
             compare::run(&compare::Order { left, right, within, format, only, sort }, lang, out)
@@ -134,6 +149,9 @@ fn check(
 ) -> Result<ExitCode, Failure> {
     let corpus = read(&input(paths), lang)?;
     let judgements = judgements();
+    if let Some(format) = format.filter(|format| format.starts_with("checklist")) {
+        return checklist((&corpus, &judgements), format, lang, out);
+    }
     let written = match format {
         Some("json") => json::write_findings((&corpus, &judgements), wanted, lang, out),
         Some("csv") => findings::write_csv((&corpus, &judgements), wanted, lang, out),
@@ -143,6 +161,27 @@ fn check(
     tell_unread(&corpus, lang);
     let found = !findings::wanted(&corpus, wanted).is_empty();
     Ok(if found { ExitCode::from(SOMETHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Writes the check sheet of every disclosure; the exit code says whether something on it is not as it must be.
+fn checklist(
+    judged: (&Corpus, &Judgements),
+    format: &str,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<ExitCode, Failure> {
+    let lists = checklist::checklists(judged, lang);
+    let written = match format {
+        "checklist-xlsx" => {
+            checklist::workbook::workbook(&lists, lang).and_then(|bytes| out.write_all(&bytes))
+        }
+        "checklist-csv" => checklist::form::write_csv(&lists, lang, out),
+        _ => checklist::form::write_text(&lists, lang, out),
+    };
+    written.map_err(Failure::Output)?;
+    tell_unread(judged.0, lang);
+    let fails = lists.iter().flat_map(|list| &list.rows).any(|row| row.verdict == Verdict::Fails);
+    Ok(if fails { ExitCode::from(SOMETHING_FOUND) } else { ExitCode::SUCCESS })
 }
 
 /// Returns what was decided about findings; where that cannot be read, says so and returns nothing.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::lang::{Lang, Word};
-use crate::source::{LARGEST_FILE, Unreadable};
+use crate::source::{LARGEST_FILE, LARGEST_UNPACKED, Unreadable};
 
 /// A file or folder that could not be read, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Error {
 pub enum ErrorKind {
     /// The operating system says no; its own words.
     Io(String),
+    /// A file for a result cannot be written; the operating system's own words.
+    Unwritable(String),
     /// There is nothing at the path.
     NotFound,
     /// The folder holds no file of a format that is read.
@@ -37,6 +39,7 @@ impl ErrorKind {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Io(reason) => format!("{}{}", Word::ErrorIo.text(lang), reason),
+            Self::Unwritable(reason) => format!("{}{}", Word::ErrorUnwritable.text(lang), reason),
             Self::NotFound => Word::ErrorNotFound.text(lang).to_owned(),
             Self::NothingReadable => Word::ErrorNothingReadable.text(lang).to_owned(),
             Self::Unreadable(Unreadable::NotText) => Word::ErrorNotText.text(lang).to_owned(),
@@ -48,6 +51,11 @@ impl ErrorKind {
             Self::Unreadable(Unreadable::TooLarge) => {
                 format!("{}{} MiB", Word::ErrorTooLarge.text(lang), LARGEST_FILE >> 20)
             }
+            Self::Unreadable(Unreadable::Unpacks) => {
+                format!("{}{} MiB", Word::ErrorUnpacks.text(lang), LARGEST_UNPACKED >> 20)
+            }
+            Self::Unreadable(Unreadable::TooDeep) => Word::ErrorTooDeep.text(lang).to_owned(),
+            Self::Unreadable(Unreadable::TooManyCells) => Word::ErrorTooManyCells.text(lang).to_owned(),
             Self::Unreadable(Unreadable::NoReader(format)) => {
                 format!("{}{}", Word::ErrorNoReader.text(lang), format.to_uppercase())
             }

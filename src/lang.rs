@@ -47,10 +47,37 @@ words! {
     FinalAccounts: "决算", "final accounts";
     UnknownDepartment: "（未识别部门）", "(department not found)";
     UnknownYear: "（未识别年度）", "(year not found)";
+    // The check sheet of a reviewer.
+    ChecklistTitle: "公开情况检查表", "check sheet";
+    ChecklistDepartment: "部门", "department";
+    ChecklistDisclosure: "年度与类型", "year and kind";
+    ChecklistFiles: "文件", "files";
+    ChecklistItem: "检查项目", "item";
+    ChecklistVerdict: "是否符合", "verdict";
+    ChecklistProblems: "存在问题", "problems";
+    ChecklistMeets: "符合", "meets";
+    ChecklistFails: "不符合", "fails";
+    ChecklistCannotTell: "无法判断", "cannot tell";
+    ChecklistNoContents: "未见目录。", "There is no contents page.";
+    ChecklistNoDate: "文中没有公开日期和批复日期，无法判断是否在批复后20日内公开。", "The text gives neither the day of publication nor that of approval, so whether 20 days were kept cannot be told.";
+    ChecklistNoApproval: "公开日期为{0}，文中没有批复日期，无法判断是否在批复后20日内公开。", "Published on {0}; the text does not give the day of approval, so whether 20 days were kept cannot be told.";
+    ChecklistDays: "{0}批复，{1}公开，相隔{2}日，期限为20日。", "Approved on {0} and published on {1}, {2} days later; 20 are allowed.";
+    ChecklistNoCover: "未见写明部门和年度的封面或标题。", "No cover or title names the department and the year.";
+    ChecklistPartOfCover: "封面或标题没有同时写明部门、年度以及预算或决算，请人工核对。", "The cover or title does not name department, year and kind together; look at it.";
+    ChecklistMissing: "未见“{0}”。", "“{0}” was not found.";
+    ChecklistNoHeading: "没有单独的标题，相关内容见{0}。", "It has no heading of its own; see {0}.";
+    ChecklistEmpty: "{0}的表格没有数据，也没有说明原因。", "The table at {0} is empty, and nothing says why.";
+    ChecklistEmptySaid: "{0}的表格没有数据，已作说明。", "The table at {0} is empty, and the document says so.";
+    ChecklistAttached: "文中说表格在附件里，附件没有一并提供，无法判断。", "The text says that the tables are attached; the attachment is not here.";
+    ChecklistPage: "第{0}页", "page {0}";
+    ChecklistLine: "第{0}行", "line {0}";
+    ChecklistColon: "：", ": ";
+    ChecklistFigures: "{0}（{1}）", "{0} ({1})";
     // Errors.
     ErrorIo: "无法读取：", "cannot be read: ";
+    ErrorUnwritable: "无法写入：", "cannot be written: ";
     ErrorNotFound: "没有这个文件或文件夹，请检查路径", "no such file or folder; check the path";
-    ErrorNothingReadable: "文件夹里没有可读取的公开文件（txt、md、pdf），请换一个文件夹", "holds no disclosure that can be read (txt, md, pdf); name another folder";
+    ErrorNothingReadable: "文件夹里没有可读取的公开文件（txt、md、html、pdf、Word、Excel），请换一个文件夹", "holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder";
     ErrorNotText: "不是文本文件（非 UTF-8 或 GB18030 编码）", "is not text (neither UTF-8 nor GB18030)";
     ErrorScan: "是扫描件，只有图像没有文字，请换成带文字的版本", "is a scan: pictures of pages without text; get a version with text";
     ErrorEncrypted: "有密码保护，请先去掉密码", "is locked with a password; remove it first";
@@ -58,6 +85,9 @@ words! {
     ErrorTooSlow: "读取时间过长，文件可能已损坏", "takes too long to read; it may be damaged";
     ErrorEmptyFile: "文件是空的", "is empty";
     ErrorTooLarge: "文件过大，上限为 ", "is too large; the limit is ";
+    ErrorUnpacks: "解压后过大，上限为 ", "unpacks to too much; the limit is ";
+    ErrorTooDeep: "文件内部嵌套过深，不予读取", "its parts stand in each other too deeply to be read";
+    ErrorTooManyCells: "表格单元格过多（超过100万个），不予读取", "its tables have too many cells (over a million) to be read";
     ErrorNoReader: "本版本还不能读取这种格式，请另存为文本：", "this version does not read the format yet; save it as text: ";
     ErrorNoDisclosure: "没有找到部门、年度或金额，不像预决算公开", "no department, year or figure was found; it does not look like a disclosure";
     ErrorReaderStopped: "读取时程序出错（请报告）：", "the program failed while reading it (please report): ";
@@ -256,6 +286,8 @@ words! {
     HelpCheck: "检查各数是否对得上，逐条列出问题", "Checks whether the figures agree and lists what does not";
     HelpExplain: "说明各项检查，各有一个会报告、一个不会报告的例子", "Explains the checks, with an example that each finds and one that it does not";
     HelpCheckFormat: "输出格式：text（默认）、json 或 csv", "the format: text (default), json or csv";
+    HelpChecklistFormat: "输出格式：text（默认）、json、csv、checklist（公开情况检查表）或 checklist-csv", "the format: text (default), json, csv, checklist (a reviewer's check sheet) or checklist-csv";
+    HelpCheckOutput: "写入文件而不是屏幕；检查表按扩展名写成 .xlsx、.csv 或文本", "write to a file instead; a check sheet becomes .xlsx, .csv or text by its extension";
     HelpCheckCodes: "只做这些检查，用逗号隔开，如 SUM,RATE", "only these checks, with commas between: SUM,RATE";
     HelpCheckSeverity: "最低的严重程度：error、warning（默认）或 info", "the least severity: error, warning (default) or info";
     HelpCode: "检查的代号，如 SUM；不写则列出全部", "the code of a check, such as SUM; all where there is none";

@@ -1,5 +1,6 @@
 //! What was read → text and JSON for pipes.
 
+pub mod checklist;
 pub mod comparison;
 pub mod findings;
 pub mod hits;

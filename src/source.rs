@@ -4,19 +4,39 @@
 //! [`Block`]s in reading order, [`Table`]s of cells, pages or sheets; then [`caption`] finds what the tables are called. Nothing downstream knows the format. To add a format, add
 //! a file under `source/` with one function from bytes to [`Source`] and a line in [`Source::read`].
 
+mod build;
 mod caption;
+mod compound;
 mod decode;
+mod doc;
+mod docx;
 mod dump;
 pub(crate) mod fold;
+mod grid;
+mod html;
+mod lists;
 mod markdown;
+mod marked;
 pub(crate) mod numbering;
+mod package;
 pub(crate) mod pdf;
+mod pipes;
+mod rtf;
+mod sheet;
+#[cfg(test)]
+mod shown;
+mod sniff;
 pub mod span;
 pub mod table;
+mod tabs;
 mod text;
 
 use std::path::Path;
 
+use sniff::Kind;
+
+pub use package::LARGEST_UNPACKED;
+pub use sniff::is_document;
 pub use span::Span;
 pub use table::{Cell, Row, Sheet, Table};
 
@@ -52,6 +72,14 @@ pub enum Format {
     Text,
     /// Markdown, mostly made from PDF by a converter.
     Markdown,
+    /// A page of a web site.
+    Html,
+    /// A text of Word or one of its kin.
+    Word,
+    /// A workbook.
+    Sheets,
+    /// What this program exported.
+    Export,
     /// PDF.
     Pdf,
 }
@@ -66,6 +94,8 @@ pub enum Encoding {
     Utf16,
     /// GB18030, which includes GBK and GB2312.
     Gb18030,
+    /// Another one that the file names.
+    Named,
 }
 
 /// One piece of the text in reading order.
@@ -102,6 +132,12 @@ pub enum Unreadable {
     Empty,
     /// Larger than [`LARGEST_FILE`].
     TooLarge,
+    /// Its parts stand in each other deeper than any document needs.
+    TooDeep,
+    /// A packed file that unpacks to more than [`LARGEST_UNPACKED`].
+    Unpacks,
+    /// Its tables have more cells than can be read.
+    TooManyCells,
     /// A document of a format that has no reader yet.
     NoReader(&'static str),
     /// Pictures of pages, without text.
@@ -122,15 +158,23 @@ impl Source {
         if bytes.len() as u64 > LARGEST_FILE {
             return Err(Unreadable::TooLarge);
         }
-        if bytes.starts_with(b"%PDF-") || has_extension(path, &["pdf"]) {
-            let source = pdf::read(bytes)?;
-            return if source.blocks.is_empty() { Err(Unreadable::Scan) } else { Ok(source) };
+        match sniff::kind(path, bytes) {
+            Kind::Package => read_package(bytes),
+            Kind::Html => html::read(bytes),
+            Kind::Compound => read_compound(bytes),
+            Kind::Rtf => rtf::read(bytes),
+            Kind::Message => html::read_message(bytes),
+            Kind::Export => Err(Unreadable::NoReader("doc")),
+            Kind::Pdf => pdf::read(bytes)
+                .and_then(|source| if source.blocks.is_empty() { Err(Unreadable::Scan) } else { Ok(source) }),
+            Kind::Foreign => Err(Unreadable::Damaged),
+            Kind::Text => Self::read_text(path, bytes),
         }
-        if let Some(format) = foreign_format(path, bytes) {
-            return Err(Unreadable::NoReader(format));
-        }
+    }
+
+    fn read_text(path: &Path, bytes: &[u8]) -> Result<Self, Unreadable> {
         let (text, encoding) = decode::decode(bytes)?;
-        let named = has_extension(path, &["md", "markdown"]);
+        let named = sniff::has_extension(path, &["md", "markdown"]);
         let format = if named || markdown::is_markdown(&text) { Format::Markdown } else { Format::Text };
         let source = Self::from_text(text, format, encoding);
         if source.blocks.is_empty() { Err(Unreadable::Empty) } else { Ok(source) }
@@ -141,7 +185,9 @@ impl Source {
         let lines = span::line_starts(&text);
         let mut source = Self { text, format, encoding, lines, ..Self::default() };
         match format {
-            Format::Text | Format::Pdf => text::lay_out(&mut source),
+            Format::Text | Format::Pdf | Format::Html | Format::Word | Format::Sheets | Format::Export => {
+                text::lay_out(&mut source);
+            }
             Format::Markdown => markdown::lay_out(&mut source),
         }
         caption::caption(&mut source);
@@ -182,34 +228,32 @@ impl Source {
     }
 }
 
-/// Returns whether a file of this name is a document that belongs in the list: read, or reported as unreadable.
-pub fn is_document(path: &Path) -> bool {
-    has_extension(path, &["txt", "md", "markdown", "pdf"])
-        || FOREIGN.iter().any(|(name, _)| has_extension(path, &[name]))
+/// Returns the document in a zip, which is told by its parts and not by its name.
+fn read_package(bytes: &[u8]) -> Result<Source, Unreadable> {
+    let mut package = package::Package::open(bytes)?;
+    if let Some(body) = package.named("word/document", ".xml") {
+        docx::read(package, &body)
+    } else if let Some(book) = package.named("xl/workbook", ".xml") {
+        sheet::read_xlsx(package, &book)
+    } else if package.has("content.xml") && package.head("mimetype").ends_with("spreadsheet") {
+        sheet::read_ods(package)
+    } else {
+        Err(Unreadable::NoReader(if package.has("OFD.xml") { "ofd" } else { "zip" }))
+    }
 }
 
-/// Formats that departments publish in and that have no reader yet, by extension and by the bytes they begin with.
-const FOREIGN: &[(&str, &[u8])] = &[
-    ("docx", b"PK\x03\x04"),
-    ("doc", b"\xD0\xCF\x11\xE0"),
-    ("xlsx", b"PK\x03\x04"),
-    ("xls", b"\xD0\xCF\x11\xE0"),
-    ("ods", b"PK\x03\x04"),
-    ("html", b"<!DOCTYPE html"),
-    ("htm", b"<!doctype html"),
-    ("wps", b"\xD0\xCF\x11\xE0"),
-];
-
-fn foreign_format(path: &Path, bytes: &[u8]) -> Option<&'static str> {
-    let by_name = FOREIGN.iter().find(|(name, _)| has_extension(path, &[name]));
-    let by_bytes = || FOREIGN.iter().find(|(_, magic)| bytes.starts_with(magic));
-    by_name.or_else(by_bytes).map(|(name, _)| *name)
-}
-
-fn has_extension(path: &Path, names: &[&str]) -> bool {
-    path.extension()
-        .and_then(|e| e.to_str())
-        .is_some_and(|e| names.iter().any(|name| e.eq_ignore_ascii_case(name)))
+/// Returns the document in a file of streams.
+fn read_compound(bytes: &[u8]) -> Result<Source, Unreadable> {
+    let compound = compound::Compound::open(bytes)?;
+    if compound.has("EncryptedPackage") {
+        Err(Unreadable::Encrypted)
+    } else if compound.has("WordDocument") {
+        doc::read(compound)
+    } else if compound.has("Workbook") || compound.has("Book") {
+        sheet::read_xls(compound)
+    } else {
+        Err(Unreadable::NoReader("ole"))
+    }
 }
 
 #[cfg(test)]
@@ -238,15 +282,9 @@ mod tests {
         let read = |name: &str, bytes: &[u8]| Source::read(Path::new(name), bytes).map(|_| ());
         assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(Unreadable::Damaged));
         assert_eq!(read("a.txt", b"%PDF-1.7"), Err(Unreadable::Damaged));
-        assert_eq!(read("a.docx", b"PK\x03\x04"), Err(Unreadable::NoReader("docx")));
+        assert_eq!(read("a.docx", b"PK\x03\x04"), Err(Unreadable::Damaged));
         assert_eq!(read("a.txt", b" \n\n"), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", b""), Err(Unreadable::Empty));
         assert_eq!(read("a.txt", "收入".as_bytes()), Ok(()));
-    }
-
-    #[test]
-    fn knows_documents_by_name() {
-        assert!(is_document(Path::new("x/预算.TXT")) && is_document(Path::new("b.Pdf")));
-        assert!(!is_document(Path::new("logo.png")) && !is_document(Path::new("txt")));
     }
 }

@@ -37,12 +37,14 @@ pub(super) enum Command {
     Check {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
-        #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(["text", "json", "csv"]))]
+        #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(["text", "json", "csv", "checklist", "checklist-csv"]))]
         format: Option<String>,
         #[arg(long, value_name = "CODES", value_delimiter = ',')]
         check: Vec<String>,
         #[arg(long, value_name = "SEVERITY", hide_possible_values = true, value_parser = PossibleValuesParser::new(["error", "warning", "info"]))]
         severity: Option<String>,
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     Compare {
         #[arg(value_name = "LEFT")]
@@ -92,9 +94,10 @@ const HELP: &[(&str, &str, Word)] = &[
     ("", "version", Word::HelpVersion),
     ("check", "", Word::HelpCheck),
     ("check", "paths", Word::HelpPaths),
-    ("check", "format", Word::HelpCheckFormat),
+    ("check", "format", Word::HelpChecklistFormat),
     ("check", "check", Word::HelpCheckCodes),
     ("check", "severity", Word::HelpCheckSeverity),
+    ("check", "output", Word::HelpCheckOutput),
     ("compare", "", Word::HelpCompare),
     ("compare", "left", Word::HelpCompareLeft),
     ("compare", "right", Word::HelpCompareRight),

@@ -2,11 +2,17 @@
 
 use super::span::{self, Span};
 use super::text::trimmed_line;
-use super::{Block, BlockKind, Source};
+use super::{Block, BlockKind, Source, pipes};
 
 /// Fills the layout of a markdown text, as converters from PDF write it.
 pub(super) fn lay_out(source: &mut Source) {
-    for number in 1..=source.lines.len() as u32 {
+    let mut number = 0;
+    while number < source.lines.len() as u32 {
+        number += 1;
+        if let Some(last) = pipes::read_table(source, number) {
+            number = last;
+            continue;
+        }
         let line = trimmed_line(source, number);
         let (kind, span) = strip(&source.text, line);
         if !span.is_empty() {

@@ -50,7 +50,7 @@ pub struct Cell {
 /// A sheet of a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sheet {
-    /// Its name, which stands in the text as a heading.
+    /// Its name, which stands in the text above what is on it, and in no block.
     pub name: Span,
     /// Its name and all that stands on it.
     pub span: Span,

@@ -1,7 +1,7 @@
-//! Plain text → blocks: every line that shows something is a paragraph, but for tables dumped cell by cell.
+//! Plain text → blocks: every line that shows something is a paragraph, but for tables.
 
 use super::span::{self, Span};
-use super::{Block, BlockKind, Source, dump};
+use super::{Block, BlockKind, Source, dump, tabs};
 
 /// Fills the layout of a plain text.
 pub(super) fn lay_out(source: &mut Source) {
@@ -10,6 +10,10 @@ pub(super) fn lay_out(source: &mut Source) {
     while line <= last {
         if let Some(next) = dump::read_table(source, line) {
             line = next;
+            continue;
+        }
+        if let Some(last) = tabs::read_table(source, line) {
+            line = last + 1;
             continue;
         }
         let span = span::trim(&source.text, source.line(line));

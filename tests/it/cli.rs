@@ -75,7 +75,7 @@ fn help_and_version_go_to_the_output() {
 #[test]
 fn the_help_says_what_the_exit_codes_mean() {
     let (_, out, _) = run(&two(), &["--help"]);
-    expect_test::expect![[r"
+    expect_test::expect![[r#"
         Explores budget and final-account disclosures of Chinese government departments in the terminal
 
         Usage: mingbai [PATH]...
@@ -97,13 +97,15 @@ fn the_help_says_what_the_exit_codes_mean() {
                      export is written ./export
 
         Options:
-              --lang <LANG>  the language of the program: zh or en (default by LC_ALL, LC_MESSAGES, LANG)
-          -h, --help         shows this help
-          -V, --version      shows the version
+              --fresh         begins anew, without the place and the marks of the last time
+              --color <WHEN>  colours: auto (default) or never
+              --lang <LANG>   the language of the program: zh or en (default by LC_ALL, LC_MESSAGES, LANG)
+          -h, --help          shows this help
+          -V, --version       shows the version
 
         Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
         line on standard error
-    "]]
+    "#]]
     .assert_eq(&out);
 }
 
@@ -145,7 +147,10 @@ fn a_path_with_nothing_to_read_is_told_in_one_line() {
         let rest = if command == ["search"] { &["x"][..] } else { &[] };
         let fails = |path: &str, expect: &str| fails(&folder, &[command, &[path], rest].concat(), expect);
         fails("nowhere", "nowhere: no such file or folder; check the path");
-        fails("no", "no: holds no disclosure that can be read (txt, md, pdf); name another folder");
+        fails(
+            "no",
+            "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder",
+        );
         fails("one", "a.pdf: is damaged or incomplete; download it again");
         fails("b.txt", "b.txt: is empty");
         fails(
@@ -154,7 +159,11 @@ fn a_path_with_nothing_to_read_is_told_in_one_line() {
         );
     }
     fails(&folder, &["nowhere"], "nowhere: no such file or folder; check the path");
-    fails(&folder, &["no"], "no: holds no disclosure that can be read (txt, md, pdf); name another folder");
+    fails(
+        &folder,
+        &["no"],
+        "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder",
+    );
 }
 
 #[test]
@@ -448,7 +457,7 @@ fn check_filters_by_code_and_severity() {
     fails(
         &folder,
         &["check", ".", "--check", "SUMS"],
-        "no such check: SUMS; there are UNIT, SUM, BALANCE, DELTA, SHARE, RATE, DIRECTION, XREF, DEFINITION, PERIOD, COUNT, STRUCTURE, TEXT",
+        "no such check: SUMS; there are UNIT, SUM, BALANCE, DELTA, SHARE, RATE, DIRECTION, XREF, DEFINITION, PERIOD, COUNT, STRUCTURE, TEXT, CONTINUITY",
     );
     let clean = Folder::new(&[("a.txt", BUDGET)]);
     assert_eq!(run(&clean, &["check", "."]).0, Some(0));
@@ -469,7 +478,7 @@ fn check_writes_for_programs() {
     let finding = &exported["disclosures"][0]["findings"][0];
     assert_eq!((&json[0]["id"], &json[0]["items"]), (&finding["id"], &finding["items"]));
     let outcomes = exported["disclosures"][0]["outcomes"].as_array().expect("a list");
-    assert_eq!(outcomes.len(), 13);
+    assert_eq!(outcomes.len(), 14);
     let (_, csv, _) = run(&folder, &["check", ".", "--format", "csv"]);
     let rows: Vec<&str> = csv.lines().collect();
     assert_eq!(rows.len(), 2);
@@ -524,9 +533,64 @@ fn what_was_decided_about_a_finding_goes_with_it() {
 fn explain_shows_a_check_with_its_examples() {
     let folder = two();
     let (code, all, _) = run(&folder, &["explain"]);
-    assert_eq!((code, all.lines().count()), (Some(0), 13));
+    assert_eq!((code, all.lines().count()), (Some(0), 14));
     let (code, one, _) = run(&folder, &["explain", "share"]);
     assert_eq!(code, Some(0));
     assert!(one.starts_with("SHARE shares\n") && one.contains("It finds something here:"), "{one}");
     assert_eq!(run(&folder, &["explain", "NOTHING"]).0, Some(2));
+}
+
+/// A disclosure in two files: the text, and the tables as a page.
+fn reviewed() -> Folder {
+    let tables = "<h1>清禾市测试局2024年部门预算公开表</h1><p>支出总表</p><p>单位：万元</p><table>\
+        <tr><td>科目编码<td>科目名称<td>合计<td>基本支出<td>项目支出\
+        <tr><td>201<td>一般公共服务支出<td>100.50<td>80.50<td>20.00<tr><td><td>合计<td>100.50<td>80.50<td>20.00</table>\
+        <p>政府性基金预算支出表</p><p>单位：万元</p><table><tr><td>科目编码<td>科目名称<td>合计<td>基本支出<td>项目支出\
+        <tr><td><td><td><td><td></table>";
+    let text = "批复时间：2024年1月20日，发布日期：2024年2月5日\n";
+    let wrong = "“三公”经费预算6.58万元，其中：公务接待费3.43万元，占“三公”经费的54.18%；公务用车运行维护费3.15万元。\n";
+    Folder::new(&[("text.txt", format!("{BUDGET}{text}{wrong}")), ("tables.html", tables.to_owned())])
+}
+
+#[test]
+fn a_check_sheet_has_a_verdict_on_every_required_item() {
+    let folder = reviewed();
+    let (code, out, err) = run(&folder, &["check", "--format", "checklist", ".", "--lang", "zh"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    let verdict = |item: &str| {
+        let line = out
+            .lines()
+            .find(|line| line.trim_end().ends_with(item))
+            .unwrap_or_else(|| panic!("{item}\n{out}"));
+        line.trim_start().split(']').next().expect("a verdict").trim_start_matches('[').to_owned()
+    };
+    assert_eq!(out.matches("公开情况检查表").count(), 1, "two files are one disclosure");
+    assert_eq!(verdict("及时性"), "符合");
+    assert_eq!(verdict("封面"), "符合");
+    assert_eq!(verdict("目录"), "不符合");
+    assert_eq!(verdict("名词解释"), "不符合");
+    assert_eq!(verdict("支出总体情况表"), "符合");
+    assert_eq!(verdict("政府性基金预算支出情况表"), "不符合");
+    assert_eq!(verdict("其他说明：“三公”经费"), "不符合");
+    assert!(
+        out.contains("相隔16日") && out.contains("text.txt 第8行：") && out.contains("≠ 54.18%"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_check_sheet_is_written_as_a_workbook_that_can_be_read() {
+    let folder = reviewed();
+    let (code, out, err) = run(&folder, &["check", "--format", "checklist", ".", "--output", "sheet.xlsx"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(1), "", ""));
+    let bytes = std::fs::read(folder.join("sheet.xlsx")).expect("it was written");
+    let source = mingbai::source::Source::read(Path::new("sheet.xlsx"), &bytes).expect("it is a workbook");
+    let (_, csv, _) = run(&folder, &["check", "--format", "checklist-csv", "text.txt", "tables.html"]);
+    let rows = csv.lines().count();
+    assert_eq!(source.tables.iter().map(|table| table.rows.len()).sum::<usize>(), rows);
+    fails(
+        &folder,
+        &["check", "--format", "checklist", "text.txt", "-o", "no/sheet.xlsx"],
+        "no/sheet.xlsx: cannot be written: No such file or directory (os error 2)",
+    );
 }

@@ -14,6 +14,8 @@ mod finder;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod found;
