@@ -56,6 +56,7 @@ impl App {
                 self.progress.read += 1;
             }
             Loaded::Done => {
+                incoming.corpus.compare_all();
                 self.progress.done = true;
                 incoming.done = true;
             }
