@@ -271,7 +271,7 @@ impl Hits {
 /// The words by the character that they begin with.
 struct Beginnings {
     /// For each character below U+10000, which list is its own; 0 where no word begins with it.
-    list_of: Box<[u8; 1 << 16]>,
+    list_of: Box<[u8]>,
     lists: Vec<List>,
 }
 
@@ -286,7 +286,7 @@ struct List {
 
 impl Beginnings {
     fn read() -> Self {
-        let mut found = Self { list_of: Box::new([0; 1 << 16]), lists: vec![List::default()] };
+        let mut found = Self { list_of: vec![0; 1 << 16].into_boxed_slice(), lists: vec![List::default()] };
         for (index, word) in WORDS.iter().enumerate() {
             let first = word.chars().next().map_or(0, |c| c as usize);
             let Some(list) = found.list_of.get_mut(first) else { continue };
@@ -298,7 +298,7 @@ impl Beginnings {
                 list.words.push(Clue(index as u8));
                 list.words.sort_by_key(|clue| std::cmp::Reverse(clue.word().len()));
                 list.second |= match word.as_bytes() {
-                    [0xE0..=0xEF, _, _, 0xE0..=0xEF, _, last, ..] => 1 << (last & 0x3F),
+                    [0xE0..=0xEF, _, _, 0xE0..=0xEF, _, end, ..] => 1 << (end & 0x3F),
                     _ => u64::MAX,
                 };
             }
@@ -308,12 +308,12 @@ impl Beginnings {
 
     /// Returns the words that a text which begins with a character can begin with.
     fn of(&self, first: u16, text: &[u8]) -> &[Clue] {
-        let list = match self.list_of[usize::from(first)] {
+        let list = match self.list_of.get(usize::from(first)).copied().unwrap_or(0) {
             0 => return &[],
             list => self.lists.get(usize::from(list)),
         };
-        let last = text.get(5).map_or(0, |last| last & 0x3F);
-        list.filter(|list| list.second >> last & 1 == 1).map_or(&[], |list| &list.words)
+        let end = text.get(5).map_or(0, |byte| byte & 0x3F);
+        list.filter(|list| list.second >> end & 1 == 1).map_or(&[], |list| &list.words)
     }
 }
 

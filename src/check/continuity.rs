@@ -195,15 +195,14 @@ fn compare_group(known: &Known, group: &[Claim], published: &[(&Known, ItemId)],
     let agree = published.iter().all(|(other, id)| other.value(*id).is_some_and(|own| own.meets(value)));
     let quoted = group.iter().filter(|claim| known.value(claim.item).is_some_and(|own| own.meets(value)));
     match (agree, quoted.count()) {
-        // Which of several values is meant cannot be told from outside; inside, XREF says that they differ.
-        (false, _) => log.cannot_tell(Reason::Ambiguous),
         (true, count) if count == group.len() => group.iter().for_each(|claim| log.hold([claim.item])),
         (true, 0) => {
             if let Some(found) = differs(known, *first, other, theirs) {
                 log.find(found);
             }
         }
-        (true, _) => log.cannot_tell(Reason::Ambiguous),
+        // Which of several values is meant cannot be told from outside; inside, XREF says that they differ.
+        (true | false, _) => log.cannot_tell(Reason::Ambiguous),
     }
 }
 

@@ -157,7 +157,7 @@ impl<'a> Facts<'a> {
             children.sort_each_by_key(place);
         }
         let canonical = |item: &Item| names.get(item.subject.index()).map(|name| name.canonical.index());
-        let named = Groups::new(
+        let by_name = Groups::new(
             d.words.names().len(),
             with_ids().filter_map(|(id, item)| Some((canonical(item)?, id))),
         );
@@ -175,7 +175,7 @@ impl<'a> Facts<'a> {
             text,
             names,
             children,
-            named,
+            named: by_name,
             places,
             trims,
             bare: OnceCell::new(),

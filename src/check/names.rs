@@ -116,13 +116,12 @@ pub(super) fn bare(name: &str) -> impl Iterator<Item = char> {
         loop {
             let c = rest.chars().next()?;
             let may = matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"');
-            match may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten() {
-                Some(after) => rest = after,
-                None => {
-                    rest = slice(rest, c.len_utf8(), rest.len());
-                    return Some(c);
-                }
-            }
+            let Some(after) = may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten()
+            else {
+                rest = slice(rest, c.len_utf8(), rest.len());
+                return Some(c);
+            };
+            rest = after;
         }
     })
 }

@@ -88,8 +88,8 @@ fn year_in_tables(source: &Source) -> Option<Evidence<u16>> {
     };
     let found = cells.map(|cell| cell.span).filter(|span| span.len() < 24);
     let mut found = found.filter_map(|span| Some((year(span)?, span)));
-    let titles = source.tables.iter().filter_map(|table| table.title);
-    let mut titled = titles.filter_map(|span| Some((find_year(&fold::folded(source.cut(span)))?.0, span)));
+    let above = source.tables.iter().filter_map(|table| table.title);
+    let mut titled = above.filter_map(|span| Some((find_year(&fold::folded(source.cut(span)))?.0, span)));
     let (value, span) = found.next().or_else(|| titled.next())?;
     Some(Evidence { value, span: Some(span), confidence: Confidence::Text })
 }

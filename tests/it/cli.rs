@@ -75,7 +75,7 @@ fn help_and_version_go_to_the_output() {
 #[test]
 fn the_help_says_what_the_exit_codes_mean() {
     let (_, out, _) = run(&two(), &["--help"]);
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         Explores budget and final-account disclosures of Chinese government departments in the terminal
 
         Usage: mingbai [PATH]...
@@ -105,7 +105,7 @@ fn the_help_says_what_the_exit_codes_mean() {
 
         Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
         line on standard error
-    "#]]
+    "]]
     .assert_eq(&out);
 }
 

@@ -150,9 +150,9 @@ fn can_show(disclosure: &Disclosure, held: &Held, item: ItemId, value: Amount) -
         interval.times(place.unit.yuan().unwrap_or(Decimal::ONE)).expect("it fits")
     };
     let sum = |terms: &[Term]| {
-        terms.iter().fold(Interval::exactly(Decimal::ZERO), |sum, term| match term.minus {
-            false => sum + interval(term.item),
-            true => sum - interval(term.item),
+        terms.iter().fold(Interval::exactly(Decimal::ZERO), |sum, term| {
+            let value = interval(term.item);
+            if term.minus { sum - value } else { sum + value }
         })
     };
     let stated = interval(held.items[0]);

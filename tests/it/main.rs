@@ -31,6 +31,7 @@ mod reading;
 mod screens;
 #[cfg(test)]
 mod sentences;
+#[cfg(test)]
 mod shared;
 #[cfg(test)]
 mod tables;

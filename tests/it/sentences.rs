@@ -51,11 +51,11 @@ fn check(text: &str, expect: &Expect) {
 fn a_line_of_the_classification_names_what_stands_behind_its_full_stop() {
     check(
         "1．社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）。年初预算为18.36万元，支出决算为18.60万元，完成年初预算的101.31%。",
-        &expect![[r#"
+        &expect![[r"
             行政单位离退休 2080501 | amount 18.36万元 2024 budget
             行政单位离退休 2080501 | amount 18.60万元 2024 final
             行政单位离退休 2080501 | share 101.31% 2024 final share 行政单位离退休 2080501 18.60
-        "#]],
+        "]],
     );
 }
 
@@ -63,7 +63,7 @@ fn a_line_of_the_classification_names_what_stands_behind_its_full_stop() {
 fn counts_without_a_unit_are_what_the_words_before_say() {
     check(
         "公务接待费1.20万元，全年共接待34个批次，总计310。年末机动车保有量6，与上年保有量一致。",
-        &expect![[r#"
+        &expect![[r"
             公务接待费 | amount 1.20万元 2024 final
             公务接待批次 | count 34个 2024 final
             公务接待人次 | count 310人次 2024 final
@@ -71,7 +71,7 @@ fn counts_without_a_unit_are_what_the_words_before_say() {
             UnitMissing 310
             UnitMissing 6
             Unchanged 一致
-        "#]],
+        "]],
     );
 }
 
@@ -79,11 +79,11 @@ fn counts_without_a_unit_are_what_the_words_before_say() {
 fn persons_are_those_of_what_they_stand_beside() {
     check(
         "因公出国（境）0个团组0人次，支出0万元。",
-        &expect![[r#"
+        &expect![[r"
             因公出国(境)团组 | count 0个 2024 final
             因公出国(境)人次 | count 0人次 2024 final
             因公出国（境）费用 | amount 0万元 2024 final
-        "#]],
+        "]],
     );
 }
 
@@ -91,14 +91,14 @@ fn persons_are_those_of_what_they_stand_beside() {
 fn people_are_named_as_people() {
     check(
         "编制64名（行政12名、事业52名）。财政供养60人。主要原因是局机关调出1人，比上年减少1人。",
-        &expect![[r#"
+        &expect![[r"
             编制 | count 64名 2024 final
             行政编制 | count 12名 2024 final sum 编制 64
             事业编制 | count 52名 2024 final sum 编制 64
             财政供养人数 | count 60人 2024 final
             局机关调出人数 | count 1人 2024 final
             局机关调出人数 | delta -1人 2024 final
-        "#]],
+        "]],
     );
 }
 
@@ -106,10 +106,10 @@ fn people_are_named_as_people() {
 fn what_is_bought_and_what_is_budgeted_have_their_official_names() {
     check(
         "购置办公设备9.00万元，政府购买服务预算支出3.00万元，一般公共预算支出5.00万元。",
-        &expect![[r#"
+        &expect![[r"
             办公设备购置 | amount 9.00万元 2024 final
             政府购买服务支出 | amount 3.00万元 2024 final
             一般公共预算支出 | amount 5.00万元 2024 final
-        "#]],
+        "]],
     );
 }
