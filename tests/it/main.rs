@@ -18,6 +18,8 @@ mod found;
 #[cfg(test)]
 mod injected;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 mod reading;
