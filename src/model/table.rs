@@ -57,6 +57,8 @@ kinds! {
     Services, "services";
     /// 机关运行经费表.
     AgencyOperation, "agency_operation";
+    /// 结转资金支出表: what last year left.
+    CarryOver, "carry_over";
     /// 转移支付表.
     Transfer, "transfer";
     /// 国有资产, vehicles.

@@ -24,6 +24,8 @@ mod hand;
 #[cfg(test)]
 mod injected;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 mod reading;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use mingbai::model::{Basis, Disclosure, Item, ItemId, Measure, Relation};
+use mingbai::model::{Basis, Disclosure, Item, ItemId, Measure, Relation, TableKind};
 use mingbai::parse::parse;
 use mingbai::quantity::Interval;
 use mingbai::source::Source;
@@ -185,6 +185,37 @@ fn headers_are_those_of_the_first_pages() {
         let inside = header.department.is_some_and(|found| found.span.is_some())
             && header.year.is_some_and(|found| found.span.is_some());
         assert!(inside, "{}: only the name of the file says it", file.display());
+    }
+}
+
+/// The tables that each document has, performance targets aside: the page, the kind and the title.
+const TABLES: &str = include_str!("data/tables.txt");
+
+#[test]
+fn every_table_is_found_and_named() {
+    let kinds = |read: &Disclosure| -> Vec<String> {
+        let tables = read.source.tables.iter().zip(&read.tables);
+        let named = tables.filter_map(|(table, facts)| {
+            let kind = facts.kind.filter(|kind| *kind != TableKind::Performance)?;
+            let page = read.source.page_of(table.span()?.start)?;
+            let title = table.title.map_or("", |title| read.source.cut(title));
+            Some(format!("  {page} {} {title}", kind.key()))
+        });
+        named.collect()
+    };
+    let mut expect: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut file = "";
+    for line in TABLES.lines() {
+        if line.starts_with(' ') {
+            expect.entry(file).or_default().push(line);
+        } else {
+            file = line;
+            expect.entry(file).or_default();
+        }
+    }
+    for (name, read) in DOCUMENTS.iter() {
+        let name = name.to_string_lossy();
+        assert_eq!(Some(&kinds(read).iter().map(String::as_str).collect()), expect.get(&*name), "{name}");
     }
 }
 

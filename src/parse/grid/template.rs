@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::model::TableKind;
+use crate::source::span::slice;
 
 /// How one kind of table is known, and what stands in it.
 #[derive(Debug)]
@@ -32,8 +33,11 @@ fn template(line: &'static str) -> Option<Template> {
     Some(Template { kind, words, but_not, scope: list(), total: list() })
 }
 
-/// Returns the first template whose words are in a folded title. What is in brackets says how, not what.
+/// Returns the first template whose words are in a folded title. What a table leaves out is none of it: (不含上年结转).
 pub(super) fn template_of(title: &str) -> Option<&'static Template> {
+    let left_out = title.find("不含").unwrap_or(title.len());
+    let end = slice(title, left_out, title.len()).find(')').map_or(title.len(), |at| left_out + at);
+    let title = format!("{}{}", slice(title, 0, left_out), slice(title, end, title.len()));
     TEMPLATES.iter().find(|template| {
         template.words.iter().all(|group| group.iter().any(|word| title.contains(word)))
             && template.but_not.iter().all(|word| !title.contains(word))
@@ -74,6 +78,8 @@ mod tests {
         check("国有资本经营预算支出情况表", Some("state_capital"));
         check("2026年市级部门项目支出绩效表", Some("performance"));
         check("部门预算项目支出及其他支出预算表", Some("project_expenditure"));
+        check("一般公共预算支出明细表(按支出功能分类科目-不含上年结转)", Some("general_budget_expenditure"));
+        check("财政拨款结转资金支出表", Some("carry_over"));
         check("预算单位名单", None);
     }
 }
