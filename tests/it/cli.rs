@@ -53,6 +53,13 @@ pub(crate) fn export_of(path: &Path) -> Value {
     serde_json::from_slice(&output.stdout).expect("it is JSON")
 }
 
+/// Returns whether the export of a file is a failure that is told in one line.
+pub(crate) fn fails_to_export(path: &Path) -> bool {
+    let output = mingbai(Path::new("."), &[OsStr::new("export"), path.as_os_str()]).output();
+    let output = output.expect("the program starts");
+    output.status.code() == Some(2) && String::from_utf8_lossy(&output.stderr).lines().count() == 1
+}
+
 fn files(rows: &Value) -> Vec<&str> {
     let rows = rows.as_array().expect("a list").iter();
     rows.map(|row| row.get("file").and_then(Value::as_str).expect("a file")).collect()
@@ -145,7 +152,10 @@ fn a_path_with_nothing_to_read_is_told_in_one_line() {
         let rest = if command == ["search"] { &["x"][..] } else { &[] };
         let fails = |path: &str, expect: &str| fails(&folder, &[command, &[path], rest].concat(), expect);
         fails("nowhere", "nowhere: no such file or folder; check the path");
-        fails("no", "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder");
+        fails(
+            "no",
+            "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder",
+        );
         fails("one", "a.pdf: is damaged or incomplete; download it again");
         fails("b.txt", "b.txt: is empty");
         fails(
@@ -154,7 +164,11 @@ fn a_path_with_nothing_to_read_is_told_in_one_line() {
         );
     }
     fails(&folder, &["nowhere"], "nowhere: no such file or folder; check the path");
-    fails(&folder, &["no"], "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder");
+    fails(
+        &folder,
+        &["no"],
+        "no: holds no disclosure that can be read (txt, md, html, pdf, Word, Excel); name another folder",
+    );
 }
 
 #[test]
