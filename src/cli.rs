@@ -24,7 +24,7 @@ use crate::print::checklist::{self, Verdict};
 use crate::print::findings::{self, Wanted};
 use crate::print::lines::Columns;
 use crate::print::plain::visible;
-use crate::print::{json, lines};
+use crate::print::{hits, json, lines};
 use crate::tui;
 
 /// The exit code of a search that found nothing, as of grep.
@@ -66,7 +66,7 @@ fn fail(failure: &Failure, lang: Lang) -> ExitCode {
 
 fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCode, Failure> {
     match arguments.command {
-        None => browse(arguments.paths, lang),
+        None => browse(arguments, lang),
         Some(Command::Check { paths, format, check, severity, output }) => {
             let wanted = Wanted { checks: codes(&check, lang)?, severity: severity_of(severity.as_deref()) };
             let format = format.as_deref();
@@ -94,15 +94,17 @@ fn obey(arguments: Arguments, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Export { paths, .. }) => export(paths, lang, out),
-        Some(Command::Search { path, query, limit }) => {
+        Some(Command::Search { path, query, limit, format }) => {
             let query = query.join(" ");
-            search(path, &query, limit.unwrap_or(usize::MAX), lang, out)
+            search(path, (&query, limit.unwrap_or(usize::MAX)), format.as_deref(), lang, out)
         }
     }
 }
 
 /// Opens the screens.
-fn browse(paths: Vec<PathBuf>, lang: Lang) -> Result<ExitCode, Failure> {
+fn browse(arguments: Arguments, lang: Lang) -> Result<ExitCode, Failure> {
+    let named = arguments.names_language();
+    let Arguments { paths, fresh, color, .. } = arguments;
     let title = match paths.first() {
         None => Word::Samples.text(lang).to_owned(),
         Some(path) => path.display().to_string(),
@@ -112,8 +114,29 @@ fn browse(paths: Vec<PathBuf>, lang: Lang) -> Result<ExitCode, Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::Said(Word::NoTerminal.text(lang).to_owned()));
     }
-    tui::run(input, tui::Options { lang, title }).map_err(Failure::Terminal)?;
+    let mut settings = settings(lang)?;
+    settings.colours &= color.as_deref() != Some("never") && colours();
+    // What is asked for now goes before what is written down.
+    settings.lang = if named { Some(lang) } else { settings.lang };
+    tui::run(input, tui::Options { lang, title }, settings, fresh).map_err(Failure::Terminal)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns what a person chose in the configuration file; where there is none, nothing.
+fn settings(lang: Lang) -> Result<tui::Settings, Failure> {
+    let Some(path) = tui::files::config() else { return Ok(tui::Settings::default()) };
+    let said = |place: String, error: &str| Failure::Said(format!("{place}: {error}"));
+    match tui::files::read(&path) {
+        Ok(None) => Ok(tui::Settings::default()),
+        Ok(Some(text)) => tui::config::parse(&text, lang)
+            .map_err(|wrong| said(format!("{}:{}", path.display(), wrong.line), &wrong.message)),
+        Err(error) => Err(said(path.display().to_string(), &error.to_string())),
+    }
+}
+
+/// Returns whether there are colours: unless the user wants none anywhere.
+fn colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// Writes what the checks find; the exit code says whether they did.
@@ -209,8 +232,8 @@ fn export(paths: Vec<PathBuf>, lang: Lang, out: &mut dyn Write) -> Result<ExitCo
 /// Writes what a query finds, the best first.
 fn search(
     path: PathBuf,
-    query: &str,
-    limit: usize,
+    (query, limit): (&str, usize),
+    format: Option<&str>,
     lang: Lang,
     out: &mut dyn Write,
 ) -> Result<ExitCode, Failure> {
@@ -220,7 +243,13 @@ fn search(
     let corpus = read(&Input::Paths(vec![path]), lang)?;
     let hits = Searcher::default().search(&corpus, query, limit);
     let columns = if io::stdout().is_terminal() { Columns::Spaces } else { Columns::Tabs };
-    lines::write_hits(&corpus, &hits, columns, lang, out).map_err(Failure::Output)?;
+    let nodes = hits.iter().map(|hit| hit.node);
+    let written = match format {
+        Some("json") => hits::write_json(&corpus, nodes, out),
+        Some("csv") => hits::write_csv(&corpus, nodes, out),
+        _ => lines::write_hits(&corpus, &hits, columns, lang, out),
+    };
+    written.map_err(Failure::Output)?;
     tell_unread(&corpus, lang);
     Ok(if hits.is_empty() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }

@@ -5,6 +5,7 @@ pub mod compare;
 pub(crate) mod example;
 mod export;
 mod fault;
+pub mod found;
 pub mod load;
 pub mod search;
 pub mod tree;

@@ -1,24 +1,8 @@
 //! Every word on screen, Chinese and English, in one table. What was read from documents is never translated.
 
-/// A language of the program's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Lang {
-    /// Chinese.
-    #[default]
-    Chinese,
-    /// English.
-    English,
-}
+mod locale;
 
-impl Lang {
-    /// Returns the language that a locale name such as `zh_CN.UTF-8` or `en_GB` asks for; Chinese where it asks for none.
-    pub fn from_locale(locale: &str) -> Self {
-        match locale.split(['_', '.', '@', '-']).next() {
-            None | Some("" | "zh" | "C" | "POSIX") => Self::Chinese,
-            Some(_) => Self::English,
-        }
-    }
-}
+pub use locale::Lang;
 
 macro_rules! words {
     ($($word:ident: $chinese:literal, $english:literal;)*) => {
@@ -112,7 +96,7 @@ words! {
     HelpAbout: "在终端里浏览部门预算、决算公开，逐级查看每个数及其原文", "Explores budget and final-account disclosures of Chinese government departments in the terminal";
     HelpPaths: "文件夹（连同子文件夹）或文件；不写则打开随附样例。名为 export 的文件夹写作 ./export", "folders, with all in them, or files; the samples where there are none. A folder named export is written ./export";
     HelpPath: "文件夹（连同子文件夹）或文件", "a folder, with all in it, or a file";
-    HelpQuery: "要找的词：科目、标题、部门、年份、预算或决算、金额，用空格隔开，须全部符合", "words that must all match: budget lines, headings, departments, years, budget or final, amounts";
+    HelpQuery: "要找的词，用空格隔开，须全部符合：科目、标题、部门、年份、预算或决算、代码、金额，或其拼音；可用 部门:水利 年:2022 金额>100万 问题:sum 筛选", "words that must all match: budget lines, headings, departments, years, budget or final, codes, amounts, or pinyin; filters: dept:水利 year:2022 amount>100万 finding:sum";
     HelpExport: "把读到的全部内容输出为 JSON", "Writes everything that was read as JSON";
     HelpSearch: "搜索，一行一个结果，最相符的在前", "Writes what is found, one line each, the best first";
     HelpFormat: "输出格式：json（默认）", "the format: json (default)";
@@ -458,7 +442,9 @@ words! {
     TooSmallNow: "现在 ", "now ";
     TooSmallLeast: "至少 ", "at least ";
     SearchTitle: "搜索", "search";
-    SearchPrompt: "科目、部门、年份、代码、金额，可用空格分开几个词", "a budget line, department, year, code or amount; several words are possible";
+    SearchPrompt: "科目、部门、年份、代码、金额，也可用拼音：gwjd 2022", "budget lines, departments, years, codes, amounts, pinyin: gwjd 2022";
+    SearchRunning: "搜索中…", "searching…";
+    TreeNarrowed: "只看“{0}”：{1}", "only “{0}”: {1}";
     SearchNothing: "没有找到", "Nothing found";
     SearchHit: "个结果", "result";
     SearchHits: "个结果", "results";
@@ -478,6 +464,15 @@ words! {
     HintQuit: "退出", "quit";
     HintChoose: "选择", "choose";
     HintJump: "跳转", "jump there";
+    HintCopy: "复制", "copy";
+    HintCopyValue: "值", "value";
+    HintCopyRow: "整行", "row";
+    HintCopyCitation: "引用", "citation";
+    HintPalette: "命令", "commands";
+    HintDo: "执行", "do it";
+    HintComplete: "补全", "complete";
+    HintNarrow: "只看这些", "only these";
+    HintOlder: "历史", "history";
     HintClose: "关闭", "close";
     HintClear: "清空", "clear";
     GroupExplore: "浏览", "Exploring";
@@ -499,9 +494,71 @@ words! {
     KeyQuit: "退出", "quit";
     KeyHits: "选上一个、下一个结果", "the result above, below";
     KeyJump: "跳到所选的结果", "jump to the selected result";
+    KeyComplete: "补全筛选的名称和值：部门: 年: 金额> 问题:", "complete a filter and its value: dept: year: amount> finding:";
+    KeyNarrow: "目录只留找到的，连同上级", "leave only what is found in the tree, with what it lies in";
+    KeyOlder: "上一次、下一次的搜索；输入为空时 ↑ 也可以", "the search before, after; ↑ too while the line is empty";
+    KeyWiden: "目录恢复全部，或只留上次找到的", "show all of the tree again, or only what was found last";
     KeyCloseSearch: "关闭搜索", "close the search";
     KeyClear: "清空输入", "clear the line";
     KeyDeleteWord: "删去一个词", "delete a word";
+    KeyCopy: "复制值、整行或引用", "copy value, row or citation";
+    KeyMark: "标记或取消标记", "mark, or take the mark away";
+    KeyExportMarked: "把标记的导出为表格（CSV）", "write what is marked as a table (CSV)";
+    KeyOpenSource: "用编辑器或系统程序打开原文件", "open the file in the editor or viewer";
+    KeyTravel: "回到之前的位置、再向前", "back to where one was, forward again";
+    KeyPalette: "全部命令，可按名称或拼音找", "all commands, by name";
+    KeyTheme: "换配色：深色、浅色、高对比、色盲友好", "other colours: dark, light, high contrast, colour-blind";
+    KeyUnits: "换金额的单位：元、万元、亿元、原样", "show money in 元, 万元, 亿元, or as printed";
+    KeyReload: "重新读取文件", "read the files again";
+    KeySuspend: "暂停，回到命令行；fg 继续", "back to the shell; fg goes on";
+    CommandNextFinding: "下一处问题", "the next finding";
+    CommandPreviousFinding: "上一处问题", "the finding before";
+    CommandCopyValue: "复制值", "copy the value";
+    CommandCopyRow: "复制整行", "copy the row";
+    CommandCopyCitation: "复制引用", "copy the citation";
+    CommandBack: "回到之前的位置", "back to where one was";
+    CommandForward: "再到之后的位置", "forward again";
+    CommandNextChange: "下一处变化", "the next change";
+    CommandPreviousChange: "上一处变化", "the change before";
+    CommandNextDisclosure: "下一份公开", "the next disclosure";
+    CommandPreviousDisclosure: "上一份公开", "the disclosure before";
+    CommandNextPane: "到下一栏", "the next pane";
+    CommandPreviousPane: "到上一栏", "the pane before";
+    CommandUp: "上一行", "the row above";
+    CommandDown: "下一行", "the row below";
+    CommandPageUp: "上一页", "a page up";
+    CommandPageDown: "下一页", "a page down";
+    CommandHalfUp: "上半页", "half a page up";
+    CommandHalfDown: "下半页", "half a page down";
+    CommandFirst: "到开头", "to the first row";
+    CommandLast: "到末尾", "to the last row";
+    CommandOlder: "上一次的搜索", "the search before";
+    CommandNewer: "下一次的搜索", "the search after";
+    PaletteTitle: "命令", "commands";
+    MarkedCount: "已标记 {}", "marked: {}";
+    MarkedNone: "还没有标记，按空格标记", "nothing is marked; Space marks";
+    NothingBefore: "之前没有别的位置", "there is nowhere further back";
+    NothingAfter: "之后没有别的位置", "there is nowhere further on";
+    CopiedAlso: "已复制，也在 {}", "copied, also in {}";
+    Exported: "已导出：{}", "written: {}";
+    OpenedIn: "已打开：{}", "opened: {}";
+    NotOpened: "无法打开：{}", "cannot be opened: {}";
+    SamplesHaveNoFile: "随附样例在程序内，没有文件", "the samples are inside the program and no files";
+    CitationOfDepartment: "部门", "department ";
+    ConfigSyntax: "不合 TOML 的写法：", "not written as TOML: ";
+    ConfigKey: "没有这个设置：{0}；可用的有 {1}", "no such setting: {0}; there are {1}";
+    ConfigValue: "{0} 不能这样写；可以是 {1}", "{0} cannot be that; it can be {1}";
+    ConfigClash: "{0} 键同时用于 {1} 和 {2}", "{0} is both {1} and {2}";
+    ConfigKeyNames: "键名或几个键名，如 \"x\"、[\"Ctrl-T\", \"F2\"]", "a key or several, such as \"x\" or [\"Ctrl-T\", \"F2\"]";
+    HelpFresh: "不接着上次的位置和标记，从头开始", "begins anew, without the place and the marks of the last time";
+    HelpColor: "颜色：auto（默认）或 never", "colours: auto (default) or never";
+    ReadAnew: "已重新读取", "read again";
+    NotWatched: "无法监视文件夹的变化，按 r 重新读取：{}", "changes of the folder cannot be seen, r reads it again: {}";
+    ThemeDark: "配色：深色", "colours: dark";
+    ThemeLight: "配色：浅色", "colours: light";
+    ThemeContrast: "配色：高对比", "colours: high contrast";
+    ThemeSafe: "配色：色盲友好", "colours: colour-blind";
+    UnitAsPrinted: "原样", "as printed";
     MouseClick: "单击", "click";
     MouseMarker: "单击 ▸ ▾", "click ▸ ▾";
     MouseWheel: "滚轮", "wheel";
@@ -519,14 +576,5 @@ mod tests {
         for word in Word::ALL {
             assert!(!word.text(Lang::Chinese).is_empty() && !word.text(Lang::English).is_empty(), "{word:?}");
         }
-    }
-
-    #[test]
-    fn follows_the_locale() {
-        assert_eq!(Lang::from_locale("zh_CN.UTF-8"), Lang::Chinese);
-        assert_eq!(Lang::from_locale("en_GB.UTF-8"), Lang::English);
-        assert_eq!(Lang::from_locale("de"), Lang::English);
-        assert_eq!(Lang::from_locale("C.UTF-8"), Lang::Chinese);
-        assert_eq!(Lang::from_locale(""), Lang::Chinese);
     }
 }

@@ -3,6 +3,7 @@
 pub mod checklist;
 pub mod comparison;
 pub mod findings;
+pub mod hits;
 mod indicators;
 pub mod json;
 pub mod lines;

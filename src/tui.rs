@@ -4,49 +4,65 @@
 //! takes one and returns the other; [`view`] reads the state and draws it.
 
 pub mod action;
+pub mod address;
 pub mod app;
 pub mod backend;
 pub mod choose;
+pub mod citation;
+pub mod command;
 pub mod compare;
+pub mod config;
 pub mod cursor;
 pub mod event;
 pub mod figures;
+pub mod files;
+pub mod finder;
 pub mod help;
 pub mod keymap;
+pub mod keys;
 pub mod label;
 pub mod layout;
 pub mod marks;
 pub mod number;
+pub mod opener;
 pub mod outcomes;
 pub mod outline;
+mod outside;
 pub mod overlay;
+pub mod palette;
 pub mod passage;
+pub mod picks;
 pub mod proof;
 pub mod review;
+pub mod settings;
+pub mod state;
 pub mod table;
 pub mod terminal;
 pub mod theme;
+pub mod travel;
 pub mod trend;
 mod view;
+mod watch;
 pub mod width;
 
 use std::io;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
-
-use ratatui::layout::{Position, Rect};
 
 pub use action::{Action, Edit, Effect};
 pub use app::{App, Progress};
 pub use event::Event;
 pub use layout::Pane;
+pub use settings::Settings;
 pub use theme::Theme;
 pub use view::view;
 
+use self::event::Gate;
+use self::outside::{End, Outside};
 use self::terminal::Terminal;
 use crate::corpus::load::{self, Input};
-use crate::judgement::{Change, store};
-use crate::lang::Lang;
+use crate::judgement::store;
+use crate::lang::{Lang, Word};
 
 /// What the command line says about the screens.
 #[derive(Debug, Clone)]
@@ -65,13 +81,13 @@ const ANSWER_WITHIN: Duration = Duration::from_millis(4);
 const MOST_WAITING: usize = 16;
 
 /// Shows the screens until the user quits. A signal that asks to end is obeyed once the terminal is as it was, so that
-/// a shell sees what ended the program.
-pub fn run(input: Input, options: Options) -> io::Result<()> {
+/// a shell sees what ended the program. What was kept from the last time is shown again unless all begins `fresh`.
+pub fn run(input: Input, options: Options, settings: Settings, fresh: bool) -> io::Result<()> {
     let (sender, events) = sync_channel(MOST_WAITING);
     // A signal that comes while the terminal is being taken over finds someone who gives it back.
     event::watch_signals(sender.clone())?;
     let mut terminal = terminal::open()?;
-    let ended = explore(input, options, &mut terminal, sender, &events);
+    let ended = explore(input, (options, settings), fresh, &mut terminal, sender, &events);
     terminal::close();
     terminal::end_as_asked(ended?)
 }
@@ -79,50 +95,60 @@ pub fn run(input: Input, options: Options) -> io::Result<()> {
 /// Starts everything that sends events and answers them. Returns the signal that ended it.
 fn explore(
     input: Input,
-    options: Options,
+    (options, settings): (Options, Settings),
+    fresh: bool,
     terminal: &mut Terminal,
     sender: SyncSender<Event>,
     events: &Receiver<Event>,
 ) -> io::Result<Option<i32>> {
-    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let mut app = App::new(options, Theme::new(colours), terminal.size()?);
+    let theme = Theme::of(settings.look, settings.colours);
+    let mut app = App::new(options, theme, terminal.size()?);
+    app.apply(settings);
     if let Some(path) = store::path() {
         match store::read(&path) {
             Ok(judgements) => app.judgements = judgements,
             Err(error) => app.told = Some(format!("{}: {error}", path.display())),
         }
     }
-    event::read_terminal(sender.clone());
-    event::forward_loaded(load::start(input), sender);
-    let ended = run_loop(&mut app, terminal, events);
+    let outside = Outside { input, sender, gate: Gate::default() };
+    app.restores = if fresh { None } else { outside.remembered() };
+    event::read_terminal(outside.sender.clone(), outside.gate.clone());
+    // What changes while the folder is read is seen.
+    let watcher = watch::start(&outside.input, outside.sender.clone());
+    if let Err(error) = &watcher {
+        app.told = Some(label::fill(Word::NotWatched, app.lang, error));
+    }
+    event::forward_loaded(load::start(outside.input.clone()), outside.sender.clone());
+    let ended = run_loop(&mut app, terminal, events, &outside);
+    outside.remember(&app);
     // The system takes the memory back at once; giving back millions of rows one by one would be felt.
     std::mem::forget(app);
+    drop(watcher);
     ended
 }
 
 /// Draws, waits for something to happen, takes in all that has happened, and so on. Returns the signal that ended it.
-fn run_loop(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) -> io::Result<Option<i32>> {
+fn run_loop(
+    app: &mut App,
+    terminal: &mut Terminal,
+    events: &Receiver<Event>,
+    outside: &Outside,
+) -> io::Result<Option<i32>> {
     loop {
         app.settle();
         terminal.draw(|frame| view(app, frame))?;
         let drawn = Instant::now();
-        let Ok(first) = events.recv() else { return Ok(None) };
+        let Ok(mut next) = await_event(app, events) else { return Ok(None) };
         let begun = Instant::now();
-        let mut next = Some(first);
         let mut answers = false;
         while let Some(event) = next {
             answers |= !matches!(event, Event::Loaded(_));
-            match app.update(event) {
-                Some(Effect::Quit) => return Ok(None),
-                Some(Effect::Terminate(signal)) => return Ok(Some(signal)),
-                // Unlike clearing, this does not ask the terminal where its cursor stands and wait for the answer.
-                Some(Effect::Redraw) => terminal.resize(Rect::from((Position::ORIGIN, app.size)))?,
-                Some(Effect::Judge(change)) => {
-                    if let Err(error) = keep(change) {
-                        app.update(Event::NotKept(error));
-                    }
+            if let Some(effect) = app.update(event) {
+                match outside.obey(effect, app, terminal, events)? {
+                    Some(End::Quit) => return Ok(None),
+                    Some(End::Signal(signal)) => return Ok(Some(signal)),
+                    None => {}
                 }
-                None => {}
             }
             let (longest, wait) = if answers {
                 (ANSWER_WITHIN, Duration::ZERO)
@@ -134,8 +160,17 @@ fn run_loop(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) ->
     }
 }
 
-/// Writes down what was decided about a finding. Returns what went wrong.
-fn keep(change: Change) -> Result<(), String> {
-    let path = store::path().ok_or_else(|| "$HOME".to_owned())?;
-    store::change(&path, change).map_err(|error| format!("{}: {error}", path.display()))
+/// Waits for something to happen. While there is work left, it is gone on with, and its end is worth a frame too.
+fn await_event(app: &mut App, events: &Receiver<Event>) -> Result<Option<Event>, RecvError> {
+    while app.is_busy() {
+        match events.try_recv() {
+            Ok(event) => return Ok(Some(event)),
+            Err(TryRecvError::Disconnected) => return Err(RecvError),
+            Err(TryRecvError::Empty) => {}
+        }
+        if app.work() {
+            return Ok(None);
+        }
+    }
+    events.recv().map(Some)
 }

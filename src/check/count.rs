@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts, log: &mut Log) {
-    for (whole, _) in facts.measured(Measure::Count) {
+    for (whole, _) in facts.all_measured(Measure::Count) {
         super::sum::breakdowns(facts, log, whole);
     }
 }

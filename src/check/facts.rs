@@ -38,6 +38,8 @@ pub(super) struct Facts<'a> {
     /// What is known of each section's heading.
     titles: Vec<Title>,
     names: Vec<Name>,
+    /// For each row of all tables whether its table was read with its columns.
+    tabled: Vec<bool>,
     figures: Vec<Figure>,
     /// The figures that hang on each figure, in document order.
     children: Groups,
@@ -168,6 +170,7 @@ impl<'a> Facts<'a> {
             index: text.index(),
             blocks: Vec::new(),
             titles: Vec::new(),
+            tabled: tabled(d),
             figures: Vec::with_capacity(d.items.len()),
             text,
             names,
@@ -255,10 +258,24 @@ impl<'a> Facts<'a> {
         (0..self.d.items.len() as u32).map(ItemId)
     }
 
+    /// Returns the figures of a measure with their ids, but for those of tables, of which the column says as much as the name.
+    pub(super) fn measured(&self, measure: Measure) -> impl Iterator<Item = (ItemId, &'a Item)> {
+        self.all_measured(measure).filter(|(_, item)| !self.has_column(item))
+    }
+
     /// Returns the figures of a measure with their ids.
-    pub(super) fn measured(&self, measure: Measure) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
+    pub(super) fn all_measured(
+        &self,
+        measure: Measure,
+    ) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
         let items = (0..).map(ItemId).zip(&self.d.items);
         items.filter(move |(_, item)| item.measure == measure)
+    }
+
+    /// Returns whether a figure stands in a column of a table that was read with its head. Such a figure is one of many of
+    /// its name, so nothing that is read from words alone may be held against it.
+    pub(super) fn has_column(&self, item: &Item) -> bool {
+        item.cell.is_some_and(|cell| self.tabled.get(cell.row() as usize).copied().unwrap_or(false))
     }
 
     /// Returns the figures that hang on another by a relation, in document order.
@@ -535,9 +552,9 @@ impl<'a> Facts<'a> {
         near.filter(move |other| self.is_level(*other) && self.same_section(*other, id))
     }
 
-    /// Returns whether a figure is a level of money.
+    /// Returns whether a figure is a level of money that its name and words say all of.
     pub(super) fn is_level(&self, id: ItemId) -> bool {
-        self.item(id).is_some_and(|item| item.measure == Measure::Amount)
+        self.item(id).is_some_and(|item| item.measure == Measure::Amount && !self.has_column(item))
     }
 
     /// Returns whether a level is the one that a comparison names: 比2023年度的138.52万元.
@@ -581,6 +598,14 @@ impl<'a> Facts<'a> {
         let at = last(clue!("比")).max(last(clue!("较"))).or_else(|| last(clue!("与")))?;
         let clues = self.hits.between(at, to).fold(Clues::NONE, |clues, (_, clue)| clues.with(clue));
         Some((self.text.cut(at as usize, to as usize), clues))
+    }
+
+    /// Whether a figure stands in a table whose columns are known: its column says as much of what it is as its name does, so that the
+    /// name alone makes no two of them the same fact.
+    pub(super) fn is_below_heads(&self, item: &Item) -> bool {
+        let place = item.cell.and_then(|cell| self.d.place_of(cell));
+        let table = place.and_then(|(table, _, _)| self.d.source.tables.get(table as usize));
+        table.is_some_and(|table| !table.ragged)
     }
 
     /// Returns the cell that a place lies in, and the number of its table.
@@ -636,6 +661,13 @@ pub(super) fn year_in(words: &str) -> Option<u16> {
         let year: u16 = slice(words, at.checked_sub(4)?, at).parse().ok()?;
         (1990..2100).contains(&year).then_some(year)
     })
+}
+
+/// Returns for each row of all tables whether its table was read with its columns.
+fn tabled(d: &Disclosure) -> Vec<bool> {
+    let tables = d.source.tables.iter().enumerate();
+    let columns = |number: usize| d.tables.get(number).is_some_and(|table| !table.columns.is_empty());
+    tables.flat_map(|(number, table)| table.rows.iter().map(move |_| columns(number))).collect()
 }
 
 /// Returns how many places the money in 万元 has, and whether zeros at its end are left out.

@@ -48,7 +48,9 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
     let mut first: Option<(&Whole, Decimal)> = None;
     for whole in &wholes {
         let Some((percent, exact)) = percent(facts, part, whole) else { continue };
-        if !percent.meets(stated) {
+        // Shares of one list are of one whole: what those beside it are of, it is of too.
+        let of_list = |(first, _): &(&Whole, Decimal)| is_base_of_others(facts, share, first);
+        if !percent.meets(stated) || first.as_ref().is_some_and(of_list) {
             first = first.or(Some((whole, exact)));
             continue;
         }
@@ -69,7 +71,9 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         return log.cannot_tell(Reason::Ambiguous);
     }
     let mut others = facts.levels_before(share).filter(|id| *id != part && !whole.contains(id));
-    if others.any(|id| percent(facts, part, &[id]).is_some_and(|(percent, _)| percent.meets(stated))) {
+    if !is_base_of_others(facts, share, whole)
+        && others.any(|id| percent(facts, part, &[id]).is_some_and(|(percent, _)| percent.meets(stated)))
+    {
         return log.cannot_tell(Reason::Ambiguous);
     }
     // 占 with nothing after it, of a part without a whole, is of something said elsewhere.

@@ -26,10 +26,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts, log: &mut Log) {
-    for (whole, _) in facts.measured(Measure::Amount).chain(facts.measured(Measure::Delta)) {
+    for (whole, _) in facts.all_measured(Measure::Amount).chain(facts.all_measured(Measure::Delta)) {
         breakdowns(facts, log, whole);
     }
-    for (whole, _) in facts.measured(Measure::Amount) {
+    for (whole, _) in facts.all_measured(Measure::Amount) {
         changes_of_parts(facts, log, whole);
         by_code(facts, log, whole);
     }
@@ -263,9 +263,7 @@ enum Slip {
 /// Looks for a single slip of the hand that explains why parts do not make their whole. What is so close to right is
 /// complete: a part that was left out would only by chance be a digit of another.
 fn slip(facts: &Facts, whole: ItemId, (written, exact): (Decimal, Decimal), parts: &[ItemId]) -> Slip {
-    let Some(item) = facts.item(whole).filter(|item| item.measure != Measure::Count) else {
-        return Slip::None;
-    };
+    let Some(item) = facts.item(whole) else { return Slip::None };
     let swapped = slips(facts, (written, exact), parts, quantity::is_swapped);
     if let [(part, right)] = swapped.as_slice() {
         return Slip::Part(*part, *right, Word::ExplainPartSwapped);

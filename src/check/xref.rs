@@ -62,6 +62,7 @@ fn levels(facts: &Facts, log: &mut Log) {
     for (id, item) in facts.measured(Measure::Amount) {
         let name = carried(facts, id);
         if item.about_year == 0
+            || facts.is_below_heads(item)
             || facts.is_base(id) && item.year() == Some(facts.year)
             || is_vague(facts, id, name)
         {

@@ -17,6 +17,10 @@ use crate::lang::{Lang, Word};
 pub(super) struct Arguments {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub(super) fresh: bool,
+    #[arg(long, value_name = "WHEN", hide_possible_values = true, value_parser = PossibleValuesParser::new(["auto", "never"]))]
+    pub(super) color: Option<String>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     #[arg(long, global = true, value_name = "LANG", hide_possible_values = true, value_parser = PossibleValuesParser::new(["zh", "en"]))]
@@ -74,6 +78,8 @@ pub(super) enum Command {
         query: Vec<String>,
         #[arg(short = 'n', long, value_name = "NUMBER")]
         limit: Option<usize>,
+        #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(["text", "json", "csv"]))]
+        format: Option<String>,
     },
 }
 
@@ -81,6 +87,8 @@ pub(super) enum Command {
 const HELP: &[(&str, &str, Word)] = &[
     ("", "", Word::HelpAbout),
     ("", "paths", Word::HelpPaths),
+    ("", "fresh", Word::HelpFresh),
+    ("", "color", Word::HelpColor),
     ("", "lang", Word::HelpLang),
     ("", "help", Word::HelpHelp),
     ("", "version", Word::HelpVersion),
@@ -106,10 +114,18 @@ const HELP: &[(&str, &str, Word)] = &[
     ("search", "path", Word::HelpPath),
     ("search", "query", Word::HelpQuery),
     ("search", "limit", Word::HelpLimit),
+    ("search", "format", Word::HelpCheckFormat),
 ];
 
 /// The usage line of the program; that of a command is made from its arguments.
 const USAGE: &str = "mingbai [PATH]...\n       mingbai check [PATH]...\n       mingbai compare <LEFT> <RIGHT>\n       mingbai explain [CODE]\n       mingbai export [PATH]...\n       mingbai search <PATH> <QUERY>...";
+
+impl Arguments {
+    /// Returns whether a language was asked for.
+    pub(super) fn names_language(&self) -> bool {
+        self.lang.is_some()
+    }
+}
 
 /// Reads the arguments, of which the first is the program's name.
 pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Arguments, Failure> {

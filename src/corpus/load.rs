@@ -90,6 +90,17 @@ pub fn start(input: Input) -> Receiver<Loaded> {
     receiver
 }
 
+/// Returns where a file of the input is on disk; the samples are nowhere.
+pub fn locate(input: &Input, file: &Path) -> Option<PathBuf> {
+    match input {
+        Input::Samples => None,
+        Input::Paths(paths) => Some(match paths.as_slice() {
+            [folder] if folder.is_dir() => folder.join(file),
+            _ => file.to_owned(),
+        }),
+    }
+}
+
 /// Returns whether there is something to read, without reading it, so that a wrong path is told before a screen opens.
 pub fn check(input: &Input) -> Result<(), Error> {
     match input {

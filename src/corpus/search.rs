@@ -1,21 +1,29 @@
 //! A query → ranked figures, by fuzzy matching over the distinct names.
 //!
 //! A corpus has millions of figures and some tens of thousands of names. So each part of a query is matched with every
-//! name once, and then one pass over the figures looks their names' scores up.
+//! name once, and then one pass over the figures looks their names' scores up. Both can be done in pieces: see [`Task`].
 
 mod best;
+mod filter;
+mod highlight;
 mod labels;
 mod names;
+mod number;
 mod query;
 mod scan;
+mod spelling;
+mod task;
 mod wanted;
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+pub use self::filter::complete;
+pub use self::highlight::Highlighter;
+pub use self::task::Task;
+
 use self::labels::Labels;
-use self::names::{Names, Needle};
+use self::names::Names;
 use self::query::Part;
-use self::scan::Ground;
 use self::wanted::Wanted;
 use super::Corpus;
 use super::tree::Node;
@@ -34,33 +42,48 @@ pub struct Searcher {
     matcher: SkimMatcherV2,
     names: Names,
     labels: Labels,
+    /// The scores of all names for the parts of the last query: while one is typed the others stay as they are.
+    known: Vec<(String, Vec<u16>)>,
 }
 
 impl Default for Searcher {
     fn default() -> Self {
-        Self { matcher: names::matcher(), names: Names::default(), labels: Labels::default() }
+        Self {
+            matcher: names::matcher(),
+            names: Names::default(),
+            labels: Labels::default(),
+            known: Vec::new(),
+        }
     }
 }
 
 impl Searcher {
     /// Returns at most `limit` places that match a query, the best first; of equal ones the order of the corpus decides.
     ///
-    /// The query is split at white space. Each part must match a name (subject, section title, department, aspect), a
-    /// year (`2024`), a basis (`预算`, `决算`, `budget`, `final`), a code of the classification, or a value as it is
-    /// written, from its first digit. A figure matches by its own names and by all that it lies under; a section, a
-    /// disclosure or a department only where at least one part matches its own name.
+    /// The query is split at white space. Each part must match a name (subject, section title, department, aspect) or the
+    /// letters that it is typed with (`gwjd`, `gongwujiedai`), a year (`2024`), a basis (`预算`, `决算`, `budget`,
+    /// `final`), a code of the classification, or a value: as it is written, from its first digit, or as much money in
+    /// another unit. A figure matches by its own names and by all that it lies under; a section, a disclosure or a
+    /// department only where at least one part matches its own name. A filter (`部门:`, `年:`, `金额>`, `问题:`) leaves
+    /// only what it names.
     pub fn search(&mut self, corpus: &Corpus, query: &str, limit: usize) -> Vec<Hit> {
-        let parts = query::parts(query);
-        if parts.is_empty() || limit == 0 {
-            return Vec::new();
+        let mut task = Task::new(query, limit);
+        loop {
+            if let Some(hits) = task.go_on(self, corpus, usize::MAX) {
+                return hits;
+            }
         }
-        self.refresh(corpus);
-        let mut wanted: Vec<Wanted> = parts.into_iter().map(|part| self.wanted(corpus, part)).collect();
-        if !wanted.iter().all(Wanted::may_match) {
-            return Vec::new();
-        }
-        wanted.sort_by_key(Wanted::matches);
-        Ground { corpus, labels: &self.labels, wanted: &wanted, limit }.search().into_hits()
+    }
+
+    /// Begins a search; [`Self::go_on`] does it.
+    pub fn begin(query: &str, limit: usize) -> Task {
+        Task::new(query, limit)
+    }
+
+    /// Goes on with a search for about so much work, a look at a figure being 1. Returns what was found once that is
+    /// all. Where the corpus has grown since, the search begins anew.
+    pub fn go_on(&mut self, corpus: &Corpus, task: &mut Task, work: usize) -> Option<Vec<Hit>> {
+        task.go_on(self, corpus, work)
     }
 
     /// Takes in what is new in the corpus. A search does so itself; to do it while the corpus is loaded spares the first
@@ -71,24 +94,29 @@ impl Searcher {
     }
 
     /// Returns a part of the query with the scores of all names.
-    fn wanted(&self, corpus: &Corpus, part: Part) -> Wanted {
-        let needle = Needle::new(&part.text, &self.matcher);
-        let names = self.names.scores(&corpus.words, &needle, &self.matcher);
+    fn wanted(&self, corpus: &Corpus, part: Part, names: Vec<u16>) -> Wanted {
         let subjects = corpus.words.subjects().map(|(_, subject)| subject);
         Wanted::new(part, names, subjects, self.labels.distinct())
     }
-}
 
-/// Returns the characters of `text`, counted from 0, that a query matches. It is meant for the rows on the screen.
-pub fn matched(text: &str, query: &str) -> Vec<usize> {
-    let matcher = names::matcher();
-    let folded: String = text.chars().map(query::fold).collect();
-    let parts = query::parts(query);
-    let mut places: Vec<usize> =
-        parts.iter().flat_map(|part| Needle::new(&part.text, &matcher).places(&folded, &matcher)).collect();
-    places.sort_unstable();
-    places.dedup();
-    places
+    /// Returns the scores of all names for a part, where they are known.
+    fn known(&self, part: &Part) -> Option<Vec<u16>> {
+        let (_, scores) = self.known.iter().find(|(text, _)| *text == part.text)?;
+        (scores.len() == self.names.len()).then(|| scores.clone())
+    }
+
+    fn keep(&mut self, part: &Part, scores: &[u16]) {
+        if !self.known.iter().any(|(text, _)| *text == part.text) {
+            self.known.push((part.text.clone(), scores.to_vec()));
+        }
+    }
+
+    /// Forgets the scores of all parts but these, and of those that were scored when there were fewer names.
+    fn forget_but(&mut self, parts: &[Part]) {
+        let names = self.names.len();
+        self.known
+            .retain(|(text, scores)| scores.len() == names && parts.iter().any(|part| part.text == *text));
+    }
 }
 
 #[cfg(test)]
@@ -206,13 +234,83 @@ mod tests {
     }
 
     #[test]
-    fn marks_the_characters_that_match() {
-        assert_eq!(matched("公务接待费", "接待"), [2, 3]);
-        assert_eq!(matched("公务接待费", "公接费"), [0, 2, 4]);
-        assert_eq!(matched("费用和费率", "费"), [0, 3]);
-        assert_eq!(matched("２０２２年公务接待费", "接待 2022"), [0, 1, 2, 3, 7, 8]);
-        assert_eq!(matched("1,202.95", "1202.95"), [0, 2, 3, 4, 5, 6, 7]);
-        assert_eq!(matched("会议费", "接待"), [0; 0]);
-        assert_eq!(matched("会议费", ""), [0; 0]);
+    fn a_search_in_pieces_finds_the_same() {
+        let (corpus, mut searcher) = (two_departments(), Searcher::default());
+        for query in ["公务接待费", "接待费 赤壁", "咸安", "没有", "", "gwjd 部门:赤壁"] {
+            let whole = searcher.search(&corpus, query, 9);
+            let mut task = Searcher::begin(query, 9);
+            let mut pieces = 1;
+            let found = loop {
+                match searcher.go_on(&corpus, &mut task, 1) {
+                    Some(found) => break found,
+                    None => pieces += 1,
+                }
+            };
+            assert_eq!(found, whole, "{query}");
+            assert!(pieces > 1 || query.is_empty() || query == "没有", "{query}");
+        }
+    }
+
+    #[test]
+    fn a_search_that_was_begun_sees_what_comes_in() {
+        let (mut corpus, mut searcher) = (two_departments(), Searcher::default());
+        let mut task = Searcher::begin("培训费", 9);
+        assert_eq!(searcher.go_on(&corpus, &mut task, 1), None);
+        corpus.add("2.txt".into(), disclosure("乙局", 2024, Budget, "培训费 1 万元\n"));
+        let found = std::iter::from_fn(|| Some(searcher.go_on(&corpus, &mut task, 1))).flatten().next();
+        assert_eq!(found.map(|hits| hits.len()), Some(1));
+    }
+
+    #[test]
+    fn letters_and_money_in_other_units_are_found() {
+        check("gwjdf", &["公务接待费 5.00", "公务接待费 3.43", "公务接待费 3.46"]);
+        check("gongwujiedaip", &["公务接待批次 12"]);
+        check("xianan jiedai", &["公务接待费 5.00"]);
+        check("12029500", &["收入预算 1202.95"]);
+        check("34300元", &["公务接待费 3.43"]);
+    }
+
+    #[test]
+    fn filters_leave_what_they_name() {
+        check("接待 部门:咸安", &["公务接待费 5.00"]);
+        check("dept:xianan", &["咸宁市咸安区医疗保障局", "1.txt", "公务接待费 5.00"]);
+        check("接待 年:2021", &["公务接待费 3.46"]);
+        check("年:2020", &["公务接待费 5.00", "1.txt"]);
+        check("金额>100万", &["收入预算 1202.95", "基本支出 890.10"]);
+        check("金额>5 金额<1000", &["基本支出 890.10"]);
+        check("金额:34300元", &["公务接待费 3.43"]);
+        check("金额>1亿", &[]);
+        check("金额>多", &[]);
+        check("问题:sum", &[]);
+        check("接待费 部门:", &["公务接待费 5.00", "公务接待费 3.43", "公务接待费 3.46"]);
+    }
+
+    #[test]
+    fn what_the_checks_found_can_be_asked_for() {
+        let mut corpus = Corpus::default();
+        for (file, text) in [
+            (
+                "甲.txt",
+                "甲县水利局2022年部门预算\n\n一、收支总体情况\n\n2022年收入预算1679.88万元，比上年增加115.97万元，增长9.42%。\n",
+            ),
+            (
+                "乙.txt",
+                "乙县水利局2022年部门预算\n\n一、收支总体情况\n\n2022年收入预算1679.88万元，比上年增加115.97万元，增长7.42%。\n",
+            ),
+        ] {
+            let source = crate::source::Source::read(file.as_ref(), text.as_bytes()).expect("it is text");
+            let disclosure = crate::parse::parse(file.as_ref(), source);
+            let report = crate::check::check(&disclosure);
+            corpus.add_checked(file.into(), disclosure, report);
+        }
+        let found = |query| {
+            let hits = Searcher::default().search(&corpus, query, usize::MAX);
+            let items = hits.iter().filter(|hit| matches!(hit.node, Node::Item(_)));
+            items.map(|hit| shown(&corpus, hit.node)).collect::<Vec<_>>()
+        };
+        assert!(found("问题:rate").contains(&"收入预算 9.42".to_owned()), "{:?}", found("问题:rate"));
+        assert_eq!(found("finding:rate dept:乙"), [""; 0]);
+        assert_eq!(found("问题:balance"), [""; 0]);
+        assert_eq!(found("问题:rate"), found("问题:增减率"));
     }
 }

@@ -78,7 +78,7 @@ fn department_in_tables(source: &Source) -> Option<(String, (Span, Confidence))>
     named.into_iter().next()
 }
 
-/// Returns the year that is all of a cell: （2026年度）.
+/// Returns the year that is all of a cell: （2026年度）; or else the first that a table has in its title.
 fn year_in_tables(source: &Source) -> Option<Evidence<u16>> {
     let cells = source.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let year = |span: Span| {
@@ -86,10 +86,12 @@ fn year_in_tables(source: &Source) -> Option<Evidence<u16>> {
         let text = text.trim_matches(['(', ')']);
         leading_year(text).filter(|(_, rest)| rest.is_empty() && text.ends_with('度')).map(|(year, _)| year)
     };
-    let mut found = cells.map(|cell| cell.span).filter(|span| span.len() < 24);
-    found.find_map(|span| {
-        Some(Evidence { value: year(span)?, span: Some(span), confidence: Confidence::Text })
-    })
+    let found = cells.map(|cell| cell.span).filter(|span| span.len() < 24);
+    let mut found = found.filter_map(|span| Some((year(span)?, span)));
+    let titles = source.tables.iter().filter_map(|table| table.title);
+    let mut titled = titles.filter_map(|span| Some((find_year(&fold::folded(source.cut(span)))?.0, span)));
+    let (value, span) = found.next().or_else(|| titled.next())?;
+    Some(Evidence { value, span: Some(span), confidence: Confidence::Text })
 }
 
 /// Returns whether the first table that says so is one of a budget or of final accounts.

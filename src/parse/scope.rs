@@ -1,11 +1,17 @@
 //! Lists of parts → parents: which figures are parts of which, as 其中, brackets and numbering say, with arithmetic only to
 //! decide where a list ends and which of several heads it has.
 
+use rust_decimal::Decimal;
+
 use super::range::Range;
 use super::subject::whole_of;
 use crate::model::{Item, ItemId, Measure, NameId, Relation, Vocabulary};
+use crate::quantity::{is_mistyped, is_swapped};
 
 use super::numbering::Style;
+
+/// How many characters a number has that is hardly ever one slip away from another by chance.
+const LONG_NUMBER: usize = 7;
 
 /// What opened a list of parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,9 +109,7 @@ impl Links {
 
     /// Whether a level can be the next part of a list.
     fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId) -> bool {
-        let (Some(item), Some(head)) = (self.item(id), scope.head.and_then(|head| self.item(head))) else {
-            return true;
-        };
+        let Some(item) = self.item(id).filter(|_| scope.head.is_some()) else { return true };
         let first = scope.members.is_empty();
         if scope.opener == Opener::ByClass {
             return true;
@@ -119,23 +123,48 @@ impl Links {
                 return false;
             }
         }
-        let (Some(value), Some(total)) = (Range::of(item), Range::of(head)) else { return true };
         let full = !first && self.fits(&scope.members, scope.head);
         if full && !item.value.is_zero() {
-            return false;
+            // Small numbers make their whole by chance, but 用车 after 用车 is of the same list.
+            return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
         }
         if full {
             let same =
                 whole.is_none() || scope.members.iter().all(|member| self.whole(words, *member) == whole);
             return same;
         }
-        first || value.low <= total.high || total.high <= 0
+        // That it is larger than the whole is no sign of another list: then the list or the number is wrong.
+        true
     }
 
     /// Whether parts make a whole within what their printed places allow.
     pub(super) fn fits(&self, members: &[ItemId], whole: Option<ItemId>) -> bool {
         let Some(whole) = whole.and_then(|whole| self.item(whole)).and_then(Range::of) else { return false };
         self.sum(members).is_some_and(|sum| sum.meets(whole))
+    }
+
+    /// Whether parts make a whole, or would without one slip of the hand: a list that is as good as right is still one.
+    fn nearly_fits(&self, members: &[ItemId], whole: ItemId) -> bool {
+        self.fits(members, Some(whole)) || self.slipped(members, whole, 0).unwrap_or(false)
+    }
+
+    fn slipped(&self, members: &[ItemId], whole: ItemId, shortest: usize) -> Option<bool> {
+        let item = self.item(whole)?;
+        let unit = |item: &Item| (item.unit, item.about_year, item.basis);
+        let items: Vec<&Item> = members.iter().filter_map(|member| self.item(*member)).collect();
+        if items.len() != members.len() || items.iter().any(|part| unit(part) != unit(item)) {
+            return None;
+        }
+        let sum = items.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value.decimal()))?;
+        let gap = item.value.decimal().checked_sub(sum)?;
+        let slip = |written: Decimal, meant: Decimal| {
+            let same_sign = written.is_sign_negative() == meant.is_sign_negative();
+            let (written, meant) = (written.abs().to_string(), meant.abs().to_string());
+            let long = written.len().min(meant.len()) >= shortest;
+            same_sign && long && (is_swapped(&written, &meant) || is_mistyped(&written, &meant))
+        };
+        let part = |part: &&Item| Some(slip(part.value.decimal(), part.value.decimal().checked_add(gap)?));
+        Some(slip(item.value.decimal(), sum) || items.iter().filter_map(part).any(|slip| slip))
     }
 
     pub(super) fn sum(&self, members: &[ItemId]) -> Option<Range> {
@@ -207,7 +236,10 @@ impl Links {
         for (head, parts) in [(Some(first), others), (before, top)] {
             let Some(head) = head.filter(|head| parts.len() >= 2 && !self.is_zero(*head)) else { continue };
             let free = parts.iter().all(|part| self.item(*part).is_some_and(|item| item.parent.is_none()));
-            if free && self.alike(head, parts) && self.fits(parts, Some(head)) {
+            // No word says that this is a list, so that only long numbers may differ by a slip.
+            let made =
+                self.fits(parts, Some(head)) || self.slipped(parts, head, LONG_NUMBER).unwrap_or(false);
+            if free && made && self.alike(head, parts) {
                 for part in parts {
                     self.set_parent(*part, head, Relation::Sum);
                 }
@@ -244,16 +276,19 @@ impl Links {
             return;
         }
         let other = if fits { None } else { self.other_head(words, &scope) };
-        let Some(head) = other.or(scope.head.filter(|head| self.can_hold(*head, &scope.members))) else {
+        let holds = |head: &ItemId| {
+            self.can_hold(*head, &scope.members)
+                || self.nearly_fits(&scope.members, *head)
+                || self.names_parts(words, *head, &scope.members)
+                || self.is_one_kind(words, scope.members.iter().copied())
+        };
+        let Some(head) = other.or(scope.head.filter(holds)) else {
             // Without a head the members are on their own, as if there were no list.
             self.top.extend(&scope.members);
             return;
         };
-        let fits = fits || self.fits(&scope.members, Some(head));
-        let known = scope
-            .members
-            .iter()
-            .all(|member| self.whole(words, *member).is_some_and(|whole| self.named(words, head, whole)));
+        let fits = fits || self.nearly_fits(&scope.members, head);
+        let known = scope.members.iter().all(|member| self.is_within(words, *member, head));
         let complete = match scope.opener {
             Opener::Parts { loose: false } | Opener::Bracket => scope.members.len() > 1 || fits || known,
             Opener::Parts { loose: true } => fits && !self.is_zero(head),
@@ -299,6 +334,32 @@ impl Links {
         candidates().filter(|id| self.holds_all(*id, &scope.members)).max()
     }
 
+    /// Whether a level is by its name always a part of another, or of what is a part of it.
+    fn is_within(&self, words: &Vocabulary, id: ItemId, whole: ItemId) -> bool {
+        const DEEPEST: usize = 3;
+        let above = std::iter::successors(self.whole(words, id), |name| whole_of(name)).take(DEEPEST);
+        above.into_iter().any(|name| self.named(words, whole, name))
+    }
+
+    /// Whether the name of a level says of which kind all of its parts are: 编制 of 行政编制 and 事业编制.
+    fn names_parts(&self, words: &Vocabulary, head: ItemId, members: &[ItemId]) -> bool {
+        let name = |id: ItemId| self.item(id).map_or("", |item| words.subject_text(item.subject));
+        let head = name(head);
+        members.len() > 1 && !head.is_empty() && members.iter().all(|member| name(*member).ends_with(head))
+    }
+
+    /// Whether things that are counted are all called the same, but for what comes before it: 机要通信用车, 其他用车.
+    fn is_one_kind(&self, words: &Vocabulary, mut ids: impl Iterator<Item = ItemId>) -> bool {
+        let end = |id: ItemId| {
+            let item = self.item(id).filter(|item| item.measure == Measure::Count)?;
+            let name = words.subject_text(item.subject);
+            let (at, _) = name.char_indices().rev().nth(1)?;
+            (at > 0).then(|| name.get(at..)).flatten()
+        };
+        let Some(kind) = ids.next().and_then(end) else { return false };
+        ids.all(|id| end(id) == Some(kind))
+    }
+
     /// Whether a level can be the whole of a list at all: a whole is not less than its first part.
     fn can_hold(&self, head: ItemId, members: &[ItemId]) -> bool {
         let first = members.first().and_then(|first| self.item(*first)).and_then(Range::of);
@@ -332,7 +393,7 @@ impl Links {
         let kind = |id: ItemId| self.item(id).map(|item| item.unit.kind());
         let parts = scope.deltas.iter().copied().filter(|part| *part != delta && kind(*part) == kind(delta));
         let parts: Vec<ItemId> = parts.collect();
-        let made = self.fits(&parts, Some(delta));
+        let made = self.nearly_fits(&parts, delta);
         for part in parts {
             if made || self.item(part).is_some_and(|item| item.parent.is_none()) {
                 self.set_parent(part, delta, Relation::Sum);
@@ -351,7 +412,7 @@ impl Links {
     /// 按功能分类: the classes of a whole; where the first is what all others make, it stands above them.
     fn link_classes(&mut self, scope: &Scope) {
         let Some((&first, others)) = scope.members.split_first() else { return };
-        if others.len() >= 2 && self.fits(others, Some(first)) {
+        if others.len() >= 2 && self.nearly_fits(others, first) {
             for other in others {
                 self.set_parent(*other, first, Relation::Sum);
             }
@@ -359,7 +420,7 @@ impl Links {
                 self.set_parent(first, head, Relation::Of);
             }
         } else if let Some(head) = scope.head.filter(|head| self.can_hold(*head, &scope.members)) {
-            let relation = if self.fits(&scope.members, Some(head)) { Relation::Sum } else { Relation::Of };
+            let relation = if self.nearly_fits(&scope.members, head) { Relation::Sum } else { Relation::Of };
             for member in &scope.members {
                 self.set_parent(*member, head, relation);
             }

@@ -33,9 +33,7 @@ pub fn write(
         disclosures: Disclosures { corpus, judgements, lang },
         problems: problems.collect(),
     };
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaped);
-    export.serialize(&mut serializer)?;
-    writeln!(out)
+    write_line(&export, out)
 }
 
 /// Writes what the checks found as one line: a list of files with their findings of the export.
@@ -46,8 +44,13 @@ pub fn write_findings(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows: Vec<FileRow> = wanted_rows((corpus, judgements), wanted, lang);
+    write_line(&rows, out)
+}
+
+/// Writes anything as one line.
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaped);
-    rows.serialize(&mut serializer)?;
+    value.serialize(&mut serializer)?;
     writeln!(out)
 }
 

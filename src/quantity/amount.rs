@@ -77,6 +77,16 @@ impl Amount {
         Self(-self.mantissa() << PLACES_BITS | i64::from(self.places()))
     }
 
+    /// Returns the amount times a power of ten, with as many digits as it was printed with; nothing where it has too many.
+    pub fn times_ten_to(self, exponent: i32) -> Option<Self> {
+        let places = i64::from(self.places()) - i64::from(exponent);
+        if let Ok(places) = u32::try_from(places) {
+            return Self::new(self.mantissa(), places);
+        }
+        let zeros = 10i64.checked_pow(u32::try_from(-places).ok()?)?;
+        Self::new(self.mantissa().checked_mul(zeros)?, 0)
+    }
+
     /// Returns the values that this printed number may stand for: v ± ½·10^-places. A bare `0` says that there is none
     /// and stands for exactly that.
     pub fn interval(self) -> Interval {

@@ -1,5 +1,7 @@
 //! What a person wants, and what the loop must do for it.
 
+use std::path::PathBuf;
+
 use super::app::{Turn, Way};
 use super::compare;
 use super::cursor::Motion;
@@ -24,6 +26,14 @@ pub enum Action {
     PreviousPane,
     /// Search everything.
     Search,
+    /// Narrow the tree to what the search finds, or widen it again.
+    Narrow,
+    /// Take up what the search offers for the word at the caret.
+    Complete,
+    /// Put the query before into the line.
+    Older,
+    /// Put the query after into the line.
+    Newer,
     /// Show what the keys do.
     Help,
     /// Show which files could not be read.
@@ -60,12 +70,47 @@ pub enum Action {
     Explain,
     /// Change the language of the program's words.
     Language,
+    /// Change how things look.
+    Theme,
+    /// Change the unit that money is shown in.
+    Units,
+    /// Show everything that can be done here.
+    Palette,
+    /// Choose what of the thing at hand is copied.
+    Copy,
+    /// Copy it so.
+    CopyAs(As),
+    /// Mark the thing at hand, or take its mark away.
+    Mark,
+    /// Write what is marked into a file.
+    ExportMarked,
+    /// Open the file that the thing at hand stands in.
+    OpenSource,
+    /// Go back to where one was before.
+    Back,
+    /// Go where one was before going back.
+    Forward,
+    /// Read everything again.
+    Reload,
+    /// Give the terminal back for a while.
+    Suspend,
     /// Change the text of the search.
     Edit(Edit),
     /// Draw everything anew, after something else wrote on the screen.
     Redraw,
     /// End the program.
     Quit,
+}
+
+/// What of a thing is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum As {
+    /// Its number with the unit; the name of what has none.
+    Value,
+    /// All of its row, with tabs between.
+    Row,
+    /// What one writes to cite it.
+    Citation,
 }
 
 /// A change of a line of text.
@@ -102,4 +147,14 @@ pub enum Effect {
     Redraw,
     /// Write down what was decided about a finding.
     Judge(Change),
+    /// Hand a text to the terminal's clipboard.
+    Copy(String),
+    /// Write what is marked, as a table, into a file of the user's own.
+    Export(String),
+    /// Open a file of those that were read, at a line.
+    Open(PathBuf, u32),
+    /// Read everything again.
+    Reload,
+    /// Give the terminal back until the program is gone on with.
+    Suspend,
 }

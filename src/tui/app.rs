@@ -2,8 +2,12 @@
 
 mod compare;
 mod findings;
+mod hand;
 mod mouse;
 mod place;
+mod reload;
+mod seek;
+mod steps;
 
 use ratatui::layout::Size;
 
@@ -11,26 +15,29 @@ use super::action::{Action, Effect};
 use super::compare::{Compare, areas};
 use super::cursor::{Cursor, Motion};
 use super::event::Event;
-use super::figures::{Figures, Line, Scope};
-use super::keymap::{self, Mode};
+use super::figures::{Figures, Scope};
+use super::keymap::Mode;
 use super::layout::{self, Areas, Pane};
 use super::marks::Marks;
 use super::outline::Outline;
-use super::overlay::{Overlay, Search};
+use super::overlay::{CopyOf, Overlay};
 use super::passage::Passage;
+use super::picks::Picks;
 use super::review::Review;
+use super::settings::Settings;
+use super::state::State;
 use super::theme::Theme;
-use super::{Options, help, trend};
-use crate::corpus::compare::Side;
+use super::travel::Travel;
+use super::{Options, help, trend, width};
 use crate::corpus::load::Loaded;
 use crate::corpus::search::Searcher;
-use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef, SectionRef};
+use crate::corpus::{Corpus, EntryId, FindingRef};
 use crate::judgement::Judgements;
 use crate::lang::{Lang, Word};
 
 pub use compare::Turn;
 pub use findings::Way;
+use reload::Incoming;
 
 /// Everything that the screens show.
 pub struct App {
@@ -72,6 +79,22 @@ pub struct App {
     pub spotlight: Option<FindingRef>,
     /// What is said once in the bottom line.
     pub told: Option<String>,
+    /// What a person chose of how things are shown and done.
+    pub settings: Settings,
+    /// What a person marked.
+    pub picks: Picks,
+    /// Where one has been.
+    travel: Travel,
+    /// The queries that led somewhere, the last one last.
+    pub history: Vec<String>,
+    /// What is kept from the last time, until everything is read.
+    pub restores: Option<State>,
+    /// What comes in while the old is still shown.
+    incoming: Option<Incoming>,
+    /// Whether something changed since the files were read.
+    stale: bool,
+    /// What came in while the corpus was being searched.
+    waiting: Vec<Loaded>,
     /// What came in that the panes do not show yet.
     added: Vec<EntryId>,
 }
@@ -110,17 +133,40 @@ impl App {
             compared: None,
             spotlight: None,
             told: None,
+            settings: Settings::default(),
+            picks: Picks::default(),
+            travel: Travel::default(),
+            history: Vec::new(),
+            restores: None,
+            incoming: None,
+            stale: false,
+            waiting: Vec::new(),
             added: Vec::new(),
         }
     }
 
     /// Takes in what happened and returns what the loop must do for it. Call [`App::settle`] before the next frame.
     pub fn update(&mut self, event: Event) -> Option<Effect> {
+        width::choose(self.settings.glyphs);
+        let effect = self.answer(event);
+        // What changed while files were being read is read when that is done.
+        let stale = self.stale && self.progress.done && self.incoming.is_none();
+        effect.or(stale.then_some(Effect::Reload))
+    }
+
+    fn answer(&mut self, event: Event) -> Option<Effect> {
         match event {
             Event::Loaded(loaded) => {
-                self.take_in(loaded);
+                // What is searched stays as it is until the search is done.
+                if self.is_busy() {
+                    self.waiting.push(loaded);
+                } else {
+                    self.take_in(loaded);
+                }
                 None
             }
+            Event::Changed => self.ask_reload(),
+            Event::Stop => Some(Effect::Suspend),
             Event::Terminate(signal) => Some(Effect::Terminate(signal)),
             Event::Resize(size) => {
                 self.resize(size);
@@ -129,7 +175,7 @@ impl App {
             Event::Key(key) => {
                 self.settle();
                 self.told = None;
-                let effect = keymap::action(self.mode(), key).and_then(|action| self.act(action));
+                let effect = self.settings.keys.action(self.mode(), key).and_then(|action| self.act(action));
                 self.link();
                 effect
             }
@@ -141,8 +187,12 @@ impl App {
             }
             Event::Paste(text) => {
                 match &mut self.overlay {
-                    Some(Overlay::Search(search)) => search.paste(&mut self.searcher, &self.corpus, &text),
+                    Some(Overlay::Search(search)) => search.paste(&text),
                     Some(Overlay::Note(note)) => note.line.paste(&text),
+                    Some(Overlay::Palette(palette)) => {
+                        palette.line.paste(&text);
+                        palette.list(&self.settings.keys, self.lang);
+                    }
                     Some(Overlay::Choose(choose)) => {
                         choose.words.paste(&text);
                         choose.list(&self.corpus, self.lang);
@@ -153,6 +203,11 @@ impl App {
                     }
                     Some(_) | None => {}
                 }
+                self.seek();
+                None
+            }
+            Event::Told(text) => {
+                self.told = Some(text);
                 None
             }
             Event::NotKept(error) => {
@@ -164,6 +219,12 @@ impl App {
 
     /// Brings the panes up to what was read since the last call: many files at the cost of one.
     pub fn settle(&mut self) {
+        if !self.is_busy() {
+            for loaded in std::mem::take(&mut self.waiting) {
+                self.take_in(loaded);
+            }
+            self.renew();
+        }
         if self.added.is_empty() {
             return;
         }
@@ -172,9 +233,11 @@ impl App {
         if let Some(scope @ Scope::Department(_)) = self.figures.scope {
             self.figures.list(&self.corpus, scope, self.height(Pane::Figures));
         }
-        let height = usize::from(layout::search(self.size).rows.height);
+        // The first search need not wait for it.
+        self.searcher.refresh(&self.corpus);
         if let Some(Overlay::Search(search)) = &mut self.overlay {
-            search.refresh(&mut self.searcher, &self.corpus, height);
+            search.refresh();
+            self.seek();
         }
         if matches!(
             self.overlay,
@@ -197,6 +260,9 @@ impl App {
     }
 
     fn take_in(&mut self, loaded: Loaded) {
+        if self.incoming.is_some() {
+            return self.take_in_anew(loaded);
+        }
         match loaded {
             Loaded::Found(found) => self.progress.found = found,
             Loaded::Entry { file, disclosure, report } => {
@@ -212,6 +278,10 @@ impl App {
             Loaded::Done => {
                 self.progress.done = true;
                 self.compare_all();
+                if let Some(state) = self.restores.take() {
+                    self.settle();
+                    state.restore(self);
+                }
             }
         }
         self.progress.found = self.progress.found.max(self.progress.read);
@@ -233,15 +303,19 @@ impl App {
                 let height = usize::from(layout::problems(size).rows.height);
                 cursor.show(self.corpus.problems.len(), height);
             }
-            Some(Overlay::Help(cursor)) => {
-                cursor.scroll(0, help::rows().len(), usize::from(layout::inside(layout::help(size)).height));
+            Some(Overlay::Help(shown)) => {
+                let rows = help::rows(shown.mode, &self.settings.keys).len();
+                shown.cursor.scroll(0, rows, usize::from(layout::inside(layout::help(size)).height));
+            }
+            Some(Overlay::Palette(palette)) => {
+                palette.cursor.show(palette.rows.len(), usize::from(layout::palette(size).rows.height));
             }
             Some(Overlay::Findings | Overlay::Filter) => self.list_findings(),
             Some(Overlay::Explanation(explanation)) => explanation.cursor = Cursor::default(),
             Some(Overlay::Outcomes(outcomes)) => {
                 outcomes.show(&self.corpus, usize::from(layout::outcomes(size).rows.height));
             }
-            Some(Overlay::Note(_) | Overlay::Choose(_) | Overlay::Trend(_)) | None => {}
+            Some(Overlay::Note(_) | Overlay::Choose(_) | Overlay::Copy(_) | Overlay::Trend(_)) | None => {}
         }
     }
 
@@ -251,6 +325,8 @@ impl App {
             Action::Redraw => return Some(Effect::Redraw),
             Action::Go(motion) => self.go(motion),
             Action::In if matches!(self.overlay, Some(Overlay::Note(_))) => return self.keep_note(),
+            Action::In if matches!(self.overlay, Some(Overlay::Palette(_))) => return self.run_command(),
+            Action::In if matches!(self.overlay, Some(Overlay::Copy(_))) => return self.copy_selected(),
             Action::In => self.step_in(),
             Action::Out => self.step_out(),
             Action::Toggle => {
@@ -273,10 +349,24 @@ impl App {
                     Pane::Source => Pane::Figures,
                 };
             }
-            Action::Search => {
-                self.overlay = Some(Overlay::Search(Search::default()));
-            }
-            Action::Help => self.overlay = Some(Overlay::Help(Cursor::default())),
+            Action::Search => self.open_search(),
+            Action::Narrow => self.narrow(),
+            Action::Complete => self.complete(),
+            Action::Older => self.recall(true),
+            Action::Newer => self.recall(false),
+            Action::Help => self.open_help(),
+            Action::Palette => self.open_palette(),
+            Action::Copy => self.open_copy(),
+            Action::CopyAs(how) => return self.copy(how),
+            Action::Mark => self.mark(),
+            Action::ExportMarked => return self.export_marked(),
+            Action::OpenSource => return self.open_source(),
+            Action::Back => self.travel(true),
+            Action::Forward => self.travel(false),
+            Action::Theme => self.turn_theme(),
+            Action::Units => self.turn_units(),
+            Action::Reload => return self.ask_reload(),
+            Action::Suspend => return Some(Effect::Suspend),
             Action::Problems => self.overlay = Some(Overlay::Problems(Cursor::default())),
             Action::Findings => self.open_findings(),
             Action::Finding(way) => self.go_to_finding(way),
@@ -302,10 +392,14 @@ impl App {
                 self.list_findings();
             }
             Action::Edit(edit) => match &mut self.overlay {
-                Some(Overlay::Search(search)) => search.edit(&mut self.searcher, &self.corpus, edit),
+                Some(Overlay::Search(search)) => {
+                    search.edit(edit);
+                    self.seek();
+                }
                 Some(Overlay::Note(note)) => {
                     note.line.edit(edit);
                 }
+                Some(Overlay::Palette(palette)) => palette.edit(edit, &self.settings.keys, self.lang),
                 Some(Overlay::Choose(choose)) => {
                     if choose.words.edit(edit) {
                         choose.list(&self.corpus, self.lang);
@@ -325,11 +419,21 @@ impl App {
     fn go(&mut self, motion: Motion) {
         let size = self.size;
         match &mut self.overlay {
-            Some(Overlay::Search(search)) => search.go(motion, usize::from(layout::search(size).rows.height)),
-            Some(Overlay::Help(cursor)) => {
-                let height = usize::from(layout::inside(layout::help(size)).height);
-                cursor.scroll(motion.rows(height), help::rows().len(), height);
+            Some(Overlay::Search(search)) => {
+                if motion == Motion::Up && search.query.chars.is_empty() {
+                    return self.recall(true);
+                }
+                search.go(motion, usize::from(layout::search(size).rows.height));
             }
+            Some(Overlay::Help(shown)) => {
+                let height = usize::from(layout::inside(layout::help(size)).height);
+                let rows = help::rows(shown.mode, &self.settings.keys).len();
+                shown.cursor.scroll(motion.rows(height), rows, height);
+            }
+            Some(Overlay::Palette(palette)) => {
+                palette.cursor.go(motion, palette.rows.len(), usize::from(layout::palette(size).rows.height));
+            }
+            Some(Overlay::Copy(copy)) => copy.cursor.go(motion, CopyOf::ROWS.len(), CopyOf::ROWS.len()),
             Some(Overlay::Problems(cursor)) => {
                 let height = usize::from(layout::problems(size).rows.height);
                 cursor.go(motion, self.corpus.problems.len(), height);
@@ -379,100 +483,6 @@ impl App {
                 let (width, height) = self.text_size();
                 self.passage.go(&self.corpus, motion, width, height);
             }
-        }
-    }
-
-    fn step_in(&mut self) {
-        match &self.overlay {
-            Some(Overlay::Search(search)) => {
-                if let Some(hit) = search.hits.get(search.cursor.selected).copied() {
-                    self.overlay = None;
-                    self.jump(hit.node);
-                }
-            }
-            Some(Overlay::Filter) => self.overlay = Some(Overlay::Findings),
-            Some(Overlay::Choose(_)) => self.compare_with_chosen(),
-            Some(Overlay::Trend(_)) => self.show_statement(),
-            None if self.compare.is_some() => self.show_compared(Side::Right),
-            Some(Overlay::Outcomes(_)) => self.findings_of_outcome(),
-            Some(Overlay::Findings) => {
-                if let Some(at) = self.review.selected() {
-                    self.show_finding(at);
-                }
-            }
-            Some(Overlay::Help(_) | Overlay::Problems(_) | Overlay::Explanation(_) | Overlay::Note(_)) => {
-                self.leave_overlay();
-            }
-            None => match self.focus {
-                Pane::Tree => {
-                    let height = self.height(Pane::Tree);
-                    if !self.outline.step_in(&self.corpus, height) {
-                        self.focus = if self.figures.lines.is_empty() { Pane::Source } else { Pane::Figures };
-                    }
-                }
-                Pane::Figures => match self.figures.selected() {
-                    Some(Line::Disclosure(entry)) => self.reveal(Node::Disclosure(entry)),
-                    Some(Line::Section(section)) => {
-                        if let Some(entry) = self.figures.scope.and_then(Scope::entry) {
-                            self.reveal(Node::Section(SectionRef { entry, section }));
-                        }
-                    }
-                    Some(Line::Figure(_)) => self.focus = Pane::Source,
-                    None => {}
-                },
-                Pane::Source => {}
-            },
-        }
-    }
-
-    fn step_out(&mut self) {
-        if self.overlay.is_some() {
-            self.leave_overlay();
-            return;
-        }
-        if self.compare.is_some() {
-            self.leave_compare();
-            return;
-        }
-        match self.focus {
-            Pane::Tree => {
-                let height = self.height(Pane::Tree);
-                self.outline.step_out(&self.corpus, height);
-            }
-            Pane::Figures => self.focus = Pane::Tree,
-            Pane::Source => {
-                self.focus = if self.figures.lines.is_empty() { Pane::Tree } else { Pane::Figures };
-            }
-        }
-    }
-
-    /// Shows a place that was found: a figure with its sentence, anything else in the tree.
-    fn jump(&mut self, node: Node) {
-        self.focus = Pane::Tree;
-        self.reveal(node);
-        // The figures follow the tree, also to another figure of the section that they list already.
-        self.link();
-        if matches!(node, Node::Item(_)) {
-            self.focus = Pane::Figures;
-        }
-    }
-
-    fn reveal(&mut self, node: Node) {
-        let height = self.height(Pane::Tree);
-        self.outline.reveal(&self.corpus, node, height);
-    }
-
-    /// Where a figure is selected in the tree, selects the one that the figures pane went to.
-    fn follow_in_tree(&mut self) {
-        let (Some(Node::Item(at)), Some(Line::Figure(figure))) =
-            (self.outline.selected(), self.figures.selected())
-        else {
-            return;
-        };
-        let node = Node::Item(ItemRef { entry: at.entry, item: figure.main });
-        let height = self.height(Pane::Tree);
-        if let Some(row) = self.outline.row_of(node).filter(|_| !figure.holds(at.item)) {
-            self.outline.select(row, height);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Motion};
 use super::number;
+use super::settings::in_unit;
 use super::table::{self, Column, Figure};
 use super::width;
 use crate::corpus::tree::Node;
@@ -22,6 +23,8 @@ pub struct Figures {
     pub columns: [Extent; Column::COUNT],
     /// The unit that most of the money is in; it stands once above the rows.
     pub unit: Option<Unit>,
+    /// The unit that all money is shown in, where a person chose one.
+    pub wanted: Option<Unit>,
 }
 
 /// What the figures pane lists.
@@ -104,7 +107,7 @@ impl Figures {
         let again = self.scope == Some(scope);
         let selected = self.selected().filter(|_| again);
         let cursor = if again { self.cursor } else { Cursor::default() };
-        *self = Self { scope: Some(scope), cursor, ..Self::default() };
+        *self = Self { scope: Some(scope), cursor, wanted: self.wanted, ..Self::default() };
         match scope {
             Scope::Department(department) => {
                 self.lines.extend(corpus.entries_of(department).iter().map(|&entry| Line::Disclosure(entry)));
@@ -135,7 +138,8 @@ impl Figures {
             }
             None => (0, items.len()),
         };
-        self.unit = most_common_money(items.get(at..last).unwrap_or_default());
+        let common = most_common_money(items.get(at..last).unwrap_or_default());
+        self.unit = self.wanted.filter(|_| common.is_some()).or(common);
         while let Some(section) = items.get(at).filter(|_| at < last).map(|item| item.section) {
             let end = items.partition_point(|item| item.section <= section).min(last).max(at + 1);
             if within != Some(section) && disclosure.sections.get(section.0 as usize).is_some() {
@@ -160,9 +164,10 @@ impl Figures {
             for ((column, extent), after) in Column::ALL.into_iter().zip(&mut self.columns).zip(&mut after) {
                 let item = figure.cell(column).and_then(|id| disclosure.items.get(id.0 as usize));
                 let Some(item) = item else { continue };
-                let (whole, places) = number::extent(item.value, column.sign());
-                let told = is_unit_told(column, item.unit, self.unit);
-                let unit = if told { 0 } else { width::of(item.unit.name()) };
+                let (value, unit) = in_unit(item.value, item.unit, self.wanted);
+                let (whole, places) = number::extent(value, column.sign());
+                let told = is_unit_told(column, unit, self.unit);
+                let unit = if told { 0 } else { width::of(unit.name()) };
                 extent.whole = extent.whole.max(whole);
                 extent.places = extent.places.max(places);
                 *after = (*after).max(places + unit);

@@ -1,6 +1,7 @@
 //! The table of keys → the rows of the help.
 
-use super::keymap::{KEYMAP, Mode};
+use super::keymap::{Binding, KEYMAP, Mode};
+use super::keys::Keys;
 use super::width::{self, Flow};
 use crate::check::Code;
 use crate::lang::{Lang, Word};
@@ -39,17 +40,25 @@ const MOUSE: &[(Word, Word)] = &[
     (Word::MouseWheel, Word::KeyWheel),
 ];
 
-/// Returns the rows of the help. Keys that do nearly the same share one.
-pub fn rows() -> Vec<Row> {
-    let mut rows = vec![Row::Group(Word::GroupExplore)];
-    add_keys(&mut rows, Mode::Explore);
-    rows.extend([Row::Space, Row::Group(Word::GroupFindings)]);
-    add_keys(&mut rows, Mode::Findings);
-    rows.extend([Row::Space, Row::Group(Word::GroupCompare)]);
-    add_keys(&mut rows, Mode::Compare);
-    rows.extend([Row::Space, Row::Group(Word::GroupSearch)]);
-    add_keys(&mut rows, Mode::Search);
-    rows.extend([Row::Space, Row::Group(Word::GroupMouse)]);
+/// The groups of keys, each of a mode.
+const GROUPS: &[(Mode, Word)] = &[
+    (Mode::Explore, Word::GroupExplore),
+    (Mode::Findings, Word::GroupFindings),
+    (Mode::Compare, Word::GroupCompare),
+    (Mode::Outcomes, Word::OutcomeTitle),
+    (Mode::Search, Word::GroupSearch),
+];
+
+/// Returns the rows of the help: first the keys of what it was asked over. Keys that do nearly the same share one.
+pub fn rows(mode: Mode, keys: &Keys) -> Vec<Row> {
+    let (first, others): (Vec<_>, Vec<_>) = GROUPS.iter().partition(|(group, _)| *group == mode);
+    let mut rows = Vec::new();
+    for &(group, name) in first.into_iter().chain(others) {
+        rows.push(Row::Group(name));
+        add_keys(&mut rows, group, group == mode, keys);
+        rows.push(Row::Space);
+    }
+    rows.push(Row::Group(Word::GroupMouse));
     rows.extend(MOUSE.iter().map(|&(what, does)| Row::Does { what: What::Mouse(what), does }));
     rows
 }
@@ -66,13 +75,15 @@ pub fn explanation(code: Code, lang: Lang, cells: usize) -> Vec<String> {
     text.lines().flat_map(wrapped).collect()
 }
 
-fn add_keys(rows: &mut Vec<Row>, mode: Mode) {
-    let listed = |binding: &&super::keymap::Binding| {
-        binding.modes.contains(&mode) && (mode == Mode::Explore || !binding.modes.contains(&Mode::Explore))
+/// Adds the keys of a mode; those that the panes have too only where it is what was asked about.
+fn add_keys(rows: &mut Vec<Row>, mode: Mode, whole: bool, keys: &Keys) {
+    let listed = |binding: &&Binding| {
+        let own = whole || mode == Mode::Explore || !binding.modes.contains(&Mode::Explore);
+        binding.modes.contains(&mode) && own
     };
     for binding in KEYMAP.iter().filter(listed) {
         let Some(help) = binding.help else { continue };
-        let names = binding.keys.iter().map(|key| key.name());
+        let names = keys.of(binding).iter().map(|key| key.name());
         match rows.last_mut() {
             Some(Row::Does { what: What::Keys(keys), does }) if *does == help => keys.extend(names),
             _ => rows.push(Row::Does { what: What::Keys(names.collect()), does: help }),
@@ -93,10 +104,34 @@ impl What {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::command::COMMANDS;
+
+    #[test]
+    fn the_keys_of_what_it_was_asked_over_come_first() {
+        let first = |mode| rows(mode, &Keys::default()).into_iter().next();
+        assert_eq!(first(Mode::Findings), Some(Row::Group(Word::GroupFindings)));
+        assert_eq!(first(Mode::Search), Some(Row::Group(Word::GroupSearch)));
+        assert_eq!(first(Mode::Problems), Some(Row::Group(Word::GroupExplore)));
+    }
+
+    #[test]
+    fn every_action_is_in_the_help_of_somewhere() {
+        let rows = rows(Mode::Explore, &Keys::default());
+        for command in COMMANDS {
+            let told = KEYMAP.iter().any(|binding| {
+                let word = binding.help.or(binding.hint);
+                let listed =
+                    rows.iter().any(|row| matches!(row, Row::Does { does, .. } if Some(*does) == word));
+                // What stands in the bottom line while a window is open needs no more words.
+                binding.action == command.action && (listed || binding.hint.is_some())
+            });
+            assert!(told, "{} is told nowhere", command.name);
+        }
+    }
 
     #[test]
     fn every_key_with_a_meaning_is_in_the_help() {
-        let rows = rows();
+        let rows = rows(Mode::Explore, &Keys::default());
         for binding in KEYMAP.iter().filter(|binding| binding.help.is_some()) {
             for key in binding.keys {
                 let shown = rows.iter().any(|row| match row {

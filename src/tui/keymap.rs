@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, Edit};
+use super::action::{Action, As, Edit};
 use super::app::{Turn, Way};
 use super::compare;
 use super::cursor::Motion;
@@ -32,6 +32,10 @@ pub enum Mode {
     Compare,
     /// The disclosures to compare with.
     Choose,
+    /// The command palette.
+    Palette,
+    /// What of the thing at hand is copied.
+    Copying,
     /// What is said of a subject over the years.
     Trend,
     /// What a check looks for.
@@ -78,16 +82,36 @@ use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 use Mode::{
-    Choose, Compare, Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Problems, Search, Trend,
+    Choose, Compare, Copying, Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Palette,
+    Problems, Search, Trend,
 };
 
+/// Every mode.
+pub const MODES: &[Mode] = &[
+    Explore,
+    Search,
+    Help,
+    Problems,
+    Findings,
+    Filter,
+    Explanation,
+    Note,
+    Outcomes,
+    Compare,
+    Choose,
+    Palette,
+    Copying,
+    Trend,
+];
+/// The modes over which the palette and the help open.
+const OVER: &[Mode] = &[Explore, Findings, Explanation, Outcomes, Problems, Compare, Trend];
+
 /// The modes without a line to type in.
-const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare, Trend];
+const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare, Copying, Trend];
 /// The modes that show a list to choose from.
-const LISTS: &[Mode] =
-    &[Explore, Search, Problems, Help, Findings, Filter, Explanation, Note, Outcomes, Compare, Choose, Trend];
+const LISTS: &[Mode] = MODES;
 /// The modes in which one types.
-const TYPING: &[Mode] = &[Search, Note, Filter, Choose];
+const TYPING: &[Mode] = &[Search, Note, Filter, Choose, Palette];
 
 /// What every key does, in the order of the help and of the hints, of which the last are left out where there is no room.
 pub const KEYMAP: &[Binding] = &[
@@ -99,7 +123,7 @@ pub const KEYMAP: &[Binding] = &[
         Some(Word::HintOut),
         Some(Word::KeyOut),
     ),
-    bind(&[Explore], &[char(' ')], Action::Toggle, None, Some(Word::KeyToggle)),
+    bind(&[Explore], &[char('z')], Action::Toggle, None, Some(Word::KeyToggle)),
     bind(&[Explore], &[key(Tab)], Action::NextPane, Some(Word::HintPane), Some(Word::KeyPanes)),
     bind(&[Explore], &[key(BackTab)], Action::PreviousPane, None, Some(Word::KeyPanes)),
     bind(READING, &[key(Up), char('k')], Action::Go(Motion::Up), None, Some(Word::KeyMove)),
@@ -112,6 +136,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(READING, &[key(End), char('G')], Action::Go(Motion::Last), None, Some(Word::KeyEnds)),
     // The key of the solidus gives 、 while a Chinese input method is on.
     bind(&[Explore], &[char('/'), char('、')], Action::Search, Some(Word::HintSearch), Some(Word::KeySearch)),
+    bind(&[Explore], &[control('t')], Action::Narrow, None, Some(Word::KeyWiden)),
     bind(
         &[Explore],
         &[char('n')],
@@ -233,8 +258,20 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Explore], &[char('O')], Action::Outcomes, None, Some(Word::KeyOutcomes)),
     bind(&[Findings], &[char('O')], Action::Outcomes, Some(Word::HintOutcomes), None),
     bind(&[Outcomes], &[key(Enter)], Action::In, Some(Word::HintItsFindings), None),
-    bind(&[Outcomes], &[char('n')], Action::Entry(Way::Next), Some(Word::HintNextDisclosure), None),
-    bind(&[Outcomes], &[char('N')], Action::Entry(Way::Previous), None, None),
+    bind(
+        &[Outcomes],
+        &[char('n')],
+        Action::Entry(Way::Next),
+        Some(Word::HintNextDisclosure),
+        Some(Word::CommandNextDisclosure),
+    ),
+    bind(
+        &[Outcomes],
+        &[char('N')],
+        Action::Entry(Way::Previous),
+        None,
+        Some(Word::CommandPreviousDisclosure),
+    ),
     bind(&[Filter], &[key(Up), control('p')], Action::Go(Motion::Up), None, None),
     bind(&[Filter], &[key(Down), control('n')], Action::Go(Motion::Down), None, None),
     bind(&[Filter], &[key(Enter)], Action::In, Some(Word::HintKeepFilter), None),
@@ -245,7 +282,26 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Note], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
     bind(&[Note], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
     bind(&[Note], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
-    bind(&[Explore, Compare], &[char('?')], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
+    bind(&[Explore, Findings], &[char('y')], Action::Copy, Some(Word::HintCopy), Some(Word::KeyCopy)),
+    bind(
+        &[Explore, Findings],
+        &[char('Y')],
+        Action::CopyAs(As::Citation),
+        None,
+        Some(Word::CommandCopyCitation),
+    ),
+    bind(&[Explore, Findings], &[char(' ')], Action::Mark, None, Some(Word::KeyMark)),
+    bind(&[Explore, Findings], &[char('x')], Action::ExportMarked, None, Some(Word::KeyExportMarked)),
+    bind(&[Explore, Findings], &[char('o')], Action::OpenSource, None, Some(Word::KeyOpenSource)),
+    bind(&[Explore], &[char('[')], Action::Back, None, Some(Word::KeyTravel)),
+    bind(&[Explore], &[char(']')], Action::Forward, None, Some(Word::KeyTravel)),
+    bind(OVER, &[char(':')], Action::Palette, Some(Word::HintPalette), Some(Word::KeyPalette)),
+    bind(OVER, &[char('?'), key(KeyCode::F(1))], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
+    bind(&[Search, Filter, Choose], &[key(KeyCode::F(1))], Action::Help, None, Some(Word::KeyHelp)),
+    bind(&[Explore], &[char('T')], Action::Theme, None, Some(Word::KeyTheme)),
+    bind(&[Explore], &[char('U')], Action::Units, None, Some(Word::KeyUnits)),
+    bind(&[Explore], &[char('r')], Action::Reload, None, Some(Word::KeyReload)),
+    bind(LISTS, &[control('z')], Action::Suspend, None, Some(Word::KeySuspend)),
     bind(&[Explore], &[char('q')], Action::Quit, Some(Word::HintQuit), Some(Word::KeyQuit)),
     bind(LISTS, &[control('c')], Action::Quit, None, Some(Word::KeyQuit)),
     bind(&[Explore], &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
@@ -257,15 +313,13 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Explore], &[char('u')], Action::Undo, None, None),
     bind(LISTS, &[control('l')], Action::Redraw, None, Some(Word::KeyRedraw)),
     // The search.
-    bind(&[Search], &[key(Up), control('p')], Action::Go(Motion::Up), None, Some(Word::KeyHits)),
-    bind(
-        &[Search],
-        &[key(Down), control('n')],
-        Action::Go(Motion::Down),
-        Some(Word::HintChoose),
-        Some(Word::KeyHits),
-    ),
+    bind(&[Search], &[key(Up)], Action::Go(Motion::Up), None, Some(Word::KeyHits)),
+    bind(&[Search], &[key(Down)], Action::Go(Motion::Down), Some(Word::HintChoose), Some(Word::KeyHits)),
     bind(&[Search], &[key(Enter)], Action::In, Some(Word::HintJump), Some(Word::KeyJump)),
+    bind(&[Search], &[key(Tab)], Action::Complete, Some(Word::HintComplete), Some(Word::KeyComplete)),
+    bind(&[Search], &[control('t')], Action::Narrow, Some(Word::HintNarrow), Some(Word::KeyNarrow)),
+    bind(&[Search], &[control('p')], Action::Older, Some(Word::HintOlder), Some(Word::KeyOlder)),
+    bind(&[Search], &[control('n')], Action::Newer, None, Some(Word::KeyOlder)),
     bind(&[Search], &[key(Esc)], Action::Out, Some(Word::HintClose), Some(Word::KeyCloseSearch)),
     bind(&[Search], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), Some(Word::KeyClear)),
     bind(&[Search], &[control('w')], Action::Edit(Edit::DeleteWord), None, Some(Word::KeyDeleteWord)),
@@ -275,6 +329,25 @@ pub const KEYMAP: &[Binding] = &[
     bind(TYPING, &[key(End), control('e')], Action::Edit(Edit::End), None, None),
     bind(TYPING, &[key(Backspace), control('h')], Action::Edit(Edit::Backspace), None, None),
     bind(TYPING, &[key(Delete), control('d')], Action::Edit(Edit::Delete), None, None),
+    // What is copied.
+    bind(&[Copying], &[char('v')], Action::CopyAs(As::Value), Some(Word::HintCopyValue), None),
+    bind(&[Copying], &[char('r')], Action::CopyAs(As::Row), Some(Word::HintCopyRow), None),
+    bind(
+        &[Copying],
+        &[char('c'), char('y')],
+        Action::CopyAs(As::Citation),
+        Some(Word::HintCopyCitation),
+        None,
+    ),
+    bind(&[Copying], &[key(Enter)], Action::In, None, None),
+    bind(&[Copying], &[key(Esc), char('q'), key(Left), char('h')], Action::Out, Some(Word::HintClose), None),
+    // The palette.
+    bind(&[Palette], &[key(Up), control('p')], Action::Go(Motion::Up), None, None),
+    bind(&[Palette], &[key(Down), control('n')], Action::Go(Motion::Down), Some(Word::HintChoose), None),
+    bind(&[Palette], &[key(Enter)], Action::In, Some(Word::HintDo), None),
+    bind(&[Palette], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
+    bind(&[Palette], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
+    bind(&[Palette], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
     // The other overlays.
     bind(
         &[Help, Problems, Explanation],
@@ -319,23 +392,14 @@ const fn bind(
     Binding { modes, keys, action, hint, help }
 }
 
-/// Returns what a key asks for.
-pub fn action(mode: Mode, event: KeyEvent) -> Option<Action> {
-    let pressed = pressed(mode, event)?;
-    let bound =
-        KEYMAP.iter().find(|binding| binding.modes.contains(&mode) && binding.keys.contains(&pressed));
-    match (bound, pressed) {
-        (Some(binding), _) => Some(binding.action),
-        (None, Key { code: KeyCode::Char(c), control: false }) if TYPING.contains(&mode) => {
-            Some(Action::Edit(Edit::Insert(c)))
-        }
-        (None, _) => None,
-    }
+/// Returns whether one types in a mode.
+pub fn is_typing(mode: Mode) -> bool {
+    TYPING.contains(&mode)
 }
 
 /// Returns the key of an event. Where nothing is typed, the full-width characters that a Chinese input method gives
 /// stand for the keys they are printed on.
-fn pressed(mode: Mode, event: KeyEvent) -> Option<Key> {
+pub(super) fn pressed(mode: Mode, event: KeyEvent) -> Option<Key> {
     if event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META) {
         return None;
     }
@@ -351,7 +415,37 @@ fn pressed(mode: Mode, event: KeyEvent) -> Option<Key> {
     Some(Key { code, control })
 }
 
+impl From<Key> for KeyEvent {
+    fn from(key: Key) -> Self {
+        let modifiers = if key.control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+        Self::new(key.code, modifiers)
+    }
+}
+
 impl Key {
+    /// Returns a key by itself.
+    pub const fn plain(code: KeyCode) -> Self {
+        key(code)
+    }
+
+    /// Returns a letter with the control key.
+    pub const fn with_control(c: char) -> Self {
+        control(c)
+    }
+
+    /// Returns the character that is typed with it.
+    pub fn letter(self) -> Option<char> {
+        match self {
+            Self { code: KeyCode::Char(c), control: false } => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Returns whether a character is typed with it.
+    pub fn is_letter(self) -> bool {
+        self.letter().is_some()
+    }
+
     /// Returns the name of the key as it is shown.
     pub fn name(self) -> String {
         let name = match self.code {
@@ -381,27 +475,15 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::keys::Keys;
 
     fn press(mode: Mode, code: KeyCode, modifiers: KeyModifiers) -> Option<Action> {
-        action(mode, KeyEvent::new(code, modifiers))
+        Keys::default().action(mode, KeyEvent::new(code, modifiers))
     }
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {
-        for mode in [
-            Explore,
-            Search,
-            Help,
-            Problems,
-            Findings,
-            Filter,
-            Explanation,
-            Note,
-            Outcomes,
-            Compare,
-            Choose,
-            Trend,
-        ] {
+        for &mode in MODES {
             let mut seen = Vec::new();
             for key in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)).flat_map(|b| b.keys) {
                 assert!(!seen.contains(key), "{} twice in {mode:?}", key.name());
@@ -412,20 +494,7 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_way_out_and_a_way_to_end_the_program() {
-        for mode in [
-            Explore,
-            Search,
-            Help,
-            Problems,
-            Findings,
-            Filter,
-            Explanation,
-            Note,
-            Outcomes,
-            Compare,
-            Choose,
-            Trend,
-        ] {
+        for &mode in MODES {
             assert_eq!(press(mode, Esc, KeyModifiers::NONE), Some(Action::Out), "{mode:?}");
             assert_eq!(
                 press(mode, KeyCode::Char('c'), KeyModifiers::CONTROL),
@@ -443,7 +512,7 @@ mod tests {
         assert_eq!(press(Search, Char('？'), none), Some(Action::Edit(Edit::Insert('？'))));
         assert_eq!(press(Explore, Char('q'), none), Some(Action::Quit));
         assert_eq!(press(Explore, Char('G'), shift), Some(Action::Go(Motion::Last)));
-        assert_eq!(press(Explore, Char('x'), none), None);
+        assert_eq!(press(Explore, Char('X'), none), None);
         assert_eq!(press(Explore, Char('q'), KeyModifiers::ALT), None);
     }
 
@@ -456,7 +525,8 @@ mod tests {
             ('、', Action::Search),
             ('／', Action::Search),
             ('ｑ', Action::Quit),
-            ('\u{3000}', Action::Toggle),
+            ('\u{3000}', Action::Mark),
+            ('：', Action::Palette),
         ] {
             assert_eq!(press(Explore, Char(c), KeyModifiers::NONE), Some(action), "{c}");
         }

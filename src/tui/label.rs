@@ -90,7 +90,8 @@ pub fn beside(corpus: &Corpus, place: ItemRef, item: &Item, lang: Lang) -> Optio
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-fn basis(basis: Basis) -> Word {
+/// Returns the word for a basis.
+pub fn basis(basis: Basis) -> Word {
     match basis {
         Basis::Budget => Word::Budget,
         Basis::FinalAccounts => Word::FinalAccounts,

@@ -2,8 +2,6 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
-use super::help;
-
 /// The least terminal that the screens are made for.
 pub const LEAST: Size = Size { width: 60, height: 18 };
 /// From this width on the tree stands beside the figures.
@@ -130,6 +128,18 @@ pub fn findings(size: Size) -> ListAreas {
     list(window, 0, window.height * 2 / 5)
 }
 
+/// Returns where the palette stands: a line to type in, a rule, the commands.
+pub fn palette(size: Size) -> ListAreas {
+    let areas = list(window(size, Size { width: 84, height: 26 }), 1, 0);
+    let bottom = inside(areas.window).bottom();
+    ListAreas { rows: Rect { height: bottom.saturating_sub(areas.rows.y), ..areas.rows }, ..areas }
+}
+
+/// Returns where it is asked what is copied.
+pub fn copy(size: Size) -> Rect {
+    window(size, Size { width: 96, height: 5 })
+}
+
 /// Returns where the outcomes stand: a line of heads, the rows, a rule, what there is to say about the selected one.
 pub fn outcomes(size: Size) -> ListAreas {
     let window = window(size, Size { width: 112, height: 48 });
@@ -171,8 +181,7 @@ fn list(window: Rect, input: u16, detail: u16) -> ListAreas {
 
 /// Returns where the help stands.
 pub fn help(size: Size) -> Rect {
-    let height = help::rows().len() as u16 + 2;
-    window(size, Size { width: 88, height })
+    window(size, Size { width: 88, height: 48 })
 }
 
 /// Returns the window of an overlay that would like a size, in the middle of a terminal.

@@ -4,10 +4,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::Severity;
+use crate::corpus::found::{self, Home};
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef, SectionRef};
 use crate::judgement::Judgements;
-use crate::model::SectionId;
 
 /// How many findings there are, without hints and without those that were dismissed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,19 +107,12 @@ pub fn counts(corpus: &Corpus, judgements: &Judgements, at: FindingRef) -> bool 
 /// the disclosure.
 pub fn home(corpus: &Corpus, at: FindingRef) -> Option<Node> {
     let entry = at.entry;
-    let finding = corpus.finding(at)?;
-    let figure = finding.items.first().map(|&item| ItemRef { entry, item });
-    if let Some(place) = figure.filter(|&place| corpus.item(place).is_some()) {
-        return Some(Node::Item(place));
-    }
-    let sections = &corpus.entry(entry)?.disclosure.sections;
-    let start = finding.span.start;
-    let holds = |section: &crate::model::Section| {
-        section.heading.cover(section.span).start <= start && start < section.span.end
-    };
-    // Sections stand before those inside them.
-    let section = sections.iter().rposition(holds).map(|index| SectionId(index as u32));
-    Some(section.map_or(Node::Disclosure(entry), |section| Node::Section(SectionRef { entry, section })))
+    let home = found::home(&corpus.entry(entry)?.disclosure, corpus.finding(at)?);
+    Some(match home {
+        Home::Item(item) => Node::Item(ItemRef { entry, item }),
+        Home::Section(section) => Node::Section(SectionRef { entry, section }),
+        Home::Disclosure => Node::Disclosure(entry),
+    })
 }
 
 /// Returns every finding, disclosure by disclosure as the tree has them.

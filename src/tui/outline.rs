@@ -16,8 +16,23 @@ pub struct Outline {
     pub cursor: Cursor,
     /// The nodes that are not as they were: departments start open, all others closed.
     toggled: FxHashSet<Node>,
+    /// What the tree is narrowed to, if it is.
+    only: Option<Only>,
     /// Whether a person has chosen a row; until then the first disclosure is selected, whatever comes in.
     chosen: bool,
+}
+
+/// What a tree is narrowed to.
+#[derive(Debug)]
+struct Only {
+    /// What was searched for.
+    query: String,
+    /// How many places were found.
+    found: usize,
+    /// These, and all that they lie in.
+    nodes: FxHashSet<Node>,
+    /// What was opened and closed before.
+    toggled: FxHashSet<Node>,
 }
 
 /// One row of the tree.
@@ -53,6 +68,59 @@ impl Outline {
         self.cursor.select(row, self.rows.len(), height);
     }
 
+    /// Returns the selected node, where a person chose it.
+    pub fn chosen(&self) -> Option<Node> {
+        self.selected().filter(|_| self.chosen)
+    }
+
+    /// Returns the branches that are not as they are at first: of the whole tree, where it is narrowed.
+    pub fn toggled(&self) -> impl Iterator<Item = Node> {
+        self.only.as_ref().map_or(&self.toggled, |only| &only.toggled).iter().copied()
+    }
+
+    /// Opens and closes branches as they were.
+    pub fn restore(&mut self, corpus: &Corpus, toggled: impl IntoIterator<Item = Node>, height: usize) {
+        self.toggled = toggled.into_iter().collect();
+        self.rows.clear();
+        self.refresh(corpus, &[], height);
+    }
+
+    /// Returns what the tree is narrowed to: the query, and how many places it found.
+    pub fn scope(&self) -> Option<(&str, usize)> {
+        self.only.as_ref().map(|only| (only.query.as_str(), only.found))
+    }
+
+    /// Shows only some places, all that they lie in opened, and selects the first of them.
+    pub fn narrow(&mut self, corpus: &Corpus, query: &str, nodes: impl Iterator<Item = Node>, height: usize) {
+        let (mut kept, mut first) = (FxHashSet::default(), FxHashSet::default());
+        for node in nodes {
+            first.insert(node);
+            let above = std::iter::successors(Some(node), |&node| corpus.parent(node));
+            // What lies above a place that is kept already is kept too.
+            kept.extend(above.take_while(|node| !kept.contains(node)).collect::<Vec<_>>());
+        }
+        let before = self.only.take().map(|only| only.toggled);
+        let toggled = before.unwrap_or_else(|| std::mem::take(&mut self.toggled));
+        self.toggled.clear();
+        self.only = Some(Only { query: query.to_owned(), found: first.len(), nodes: kept, toggled });
+        self.rows.clear();
+        self.rows = self.flatten(corpus, &[]);
+        self.chosen = true;
+        self.cursor = Cursor::default();
+        let row = self.rows.iter().position(|row| first.contains(&row.node)).unwrap_or(0);
+        self.cursor.select(row, self.rows.len(), height);
+    }
+
+    /// Shows everything again. The selected node stays selected.
+    pub fn widen(&mut self, corpus: &Corpus, height: usize) {
+        let selected = self.selected();
+        self.widen_unseen(corpus);
+        match selected {
+            Some(node) => self.reveal(corpus, node, height),
+            None => self.cursor.select(0, self.rows.len(), height),
+        }
+    }
+
     /// Goes through the rows.
     pub fn go(&mut self, motion: Motion, height: usize) {
         self.chosen = true;
@@ -72,6 +140,10 @@ impl Outline {
             return false;
         };
         if row.open {
+            // Of a narrowed tree a branch may show nothing.
+            if self.rows.get(at + 1).is_none_or(|below| below.depth <= row.depth) {
+                return false;
+            }
             self.select(at + 1, height);
         } else {
             self.toggle(corpus, at, height);
@@ -121,6 +193,10 @@ impl Outline {
     /// Opens what a node lies in and selects it.
     pub fn reveal(&mut self, corpus: &Corpus, node: Node, height: usize) {
         self.chosen = true;
+        if self.only.as_ref().is_some_and(|only| !only.nodes.contains(&node)) {
+            // One who goes elsewhere wants to see where that is.
+            self.widen_unseen(corpus);
+        }
         let mut path: Vec<Node> =
             std::iter::successors(corpus.parent(node), |&above| corpus.parent(above)).collect();
         // From the department down, so that each is in sight when it is opened.
@@ -142,6 +218,14 @@ impl Outline {
         }
     }
 
+    fn widen_unseen(&mut self, corpus: &Corpus) {
+        if let Some(only) = self.only.take() {
+            self.toggled = only.toggled;
+            self.rows.clear();
+            self.rows = self.flatten(corpus, &[]);
+        }
+    }
+
     /// Returns the row that shows a node, if its branch is open.
     pub fn row_of(&self, node: Node) -> Option<usize> {
         self.rows.iter().position(|row| row.node == node)
@@ -157,8 +241,17 @@ impl Outline {
         self.rows.iter().position(|row| matches!(row.node, Node::Disclosure(_)))
     }
 
+    /// Returns whether a node is shown where its branch is open.
+    fn is_wanted(&self, node: Node) -> bool {
+        self.only.as_ref().is_none_or(|only| only.nodes.contains(&node))
+    }
+
     fn is_open(&self, node: Node) -> bool {
         match node {
+            // Of a narrowed tree everything is open at first.
+            Node::Department(_) | Node::Disclosure(_) | Node::Section(_) if self.only.is_some() => {
+                !self.toggled.contains(&node)
+            }
             Node::Department(_) => !self.toggled.contains(&node),
             Node::Disclosure(_) | Node::Section(_) => self.toggled.contains(&node),
             Node::Item(_) => false,
@@ -172,7 +265,7 @@ impl Outline {
         let starts = self.rows.iter().enumerate().filter(|(_, row)| row.depth == 0);
         let starts: FxHashMap<Node, usize> = starts.map(|(at, row)| (row.node, at)).collect();
         let mut rows = Vec::with_capacity(self.rows.len());
-        for node in corpus.departments() {
+        for node in corpus.departments().into_iter().filter(|&node| self.is_wanted(node)) {
             let known = starts.get(&node).filter(|_| !grown.contains(&node));
             if let Some((first, below)) = known.and_then(|&at| self.rows.get(at..)?.split_first()) {
                 rows.push(*first);
@@ -202,7 +295,7 @@ impl Outline {
     /// Returns the children of a node as rows, the last first.
     fn below(&self, corpus: &Corpus, node: Node, depth: u16) -> Vec<Row> {
         let depth = depth.saturating_add(1);
-        let rows = corpus.children(node).into_iter().rev();
+        let rows = corpus.children(node).into_iter().rev().filter(|&node| self.is_wanted(node));
         let mut rows: Vec<Row> =
             rows.map(|node| Row { node, depth, open: self.is_open(node), twin: false }).collect();
         for index in 1..rows.len() {

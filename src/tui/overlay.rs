@@ -1,23 +1,29 @@
 //! What lies over the panes and has the keys: the search, the help, the problems, the findings and what belongs to them.
 
-use super::action::Edit;
+use super::action::{As, Edit};
 use super::choose::Choose;
-use super::cursor::{Cursor, Motion};
+use super::cursor::Cursor;
+use super::finder::Search;
 use super::keymap::Mode;
 use super::outcomes::Outcomes;
+use super::palette::Palette;
 use super::trend;
 use super::width;
 use crate::check::Code;
-use crate::corpus::search::{Hit, Searcher};
-use crate::corpus::{Corpus, FindingRef};
+use crate::corpus::FindingRef;
+use crate::corpus::tree::Node;
 
 /// The window over the panes.
 #[derive(Debug)]
 pub enum Overlay {
     /// The search.
-    Search(Search),
-    /// What the keys do; how far it is scrolled.
-    Help(Cursor),
+    Search(Box<Search>),
+    /// What the keys do.
+    Help(Help),
+    /// Everything that can be done.
+    Palette(Palette),
+    /// What of a thing is copied.
+    Copy(CopyOf),
     /// The files that could not be read.
     Problems(Cursor),
     /// All findings.
@@ -34,6 +40,33 @@ pub enum Overlay {
     Explanation(Explanation),
     /// A line to write a note in.
     Note(NoteLine),
+}
+
+/// What the keys do.
+#[derive(Debug)]
+pub struct Help {
+    /// How far it is scrolled.
+    pub cursor: Cursor,
+    /// What it was asked over, whose keys come first.
+    pub mode: Mode,
+    /// What it lies over.
+    pub under: Option<Box<Overlay>>,
+}
+
+/// A thing that is to be copied.
+#[derive(Debug)]
+pub struct CopyOf {
+    /// The thing.
+    pub node: Node,
+    /// The selected way.
+    pub cursor: Cursor,
+    /// What was there before.
+    pub under: Option<Box<Overlay>>,
+}
+
+impl CopyOf {
+    /// The ways to copy it.
+    pub const ROWS: [As; 3] = [As::Value, As::Row, As::Citation];
 }
 
 /// What a check looks for.
@@ -58,17 +91,6 @@ pub struct NoteLine {
     pub from_list: bool,
 }
 
-/// The state of the search.
-#[derive(Debug, Default)]
-pub struct Search {
-    /// What was typed.
-    pub query: Prompt,
-    /// What was found, the best first.
-    pub hits: Vec<Hit>,
-    /// The selected hit and the first on screen.
-    pub cursor: Cursor,
-}
-
 /// A line of text that is being typed.
 #[derive(Debug, Default)]
 pub struct Prompt {
@@ -78,8 +100,6 @@ pub struct Prompt {
     pub caret: usize,
 }
 
-/// How many hits are listed: more than anyone reads, few enough to rank at once.
-pub const MOST_HITS: usize = 500;
 /// How much of a pasted text is searched for.
 const LONGEST_QUERY: usize = 200;
 
@@ -89,6 +109,8 @@ impl Overlay {
         match self {
             Self::Search(_) => Mode::Search,
             Self::Help(_) => Mode::Help,
+            Self::Palette(_) => Mode::Palette,
+            Self::Copy(_) => Mode::Copying,
             Self::Problems(_) => Mode::Problems,
             Self::Findings => Mode::Findings,
             Self::Filter => Mode::Filter,
@@ -98,43 +120,6 @@ impl Overlay {
             Self::Explanation(_) => Mode::Explanation,
             Self::Note(_) => Mode::Note,
         }
-    }
-}
-
-impl Search {
-    /// Changes the text and searches anew where that makes a difference.
-    pub fn edit(&mut self, searcher: &mut Searcher, corpus: &Corpus, edit: Edit) {
-        if self.query.edit(edit) {
-            self.search(searcher, corpus);
-        }
-    }
-
-    /// Puts in pasted text, its line ends as spaces.
-    pub fn paste(&mut self, searcher: &mut Searcher, corpus: &Corpus, text: &str) {
-        self.query.paste(text);
-        self.search(searcher, corpus);
-    }
-
-    /// Searches what has come in; the selection stays on its hit where that is still found.
-    pub fn refresh(&mut self, searcher: &mut Searcher, corpus: &Corpus, height: usize) {
-        let selected = self.hits.get(self.cursor.selected).map(|hit| hit.node);
-        let cursor = self.cursor;
-        self.search(searcher, corpus);
-        let row = selected.and_then(|node| self.hits.iter().position(|hit| hit.node == node));
-        if let Some(row) = row.filter(|_| cursor != Cursor::default()) {
-            self.cursor = cursor;
-            self.cursor.select(row, self.hits.len(), height);
-        }
-    }
-
-    fn search(&mut self, searcher: &mut Searcher, corpus: &Corpus) {
-        self.hits = searcher.search(corpus, &self.query.text(), MOST_HITS);
-        self.cursor = Cursor::default();
-    }
-
-    /// Goes through the hits.
-    pub fn go(&mut self, motion: Motion, height: usize) {
-        self.cursor.go(motion, self.hits.len(), height);
     }
 }
 

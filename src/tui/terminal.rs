@@ -57,6 +57,18 @@ pub fn end_as_asked(_signal: Option<i32>) -> io::Result<()> {
     Ok(())
 }
 
+/// Stops this program until the shell goes on with it.
+#[cfg(unix)]
+pub fn stop() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+/// Other systems do not stop programs.
+#[cfg(not(unix))]
+pub fn stop() -> io::Result<()> {
+    Ok(())
+}
+
 /// While the terminal is taken over, a panic of this thread gives it back before it is told; one of another thread ends
 /// only that thread, and says nothing on the screen.
 fn restore_on_panic() {

@@ -11,6 +11,7 @@ mod marks;
 mod notice;
 mod outcomes;
 mod outline;
+mod palette;
 mod passage;
 mod pen;
 mod problems;
@@ -23,6 +24,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::app::App;
 use super::overlay::Overlay;
+use super::width;
 
 /// Draws everything.
 pub fn view(app: &App, frame: &mut Frame) {
@@ -33,6 +35,7 @@ pub fn view(app: &App, frame: &mut Frame) {
 
 /// Draws everything into a buffer and returns where the hardware cursor stands, which is where text is typed.
 fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
+    width::choose(app.settings.glyphs);
     let Some(areas) = app.areas() else {
         notice::too_small(app, buffer);
         return None;
@@ -62,8 +65,13 @@ fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     match &app.overlay {
         None => None,
         Some(Overlay::Search(search)) => Some(search::draw(app, search, buffer)),
-        Some(Overlay::Help(cursor)) => {
-            help::draw(app, *cursor, buffer);
+        Some(Overlay::Help(shown)) => {
+            help::draw(app, shown, buffer);
+            None
+        }
+        Some(Overlay::Palette(palette)) => Some(palette::draw(app, palette, buffer)),
+        Some(Overlay::Copy(copy)) => {
+            palette::draw_copy(app, copy, buffer);
             None
         }
         Some(Overlay::Problems(cursor)) => {

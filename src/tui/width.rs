@@ -1,9 +1,58 @@
 //! Text from documents → characters that are safe to draw and the cells they take: the only place that measures.
 
+use std::cell::Cell;
+
 use unicode_width::UnicodeWidthChar;
 
 use crate::print::plain;
 use crate::source::Span;
+
+/// What a terminal can draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Glyphs {
+    /// Whether lines and signs are drawn in ASCII.
+    pub ascii: bool,
+    /// Whether characters of ambiguous width, such as “ ” — … ①, take two cells, as some Chinese terminals have them.
+    pub wide: bool,
+}
+
+thread_local! {
+    /// What the terminal of this thread can draw: everything that is measured and drawn depends on it.
+    static GLYPHS: Cell<Glyphs> = const { Cell::new(Glyphs { ascii: false, wide: false }) };
+}
+
+/// Says what the terminal of this thread can draw.
+pub fn choose(glyphs: Glyphs) {
+    // Lines that take two cells could not be joined.
+    GLYPHS.set(Glyphs { ascii: glyphs.ascii || glyphs.wide, ..glyphs });
+}
+
+/// Returns what is drawn for a line or sign where there is only ASCII.
+fn ascii(c: char) -> Option<char> {
+    Some(match c {
+        '─' | '━' => '-',
+        '│' | '▎' => '|',
+        '╭' | '╮' | '╰' | '╯' | '├' | '┤' | '┬' | '┴' | '┼' => '+',
+        '▸' | '›' | '→' => '>',
+        '▾' | '✓' | '↓' => 'v',
+        '✗' => 'x',
+        '▲' => '!',
+        '·' => '.',
+        '↑' => '^',
+        '←' => '<',
+        '▁' | '▂' => '_',
+        '▃'..='▅' => '=',
+        '┃' | '▆'..='█' | '■' => '#',
+        '●' => '*',
+        '○' => 'o',
+        _ => return None,
+    })
+}
+
+/// Returns how many cells a character takes in this terminal; nothing for one without a width.
+fn cells(c: char) -> Option<usize> {
+    if GLYPHS.get().wide { c.width_cjk() } else { c.width() }
+}
 
 /// What is drawn for a character that shows nothing or would change how others are shown.
 const HIDDEN: char = '␦';
@@ -23,8 +72,9 @@ pub fn shown(c: char) -> char {
         '\u{7f}' => '␡',
         c if plain::is_hidden(c) => HIDDEN,
         c if c.is_whitespace() => ' ',
-        c => match c.width() {
+        c => match cells(c) {
             None | Some(0) => HIDDEN,
+            Some(_) if GLYPHS.get().ascii => ascii(c).unwrap_or(c),
             Some(_) => c,
         },
     }
@@ -34,7 +84,7 @@ pub fn shown(c: char) -> char {
 pub fn of_char(c: char) -> usize {
     match c {
         ' '..='~' => 1,
-        c => shown(c).width().unwrap_or(1).max(1),
+        c => cells(shown(c)).unwrap_or(1).max(1),
     }
 }
 

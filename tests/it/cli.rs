@@ -82,7 +82,7 @@ fn help_and_version_go_to_the_output() {
 #[test]
 fn the_help_says_what_the_exit_codes_mean() {
     let (_, out, _) = run(&two(), &["--help"]);
-    expect_test::expect![[r"
+    expect_test::expect![[r#"
         Explores budget and final-account disclosures of Chinese government departments in the terminal
 
         Usage: mingbai [PATH]...
@@ -104,13 +104,15 @@ fn the_help_says_what_the_exit_codes_mean() {
                      export is written ./export
 
         Options:
-              --lang <LANG>  the language of the program: zh or en (default by LC_ALL, LC_MESSAGES, LANG)
-          -h, --help         shows this help
-          -V, --version      shows the version
+              --fresh         begins anew, without the place and the marks of the last time
+              --color <WHEN>  colours: auto (default) or never
+              --lang <LANG>   the language of the program: zh or en (default by LC_ALL, LC_MESSAGES, LANG)
+          -h, --help          shows this help
+          -V, --version       shows the version
 
         Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
         line on standard error
-    "]]
+    "#]]
     .assert_eq(&out);
 }
 
@@ -336,6 +338,18 @@ fn a_search_writes_one_line_a_hit() {
 }
 
 #[test]
+fn a_search_is_written_as_a_table_or_as_json_too() {
+    let (code, out, _) = run(&two(), &["search", ".", "gwjd", "年:2024", "--format", "csv"]);
+    assert_eq!(code, Some(0));
+    let section = "二、“三公”经费预算情况";
+    let row = format!("figure,清禾市测试局,2024,budget,{section},公务接待费,,,amount,3.43,万元,2024.txt,6");
+    assert!(out.lines().any(|line| line == row), "{out}");
+    let (_, out, _) = run(&two(), &["search", ".", "34300元", "--format", "json"]);
+    let json: Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!((&json[0]["value"], &json[0]["line"]), (&"3.43".into(), &6.into()));
+}
+
+#[test]
 fn a_search_without_a_hit_is_silent_and_says_so_by_its_code() {
     assert_eq!(run(&two(), &["search", ".", "没有这样的科目"]), (Some(1), String::new(), String::new()));
 }
@@ -450,7 +464,7 @@ fn check_filters_by_code_and_severity() {
     fails(
         &folder,
         &["check", ".", "--check", "SUMS"],
-        "no such check: SUMS; there are UNIT, SUM, BALANCE, DELTA, SHARE, RATE, DIRECTION, XREF, DEFINITION, PERIOD, COUNT, STRUCTURE, TEXT",
+        "no such check: SUMS; there are UNIT, SUM, BALANCE, DELTA, SHARE, RATE, DIRECTION, XREF, DEFINITION, PERIOD, COUNT, STRUCTURE, TEXT, CONTINUITY",
     );
     let clean = Folder::new(&[("a.txt", BUDGET)]);
     assert_eq!(run(&clean, &["check", "."]).0, Some(0));
@@ -471,7 +485,7 @@ fn check_writes_for_programs() {
     let finding = &exported["disclosures"][0]["findings"][0];
     assert_eq!((&json[0]["id"], &json[0]["items"]), (&finding["id"], &finding["items"]));
     let outcomes = exported["disclosures"][0]["outcomes"].as_array().expect("a list");
-    assert_eq!(outcomes.len(), 13);
+    assert_eq!(outcomes.len(), 14);
     let (_, csv, _) = run(&folder, &["check", ".", "--format", "csv"]);
     let rows: Vec<&str> = csv.lines().collect();
     assert_eq!(rows.len(), 2);
@@ -526,7 +540,7 @@ fn what_was_decided_about_a_finding_goes_with_it() {
 fn explain_shows_a_check_with_its_examples() {
     let folder = two();
     let (code, all, _) = run(&folder, &["explain"]);
-    assert_eq!((code, all.lines().count()), (Some(0), 13));
+    assert_eq!((code, all.lines().count()), (Some(0), 14));
     let (code, one, _) = run(&folder, &["explain", "share"]);
     assert_eq!(code, Some(0));
     assert!(one.starts_with("SHARE shares\n") && one.contains("It finds something here:"), "{one}");

@@ -10,6 +10,8 @@ mod compare;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod finder;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod formats;
@@ -17,6 +19,8 @@ mod formats;
 mod forms;
 #[cfg(test)]
 mod found;
+#[cfg(test)]
+mod hand;
 #[cfg(test)]
 mod injected;
 #[cfg(test)]

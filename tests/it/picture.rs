@@ -32,6 +32,9 @@ fn the_pictures_are_what_the_program_draws() {
     check("explore.svg", "/水利局 2024 决算 三公经费\n");
     // A figure that is wrong, beside that of the year before.
     check("compare.svg", "/水利局 2024 决算 2815.09\nc\n");
+    // Pinyin, a filter, an amount.
+    check("search.svg", "/gwjd 部门:shuili 金额>1万");
+    check("findings.svg", "f");
 }
 
 fn check(name: &str, keys: &str) {

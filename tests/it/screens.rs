@@ -119,6 +119,7 @@ pub(crate) fn press(app: &mut App, keys: &str) -> Option<Effect> {
             "PgUp" => Some(KeyCode::PageUp),
             "PgDn" => Some(KeyCode::PageDown),
             "Space" => Some(KeyCode::Char(' ')),
+            "F1" => Some(KeyCode::F(1)),
             _ => None,
         };
         let events: Vec<KeyEvent> = match (named, key.strip_prefix("C-")) {
@@ -541,7 +542,7 @@ fn every_figure_of_the_samples_is_marked_in_its_sentence() {
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
-    let keys = "Up Down Left Right Enter Esc Tab BackTab Backspace Home End PgUp PgDn Space C-u C-d C-w C-l / ? ! L j k h l g G f n N a d m u e s c b t O o w x 1 公 2 .";
+    let keys = "Up Down Left Right Enter Esc Tab BackTab Backspace Home End PgUp PgDn Space C-u C-d C-w C-l / ? ! L j k h l g G f n N a d m : t y v x o [ ] z T U r C-t C-z F1 u e s c b t O w 1 公 2 .";
     let keys: Vec<&'static str> = keys.split(' ').collect();
     let key = proptest::sample::select(keys).prop_map(|key| {
         let code = match key {
@@ -559,6 +560,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             "PgUp" => KeyCode::PageUp,
             "PgDn" => KeyCode::PageDown,
             "Space" => KeyCode::Char(' '),
+            "F1" => KeyCode::F(1),
             other => KeyCode::Char(other.chars().next_back().expect("a letter")),
         };
         let control = if key.starts_with("C-") { KeyModifiers::CONTROL } else { KeyModifiers::NONE };

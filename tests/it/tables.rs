@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use mingbai::model::{Disclosure, Item, ItemId, Measure, Relation};
+use mingbai::model::{Basis, Disclosure, Item, ItemId, Measure, Relation};
 use mingbai::parse::parse;
 use mingbai::quantity::Interval;
 use mingbai::source::Source;
@@ -110,6 +110,122 @@ fn place(read: &Disclosure, item: &Item) -> String {
     let name = read.words.subject_text(item.subject).to_owned();
     let aspect = item.aspect.map(text).unwrap_or_default();
     format!("p{page} T{table} r{row} c{column} {name} [{aspect}]")
+}
+
+/// Whose each document is, as its own first pages say; the names of the files lie.
+const HEADERS: &[(&str, &str, u16, Basis)] = &[
+    ("上海/2026年上海市卫生健康委员会_部门预算.pdf", "上海市中医文献馆", 2026, Basis::Budget),
+    ("上海/2026年上海市水务局_部门预算.pdf", "上海市海洋监测预报中心", 2026, Basis::Budget),
+    (
+        "上海普陀/上海市普陀区人民政府万里街道办事处24年预算.pdf",
+        "上海市普陀区人民政府万里街道办事处",
+        2024,
+        Basis::Budget,
+    ),
+    (
+        "上海普陀/上海市普陀区人民政府万里街道办事处25年预算.pdf",
+        "上海市普陀区人民政府万里街道办事处",
+        2025,
+        Basis::Budget,
+    ),
+    (
+        "上海普陀/中共上海市普陀区委社会工作部 2024 年度部门决算.pdf",
+        "中共上海市普陀区委社会工作部",
+        2024,
+        Basis::FinalAccounts,
+    ),
+    ("佛山/2026年佛山市交通运输局部门预算.pdf", "佛山市轨道交通局", 2019, Basis::FinalAccounts),
+    ("北京/2026年北京市信访办公室部门预算.pdf", "北京市信访办公室", 2026, Basis::Budget),
+    (
+        "北京/政府办公厅_附件2：北京市信访办公室2026年度部门预算报表.pdf",
+        "北京市信访办公室",
+        2026,
+        Basis::Budget,
+    ),
+    ("广州/信访局_2026年部门预算.pdf", "广州市信访局", 2026, Basis::Budget),
+    ("无锡/城市管理和综合执法局_2026年部门预算.pdf", "无锡市应急管理综合行政执法监督局", 2026, Basis::Budget),
+    ("杭州/司法局_2026年部门预算.pdf", "杭州市司法局", 2026, Basis::Budget),
+    ("杭州/气象局_2026年部门预算.pdf", "杭州市气象局", 2026, Basis::Budget),
+    ("江苏/江苏省人大办公厅2017年度预算公开.pdf", "江苏省人大常委会办公厅", 2017, Basis::Budget),
+    ("江苏/江苏省人大常委会2019年度部门预算公开.pdf", "江苏省人大常委会办公厅", 2019, Basis::Budget),
+    ("江苏/江苏省人大常委会办公厅2019年部门预算公开表.pdf", "江苏省人大常委会办公厅", 2019, Basis::Budget),
+    ("深圳/2026年深圳市信访局部门预算.pdf", "深圳市信访局", 2026, Basis::Budget),
+    ("深圳/2026年深圳市医疗保障局部门预算.pdf", "深圳市医疗保障局", 2026, Basis::Budget),
+    ("烟台/2026年烟台市医疗保障局部门预算.pdf", "烟台市医疗保障局", 2026, Basis::Budget),
+    ("烟台/2026年烟台市审计局部门预算.pdf", "烟台市审计局", 2026, Basis::Budget),
+    ("珠海/财政局_2026年部门预算.pdf", "珠海市政府投资交通市政项目工务中心", 2026, Basis::Budget),
+    (
+        "福州/公安局_2026年度福州市公安局文职人员管理中心单位预算.pdf",
+        "福州市公安局文职人员管理中心",
+        2026,
+        Basis::Budget,
+    ),
+    ("西安/宣传部_2026年部门预算.pdf", "中共西安市委宣传部", 2021, Basis::Budget),
+    ("西安/应急管理局_2026年部门预算.pdf", "西安市安全生产监督管理局", 2019, Basis::Budget),
+    ("重庆/2026年重庆市委宣传部部门预算.pdf", "中共重庆市委宣传部", 2026, Basis::Budget),
+    ("长春/2026年长春市信访局部门预算.pdf", "长春市信访局", 2026, Basis::Budget),
+    ("长沙/教育局_2026年部门预算.pdf", "长沙职业教育基地综合协调办公室", 2026, Basis::Budget),
+];
+
+#[test]
+fn headers_are_those_of_the_first_pages() {
+    for (file, read) in DOCUMENTS.iter() {
+        let known = HEADERS.iter().find(|(name, ..)| Path::new(name) == file);
+        let (_, department, year, basis) =
+            known.unwrap_or_else(|| panic!("{} is not in the list", file.display()));
+        let header = &read.header;
+        assert_eq!(
+            header.department.map(|found| read.words.text(found.value)),
+            Some(*department),
+            "{}",
+            file.display()
+        );
+        let found = (header.year.map(|found| found.value), header.basis.map(|found| found.value));
+        assert_eq!(found, (Some(*year), Some(*basis)), "{}", file.display());
+        let inside = header.department.is_some_and(|found| found.span.is_some())
+            && header.year.is_some_and(|found| found.span.is_some());
+        assert!(inside, "{}: only the name of the file says it", file.display());
+    }
+}
+
+/// Figures read by eye from the pages: in which file and on which page, the code and the name of the row where the page has
+/// them, words of the column's head, and the figure.
+const CELLS: &str = include_str!("data/cells.csv");
+
+#[test]
+fn figures_stand_in_the_row_and_the_column_that_the_page_shows() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in CELLS.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let &[file, page, code, row, column, value] = fields.as_slice() else { panic!("{line}") };
+        let Some((_, read)) = DOCUMENTS.iter().find(|(name, _)| name.to_string_lossy().contains(file)) else {
+            continue;
+        };
+        count += 1;
+        let fits = |item: &Item| {
+            let subject = read.words.get(item.subject).expect("it has a subject");
+            let name = fold(read.words.text(subject.name));
+            let aspect = fold(item.aspect.map_or("", |aspect| read.words.text(aspect)));
+            let official = fold(read.words.text(subject.canonical));
+            item.cell.is_some()
+                && read.source.page_of(item.span.start) == page.parse().ok()
+                && item.value.to_string() == value
+                && (code.is_empty() || subject.code.is_some_and(|found| found.0.to_string() == code))
+                && [&name, &aspect, &official].iter().any(|text| text.contains(&fold(row)))
+                && [&name, &aspect, &official].iter().any(|text| text.contains(&fold(column)))
+        };
+        if !read.items.iter().any(fits) {
+            wrong.push(line);
+        }
+    }
+    println!("{} of {count} figures stand where the pages have them", count - wrong.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Names without quotation marks, in half-width brackets.
+fn fold(name: &str) -> String {
+    name.replace('（', "(").replace('）', ")").replace(['“', '”', '"'], "")
 }
 
 #[test]

@@ -23,6 +23,8 @@ struct Session {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
+    /// Everything that was written so far.
+    written: Vec<u8>,
     screen: Parser,
     modes_before: String,
 }
@@ -48,7 +50,8 @@ impl Session {
         });
         let keys = pair.master.take_writer().expect("a writer");
         let screen = Parser::new(rows, cols, 0);
-        Self { master: pair.master, _slave: pair.slave, child, keys, output, screen, modes_before }
+        let written = Vec::new();
+        Self { master: pair.master, _slave: pair.slave, child, keys, output, written, screen, modes_before }
     }
 
     /// Starts the program on the samples, with nothing decided about their findings.
@@ -56,11 +59,27 @@ impl Session {
         Self::browse_with(&env::temp_dir().join("mingbai-no-such-state"), size)
     }
 
+    /// Starts the program on a folder with one disclosure, an editor that leaves its arguments beside it, and a folder in
+    /// which it keeps what it is told.
+    #[cfg(unix)]
+    fn browse_folder(state: &Path, data: &Path, arguments: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mingbai"));
+        command.args(["--lang", "zh"]);
+        command.args(arguments);
+        command.arg(data);
+        command.env("XDG_STATE_HOME", state);
+        command.env("XDG_CONFIG_HOME", state);
+        command.env("VISUAL", "");
+        command.env("EDITOR", state.join("editor"));
+        Self::start(command, (140, 40))
+    }
+
     /// Starts the program on the samples, with a folder in which it keeps what is decided.
     fn browse_with(state: &Path, size: (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mingbai"));
         command.args(["--lang", "zh"]);
         command.env("XDG_STATE_HOME", state);
+        command.env("XDG_CONFIG_HOME", state);
         Self::start(command, size)
     }
 
@@ -79,6 +98,7 @@ impl Session {
                 panic!("no {what}:\n{}", self.screen.screen().contents());
             };
             self.screen.process(&bytes);
+            self.written.extend(bytes);
         }
     }
 
@@ -237,4 +257,174 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
     let (status, contents) = session.end();
     assert!(!status.success());
     assert!(!contents.contains("a quiet one"), "{contents}");
+}
+
+/// A disclosure, and one with another amount.
+#[cfg(unix)]
+fn disclosure(amount: &str) -> String {
+    format!("栖云县水务局2022年部门预算\n\n一、收支总体情况\n\n2022年收入预算{amount}万元。\n")
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_copied_goes_to_the_clipboard_and_into_a_file_that_is_named() {
+    let (state, data) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    std::fs::write(data.path().join("2022.txt"), disclosure("420.00")).expect("it is written");
+    let mut session = Session::browse_folder(state.path(), data.path(), &[]);
+    session.wait_for("420.00");
+    session.send("/420\r");
+    session.wait("the figure", |screen| !screen.contents().contains("个结果"));
+    session.send("yv");
+    session.wait_for("copied.txt");
+    // 420.00万元 in base 64, between the marks of OSC 52.
+    let written = String::from_utf8_lossy(&session.written).into_owned();
+    assert!(written.contains("\u{1b}]52;c;NDIwLjAw5LiH5YWD"), "{written:?}");
+    let file = state.path().join("mingbai/copied.txt");
+    assert_eq!(std::fs::read_to_string(file).expect("it was written"), "420.00万元");
+    session.send(" x");
+    session.wait_for("marked-1.csv");
+    let file = state.path().join("mingbai/marked-1.csv");
+    assert!(std::fs::read_to_string(file).expect("it was written").contains("420.00"));
+    session.send("q");
+    assert_eq!(session.end().0.exit_code(), 0);
+    assert_eq!(
+        std::fs::read_dir(data.path()).expect("it is there").count(),
+        1,
+        "nothing is written beside the data"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_editor_gets_the_terminal_the_file_and_the_line_and_gives_it_back() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (state, data) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    std::fs::write(data.path().join("2022.txt"), disclosure("420.00")).expect("it is written");
+    let editor = state.path().join("editor");
+    // It reads a line as an editor would; the program must not take it.
+    let script = format!(
+        "#!/bin/sh\necho \"EDITOR $1 IS READY\"\nread line\necho \"$line\" > {}/typed\n",
+        state.path().display()
+    );
+    std::fs::write(&editor, script).expect("it is written");
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+    let mut session = Session::browse_folder(state.path(), data.path(), &[]);
+    session.wait_for("420.00");
+    session.send("/420\r");
+    session.wait("the figure", |screen| !screen.contents().contains("个结果"));
+    session.send("o");
+    session.wait("the editor", |screen| {
+        screen.contents().contains("EDITOR +5 IS READY") && !screen.alternate_screen()
+    });
+    session.send("qqq\n");
+    session.wait("the screens again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("420.00")
+    });
+    assert_eq!(std::fs::read_to_string(state.path().join("typed")).expect("it was written"), "qqq\n");
+    session.send("/");
+    session.wait_for("Tab 部门:");
+    session.send("\x03");
+    assert_eq!(session.end().0.exit_code(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn it_stops_with_the_terminal_as_it_was_and_goes_on() {
+    let (state, data) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    std::fs::write(data.path().join("2022.txt"), disclosure("420.00")).expect("it is written");
+    // A shell, because a program that stops must be gone on with by one.
+    let mut command = CommandBuilder::new("/bin/sh");
+    let program = env!("CARGO_BIN_EXE_mingbai");
+    command.args(["-i", "-c", "set -m; \"$0\" --lang zh \"$1\"; echo STOPPED HERE; fg; echo ENDED HERE"]);
+    command.args([program, &data.path().display().to_string()]);
+    command.env("XDG_STATE_HOME", state.path());
+    command.env("XDG_CONFIG_HOME", state.path());
+    let mut session = Session::start(command, (100, 30));
+    session.wait_for("420.00");
+    session.send("\x1a");
+    session.wait("the screens again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("420.00")
+    });
+    session.send("q");
+    session
+        .wait("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("ENDED HERE"));
+    assert!(
+        session.screen.screen().contents().contains("STOPPED HERE"),
+        "{}",
+        session.screen.screen().contents()
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_changes_on_disk_is_on_screen_and_the_place_is_kept_for_the_next_time() {
+    let (state, data) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let file = data.path().join("2022.txt");
+    std::fs::write(&file, disclosure("420.00")).expect("it is written");
+    let mut session = Session::browse_folder(state.path(), data.path(), &[]);
+    session.wait_for("420.00");
+    std::fs::write(&file, disclosure("430.55")).expect("it is written");
+    session.wait_for("430.55");
+    session.send("/430\r");
+    session.wait("the figure", |screen| !screen.contents().contains("个结果"));
+    session.send("q");
+    session.end();
+    // A section that was open is open again, unless all begins anew.
+    let open = |screen: &vt100::Screen| screen.contents().contains("430.55 万元");
+    let mut session = Session::browse_folder(state.path(), data.path(), &[]);
+    session.wait("the open section", open);
+    session.send("q");
+    session.end();
+    let mut session = Session::browse_folder(state.path(), data.path(), &["--fresh"]);
+    session.wait("the folder", loaded);
+    assert!(!open(session.screen.screen()), "{}", session.screen.screen().contents());
+    session.send("q");
+    session.end();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_wrong_setting_is_named_with_its_line_before_a_screen_opens() {
+    let state = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(state.path().join("mingbai")).expect("a folder");
+    let file = state.path().join("mingbai/config.toml");
+    std::fs::write(&file, "theme = \"light\"\ncolour = 1\n").expect("it is written");
+    let mut session = Session::browse_with(state.path(), (100, 30));
+    session.wait_for("config.toml:2: 没有这个设置：colour");
+    assert_eq!(session.child.wait().expect("it ends").exit_code(), 2);
+    // The language on the command line goes before.
+    std::fs::write(&file, "language = \"en\"\nborders = \"ascii\"\n[keys]\nquit = \"Q\"\n")
+        .expect("it is written");
+    let mut session = Session::browse_with(state.path(), (100, 30));
+    session.wait("lines of ASCII", |screen| screen.contents().contains("+- 目录") && loaded(screen));
+    session.send("q?");
+    session.wait_for("帮助");
+    session.send("q");
+    session.wait("the panes", |screen| !screen.contents().contains("帮助 -"));
+    session.send("Q");
+    assert_eq!(session.end().0.exit_code(), 0);
+}
+
+#[test]
+fn a_whole_screen_of_chinese_takes_little_of_a_slow_line() {
+    let mut session = Session::browse((120, 40));
+    session.wait("samples", loaded);
+    session.send("/三公 2024\r");
+    session.wait("a sentence", |screen| {
+        !screen.contents().contains("个结果") && screen.contents().contains("三公")
+    });
+    session.written.clear();
+    // All is drawn anew.
+    session.screen.process(b"\x1b[H\x1b[7mBroadcast message");
+    session.send("\x0c");
+    session.wait("whole screen", |screen| {
+        screen.contents().contains("明白") && !screen.contents().contains("Broadcast")
+    });
+    session.send("?");
+    session.wait_for("帮助");
+    let chinese = session.screen.screen().contents().chars().filter(|c| ('一'..='龥').contains(c)).count();
+    assert!(chinese > 300, "{chinese} characters");
+    assert!(session.written.len() < 12 << 10, "{} bytes for both", session.written.len());
+    session.send("\x03");
+    session.end();
 }

@@ -24,13 +24,28 @@ impl Best {
         Self { limit, floor: 0, found: Vec::new() }
     }
 
+    /// Returns an empty list of those that are better than the worst here, for a scan that comes after.
+    pub(super) fn rest(&self) -> Self {
+        Self { limit: self.limit, floor: self.floor, found: Vec::new() }
+    }
+
+    /// Returns whether a place of such a score is taken in.
+    pub(super) fn wants(&self, score: i64) -> bool {
+        score > self.floor
+    }
+
     /// Takes a place in, unless there are enough that are better. Of equal scores the lesser `place` comes first, and a
     /// scan goes from the least to the greatest.
     pub(super) fn add(&mut self, score: i64, place: u64, node: impl FnOnce() -> Node) {
-        if score <= self.floor {
+        if !self.wants(score) {
             return;
         }
         self.found.push(Found { score, place, node: node() });
+        self.sort_out();
+    }
+
+    /// Leaves the best of those that were found, where there are many more.
+    fn sort_out(&mut self) {
         // Twice as many as wanted, so that the cost of sorting them out is spread over as many additions.
         if self.found.len() >= self.limit.saturating_mul(2) {
             let last = self.limit - 1;
@@ -43,13 +58,15 @@ impl Best {
     /// Takes in what another scan found.
     pub(super) fn extend(&mut self, other: Self) {
         self.found.extend(other.found);
+        self.sort_out();
     }
 
-    /// Returns the best, in order.
-    pub(super) fn into_hits(mut self) -> Vec<Hit> {
-        self.found.sort_unstable_by_key(Found::key);
-        self.found.truncate(self.limit);
-        self.found.into_iter().map(|found| Hit { node: found.node, score: found.score }).collect()
+    /// Takes out the best, in order.
+    pub(super) fn take_hits(&mut self) -> Vec<Hit> {
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_unstable_by_key(Found::key);
+        found.truncate(self.limit);
+        found.into_iter().map(|found| Hit { node: found.node, score: found.score }).collect()
     }
 }
 

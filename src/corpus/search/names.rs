@@ -4,6 +4,7 @@ use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::query::fold;
+use super::spelling::{self, Spelling, Spelt};
 use crate::model::Vocabulary;
 
 /// The score of a name that is the query.
@@ -12,6 +13,11 @@ pub(super) const EXACT: u16 = 1000;
 pub(super) const PREFIX: u16 = 900;
 /// The score of a name that has the query inside, before its length is taken off.
 const INSIDE: u16 = 800;
+/// The scores of a name that is spelt so in Latin letters, that begins so and that has it inside, before its length is
+/// taken off.
+const SPELT: u16 = 780;
+const SPELT_PREFIX: u16 = 700;
+const SPELT_INSIDE: u16 = 620;
 /// The score that a name with all characters of the query, but not side by side, stays under.
 const SCATTERED: u16 = 500;
 /// What a long name loses at most.
@@ -29,6 +35,8 @@ pub(super) struct Names {
 struct Name {
     /// One bit for each character, hashed.
     mask: u128,
+    /// One bit for each letter that a character of it may be typed with.
+    initials: u32,
     /// The name as compared, where that is not as written.
     folded: Option<Box<str>>,
 }
@@ -40,6 +48,8 @@ pub(super) struct Needle<'a> {
     single: bool,
     /// What the fuzzy matcher says of the part in itself.
     perfect: i64,
+    /// The part as letters that characters are typed with.
+    spelling: Option<Spelling>,
 }
 
 impl Names {
@@ -48,27 +58,57 @@ impl Names {
         let known = self.names.len();
         self.names.extend(words.names().skip(known).map(|(_, text)| {
             let folded: String = text.chars().map(fold).collect();
-            Name { mask: mask(&folded), folded: (folded != text).then(|| folded.into()) }
+            let initials = spelling::initials_of(&folded);
+            Name { mask: mask(&folded), initials, folded: (folded != text).then(|| folded.into()) }
         }));
     }
 
-    /// Returns the score of every name, in the order of their numbers: 0 for those that do not match.
-    pub(super) fn scores(&self, words: &Vocabulary, needle: &Needle, matcher: &SkimMatcherV2) -> Vec<u16> {
-        let score = |(name, (_, written)): (&Name, (_, &str))| {
-            if name.mask & needle.mask == needle.mask {
-                needle.score(name.folded.as_deref().unwrap_or(written), matcher)
-            } else {
-                0
-            }
-        };
-        self.names.iter().zip(words.names()).map(score).collect()
+    /// Returns how many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
     }
+
+    /// Appends the scores of so many names, those that `scores` does not hold yet: 0 for those that do not match.
+    pub(super) fn score(
+        &self,
+        words: &Vocabulary,
+        needle: &Needle,
+        matcher: &SkimMatcherV2,
+        many: usize,
+        scores: &mut Vec<u16>,
+    ) {
+        let first = scores.len();
+        let names = self.names.iter().skip(first).zip(words.names().skip(first));
+        let mut chars = Vec::new();
+        scores.extend(names.take(many).map(|(name, (_, written))| {
+            let text = name.folded.as_deref().unwrap_or(written);
+            let found = if name.mask & needle.mask == needle.mask { needle.score(text, matcher) } else { 0 };
+            let spelling =
+                needle.spelling.as_ref().filter(|spelling| found == 0 && spelling.may_be_in(name.initials));
+            spelling.map_or(found, |spelling| {
+                chars.clear();
+                chars.extend(text.chars());
+                spelling.find(&chars).map_or(0, |spelt| score_spelt(spelt, chars.len()))
+            })
+        }));
+    }
+}
+
+/// Returns how well a name of some length matches that is spelt so from one character to another.
+fn score_spelt(spelt: Spelt, length: usize) -> u16 {
+    let whole = match (spelt.start, spelt.end) {
+        (0, end) if end == length => return SPELT,
+        (0, _) => SPELT_PREFIX,
+        _ => SPELT_INSIDE,
+    };
+    whole - (length - (spelt.end - spelt.start)).min(LONGEST) as u16
 }
 
 impl<'a> Needle<'a> {
     pub(super) fn new(text: &'a str, matcher: &SkimMatcherV2) -> Self {
         let perfect = matcher.fuzzy_match(text, text).unwrap_or(0);
-        Self { text, mask: mask(text), single: text.chars().nth(1).is_none(), perfect }
+        let single = text.chars().nth(1).is_none();
+        Self { text, mask: mask(text), single, perfect, spelling: Spelling::new(text) }
     }
 
     /// Returns how well a folded name matches: 0 where it does not.
@@ -102,13 +142,21 @@ impl<'a> Needle<'a> {
             start = (at, start.1 + before);
             places.extend(start.1..start.1 + length);
         }
-        if !places.is_empty() || self.single {
+        if !places.is_empty() {
             return places;
         }
-        match matcher.fuzzy_indices(text, self.text) {
+        match matcher.fuzzy_indices(text, self.text).filter(|_| !self.single) {
             Some((found, places)) if self.is_close(found) => places,
-            _ => Vec::new(),
+            _ => self.spelt_places(text),
         }
+    }
+
+    /// Returns the characters that are typed with the letters of the part.
+    fn spelt_places(&self, text: &str) -> Vec<usize> {
+        let chars: Vec<char> = text.chars().collect();
+        let spelt = self.spelling.as_ref().and_then(|spelling| spelling.find(&chars));
+        let all = spelt.map_or(0..0, |spelt| spelt.start..spelt.end);
+        all.filter(|&at| chars.get(at).is_some_and(|c| c.is_alphanumeric())).collect()
     }
 
     fn is_close(&self, found: i64) -> bool {
@@ -177,6 +225,23 @@ mod tests {
         words.name("ＰＰＰ项目（２０２２）");
         names.refresh(&words);
         let needle = Needle::new("ppp项目(2022)", &matcher);
-        assert_eq!(names.scores(&words, &needle, &matcher), [0, EXACT]);
+        let mut scores = Vec::new();
+        for many in [1, 0, 9] {
+            names.score(&words, &needle, &matcher, many, &mut scores);
+        }
+        assert_eq!(scores, [0, EXACT]);
+    }
+
+    #[test]
+    fn letters_find_the_names_that_are_typed_with_them() {
+        let mut words = Vocabulary::default();
+        for name in ["公务接待", "公务接待费", "国内公务接待费", "会议费", "gwjd系统"] {
+            words.name(name);
+        }
+        let (mut names, matcher, mut scores) = (Names::default(), matcher(), Vec::new());
+        names.refresh(&words);
+        names.score(&words, &Needle::new("gwjd", &matcher), &matcher, 9, &mut scores);
+        let [exact, prefix, inside, other, literal] = scores[..] else { panic!("{scores:?}") };
+        assert!(literal > exact && exact > prefix && prefix > inside && inside > SCATTERED && other == 0);
     }
 }

@@ -5,9 +5,9 @@ use std::thread;
 
 use super::best::Best;
 use super::labels::Labels;
-use super::wanted::{ABOVE, OWN, Wanted, percent};
+use super::wanted::{ABOVE, Figure, Found, OWN, Wanted, percent};
 use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, EntryId, ItemRef, SectionRef};
+use crate::corpus::{Corpus, Entry, EntryId, ItemRef, SectionRef};
 use crate::model::{Disclosure, ItemId, NameId, SectionId};
 
 /// How many figures make a thread worth its while.
@@ -22,20 +22,26 @@ pub(super) struct Ground<'a> {
     pub(super) labels: &'a Labels,
     /// The parts of the query, the rarest first.
     pub(super) wanted: &'a [Wanted],
-    pub(super) limit: usize,
 }
 
 impl Ground<'_> {
-    /// Returns the best places of the whole corpus, of which a large one is shared out to several threads.
-    pub(super) fn search(self) -> Best {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        self.search_with((self.corpus.item_count() / ITEMS_A_THREAD).clamp(1, cores.min(MOST_THREADS)))
+    /// Returns those of the places of some disclosures, by their rank in the corpus, that are better than the best so
+    /// far, and how much work it was. Many are shared out to several threads.
+    pub(super) fn search(self, ranks: Range<usize>, best: &Best) -> (Best, usize) {
+        let order = self.corpus.order().get(ranks.clone()).unwrap_or_default();
+        let figures = order.iter().filter_map(|&entry| self.corpus.entry(entry));
+        let figures: usize = figures.map(|entry| entry.disclosure.items.len()).sum();
+        let threads = match figures / ITEMS_A_THREAD {
+            0 => 1,
+            threads => threads.min(thread::available_parallelism().map_or(1, usize::from)).min(MOST_THREADS),
+        };
+        (self.search_with(threads, ranks, best), (figures + order.len()) * self.wanted.len())
     }
 
-    fn search_with(self, threads: usize) -> Best {
-        let entries = self.corpus.order().len();
-        let scan =
-            |number: usize| Scan::new(self).run(entries * number / threads..entries * (number + 1) / threads);
+    fn search_with(self, threads: usize, ranks: Range<usize>, best: &Best) -> Best {
+        let Range { start, end } = ranks;
+        let part = |number: usize| start + (end - start) * number / threads;
+        let scan = |number: usize| Scan::new(self, best.rest()).run(part(number)..part(number + 1));
         thread::scope(|scope| {
             let spawn = |number| (number, thread::Builder::new().spawn_scoped(scope, move || scan(number)));
             let others: Vec<_> = (1..threads).map(spawn).collect();
@@ -54,6 +60,8 @@ impl Ground<'_> {
 struct Scan<'a> {
     ground: Ground<'a>,
     best: Best,
+    /// Whether nothing but names is looked for, so that a figure's own row tells nothing more.
+    only_names: bool,
     /// What each part of the query has from the header of the disclosure at hand.
     header: Vec<u16>,
     /// What each part has from the headings and the header above a figure: so many scores a section.
@@ -61,9 +69,9 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    fn new(ground: Ground<'a>) -> Self {
-        let best = Best::new(ground.limit);
-        Self { ground, best, header: Vec::new(), sections: Vec::new() }
+    fn new(ground: Ground<'a>, best: Best) -> Self {
+        let only_names = ground.wanted.iter().all(Wanted::is_name);
+        Self { ground, best, only_names, header: Vec::new(), sections: Vec::new() }
     }
 
     /// Looks at the disclosures from one place of the order to another.
@@ -78,8 +86,8 @@ impl<'a> Scan<'a> {
                 department = Some(own);
                 self.department(rank, own);
             }
-            if let Some(disclosure) = corpus.entry(entry).map(|entry| &entry.disclosure) {
-                self.disclosure(rank, entry, disclosure);
+            if let Some(found) = corpus.entry(entry) {
+                self.disclosure(rank, entry, found);
             }
         }
         self.best
@@ -88,60 +96,112 @@ impl<'a> Scan<'a> {
     fn department(&mut self, rank: usize, department: Option<NameId>) {
         let mut total = Total::default();
         for part in self.ground.wanted {
-            total.add(part.name(department), 0);
+            total.add(part.department(department), 0);
         }
         self.best.add(total.by_itself(), place(rank, 0), || Node::Department(department));
     }
 
-    fn disclosure(&mut self, rank: usize, entry: EntryId, disclosure: &Disclosure) {
+    fn disclosure(&mut self, rank: usize, entry: EntryId, here: &Entry) {
+        let disclosure = &here.disclosure;
+        let found: Vec<Found> = self.ground.wanted.iter().map(|part| part.found(here)).collect();
         let mut total = Total::default();
         self.header.clear();
-        for part in self.ground.wanted {
-            let score = part.header(&disclosure.header);
-            total.add(percent(score, OWN), 0);
-            self.header.push(percent(score, ABOVE));
+        for (part, found) in self.ground.wanted.iter().zip(&found) {
+            let above = part.header(&disclosure.header);
+            if part.rules_out(above, found) {
+                return;
+            }
+            total.add(percent(above.max(found.here()), OWN), 0);
+            self.header.push(percent(above, ABOVE));
         }
         self.best.add(total.by_itself(), place(rank, 0), || Node::Disclosure(entry));
-        self.sections(rank, entry, disclosure);
-        self.items(rank, entry, disclosure);
+        self.sections(rank, entry, disclosure, &found);
+        if self.only_names {
+            self.named_items(rank, entry, disclosure);
+        } else {
+            self.items(rank, entry, disclosure, &found);
+        }
     }
 
-    fn sections(&mut self, rank: usize, entry: EntryId, disclosure: &Disclosure) {
+    fn sections(&mut self, rank: usize, entry: EntryId, disclosure: &Disclosure, found: &[Found]) {
         let wanted = self.ground.wanted;
         self.sections.clear();
         for (id, section) in (0..).map(SectionId).zip(&disclosure.sections) {
             let parent = section.parent.map(|parent| parent.0 as usize * wanted.len());
             let mut total = Total::default();
-            for (number, part) in wanted.iter().enumerate() {
+            for (number, (part, found)) in wanted.iter().zip(found).enumerate() {
                 let above = parent.and_then(|parent| self.sections.get(parent + number));
                 let above = above.or(self.header.get(number)).copied().unwrap_or(0);
-                let own = part.name(Some(section.title));
+                let own = part.section(id, section, found);
                 total.add(percent(own, OWN), above);
-                self.sections.push(percent(own, ABOVE).max(above));
+                self.sections.push(if part.is_filter() { above } else { percent(own, ABOVE).max(above) });
             }
             let node = || Node::Section(SectionRef { entry, section: id });
             self.best.add(total.by_itself(), place(rank, section.heading.start), node);
         }
     }
 
-    fn items(&mut self, rank: usize, entry: EntryId, disclosure: &Disclosure) {
+    /// Looks at figures of which nothing but the names matters: a look at their labels is enough.
+    fn named_items(&mut self, rank: usize, entry: EntryId, disclosure: &Disclosure) {
         let wanted = self.ground.wanted;
+        for (section, first, labels) in self.ground.labels.of(entry) {
+            let start = section.0 as usize * wanted.len();
+            let above = self.sections.get(start..start + wanted.len()).unwrap_or(&self.header);
+            let parts: Vec<(&[u16], u16)> =
+                wanted.iter().map(Wanted::labels).zip(above.iter().copied()).collect();
+            for (at, &label) in labels.iter().enumerate() {
+                let mut sum = 0;
+                for &(scores, above) in &parts {
+                    let score = scores.get(label as usize).copied().unwrap_or(0).max(above);
+                    if score == 0 {
+                        sum = 0;
+                        break;
+                    }
+                    sum += i64::from(score);
+                }
+                if self.best.wants(sum) {
+                    let id = ItemId(first.0 + at as u32);
+                    let Some(item) = disclosure.items.get(id.0 as usize) else { return };
+                    self.best
+                        .add(sum, place(rank, item.span.start), || Node::Item(ItemRef { entry, item: id }));
+                }
+            }
+        }
+    }
+
+    fn items(&mut self, rank: usize, entry: EntryId, disclosure: &Disclosure, found: &[Found]) {
+        let wanted = self.ground.wanted;
+        let year = disclosure.header.year.map(|year| year.value);
         for (section, first, labels) in self.ground.labels.of(entry) {
             let start = section.0 as usize * wanted.len();
             let above = self.sections.get(start..start + wanted.len()).unwrap_or(&self.header);
             // A part that only a figure's names can match tells from the labels which figures to look at.
             let sieve = wanted.iter().zip(above).find(|(part, above)| part.is_name() && **above == 0);
-            for (id, &label) in (first.0..).zip(labels) {
-                if sieve.is_some_and(|(part, _)| part.label(label) == 0) {
+            let sieve = sieve.map(|(part, _)| part.labels());
+            let parts: Vec<(&Wanted, u16, &Found)> = wanted
+                .iter()
+                .zip(above)
+                .zip(found)
+                .map(|((part, &above), found)| (part, if part.is_own_only() { 0 } else { above }, found))
+                .collect();
+            for (at, &label) in labels.iter().enumerate() {
+                if sieve.is_some_and(|scores| scores.get(label as usize).is_none_or(|&score| score == 0)) {
                     continue;
                 }
-                let Some(item) = disclosure.items.get(id as usize) else { return };
+                let id = ItemId(first.0 + at as u32);
+                let Some(item) = disclosure.items.get(id.0 as usize) else { return };
+                let figure = Figure { id, item, label, year };
                 let mut total = Total::default();
-                for (part, &above) in wanted.iter().zip(above) {
-                    total.add(part.item(item, label), above);
+                for &(part, above, found) in &parts {
+                    total.add(part.item(figure, found), above);
+                    if total.missed {
+                        break;
+                    }
                 }
-                let node = || Node::Item(ItemRef { entry, item: ItemId(id) });
-                self.best.add(total.sum(), place(rank, item.span.start), node);
+                if self.best.wants(total.sum()) {
+                    let node = || Node::Item(ItemRef { entry, item: id });
+                    self.best.add(total.sum(), place(rank, item.span.start), node);
+                }
             }
         }
     }
@@ -184,6 +244,7 @@ fn place(rank: usize, offset: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::Needle;
     use super::super::{Hit, Searcher, query};
     use super::*;
     use crate::corpus::example::{corpus, disclosure};
@@ -205,11 +266,20 @@ mod tests {
         for (query, expect) in
             [("会议", 1 + 3 + 11 + 22 + 11), ("2012", 4), ("培训费", 11), ("甲局 会议", 4 + 12)]
         {
-            let parts = query::parts(query).into_iter();
-            let wanted: Vec<Wanted> = parts.map(|part| searcher.wanted(&corpus, part)).collect();
+            let wanted: Vec<Wanted> = query::parts(query)
+                .into_iter()
+                .map(|part| {
+                    let (needle, mut scores) = (Needle::new(&part.text, &searcher.matcher), Vec::new());
+                    searcher.names.score(&corpus.words, &needle, &searcher.matcher, usize::MAX, &mut scores);
+                    searcher.wanted(&corpus, part.clone(), scores)
+                })
+                .collect();
             for limit in [3, usize::MAX] {
-                let ground = Ground { corpus: &corpus, labels: &searcher.labels, wanted: &wanted, limit };
-                let found = |threads| -> Vec<Hit> { ground.search_with(threads).into_hits() };
+                let ground = Ground { corpus: &corpus, labels: &searcher.labels, wanted: &wanted };
+                let found = |threads| -> Vec<Hit> {
+                    let best = Best::new(limit);
+                    ground.search_with(threads, 0..corpus.order().len(), &best).take_hits()
+                };
                 let alone = found(1);
                 assert_eq!(alone.len(), expect.min(limit), "{query}");
                 for threads in 2..14 {

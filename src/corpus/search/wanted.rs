@@ -1,8 +1,12 @@
 //! One part of a query with the scores of everything that is named, ready to be looked up.
 
+use super::filter::Filter;
 use super::names::{EXACT, PREFIX};
-use super::query::{Closeness, Part};
-use crate::model::{Basis, Header, Item, NameId, Subject, SubjectId};
+use super::number::Closeness;
+use super::query::Part;
+use crate::corpus::Entry;
+use crate::corpus::found::{self, Home};
+use crate::model::{Basis, Header, Item, ItemId, NameId, Section, SectionId, Subject, SubjectId};
 
 /// What of a score counts, in per cent, where it is an aspect that matches,
 const ASPECT: u16 = 70;
@@ -26,6 +30,32 @@ pub(super) struct Wanted {
     matches: usize,
 }
 
+/// A figure with what is known of it besides.
+#[derive(Clone, Copy)]
+pub(super) struct Figure<'a> {
+    pub(super) id: ItemId,
+    pub(super) item: &'a Item,
+    /// The number of its label.
+    pub(super) label: u32,
+    /// The year of its disclosure.
+    pub(super) year: Option<u16>,
+}
+
+/// What in a disclosure the wanted findings belong to.
+#[derive(Default)]
+pub(super) struct Found {
+    items: Vec<ItemId>,
+    sections: Vec<SectionId>,
+    disclosure: bool,
+}
+
+impl Found {
+    /// Returns how well the disclosure matches by what was found in itself.
+    pub(super) fn here(&self) -> u16 {
+        if self.disclosure { EXACT } else { 0 }
+    }
+}
+
 impl Wanted {
     /// Returns a part of a query with the scores of all names, and from them those of the subjects and labels.
     pub(super) fn new(
@@ -34,8 +64,12 @@ impl Wanted {
         subjects: impl Iterator<Item = Subject>,
         labels: impl Iterator<Item = (SubjectId, Option<NameId>)>,
     ) -> Self {
-        let is_name = part.year.is_none() && part.basis.is_none() && part.number.is_none();
+        let is_filter = part.filter.is_some();
+        let is_name = part.year.is_none() && part.basis.is_none() && part.number.is_none() && !is_filter;
         let mut wanted = Self { part, is_name, names, labels: Vec::new(), matches: 0 };
+        if is_filter {
+            return wanted;
+        }
         let subjects: Vec<u16> = subjects.map(|subject| wanted.subject(subject)).collect();
         let label = |(subject, aspect): (SubjectId, Option<NameId>)| {
             let subject = subjects.get(subject.index()).copied().unwrap_or(0);
@@ -53,7 +87,13 @@ impl Wanted {
 
     /// Returns whether any place can match at all.
     pub(super) fn may_match(&self) -> bool {
-        self.matches > 0 || !self.is_name || self.names.iter().any(|&score| score > 0)
+        match &self.part.filter {
+            None => self.matches > 0 || !self.is_name || self.names.iter().any(|&score| score > 0),
+            Some(Filter::Department) => self.names.iter().any(|&score| score > 0),
+            Some(Filter::Nothing) => false,
+            Some(Filter::Findings(checks, severities)) => !checks.is_empty() || !severities.is_empty(),
+            Some(Filter::Years(..) | Filter::Amount(..)) => true,
+        }
     }
 
     /// Returns whether the part can be nothing but a name.
@@ -61,37 +101,113 @@ impl Wanted {
         self.is_name
     }
 
+    /// Returns whether the part is a filter.
+    pub(super) fn is_filter(&self) -> bool {
+        self.part.filter.is_some()
+    }
+
+    /// Returns whether a figure must match by itself, whatever lies above it.
+    pub(super) fn is_own_only(&self) -> bool {
+        self.part.filter.as_ref().is_some_and(|filter| *filter != Filter::Department)
+    }
+
     /// Returns how well a name matches.
-    pub(super) fn name(&self, name: Option<NameId>) -> u16 {
+    fn name(&self, name: Option<NameId>) -> u16 {
         name.and_then(|name| self.names.get(name.index())).copied().unwrap_or(0)
     }
 
+    /// Returns how well each label matches, by their numbers.
+    pub(super) fn labels(&self) -> &[u16] {
+        &self.labels
+    }
+
     /// Returns how well a label matches, by its number.
-    pub(super) fn label(&self, label: u32) -> u16 {
+    fn label(&self, label: u32) -> u16 {
         self.labels.get(label as usize).copied().unwrap_or(0)
+    }
+
+    /// Returns how well a department matches.
+    pub(super) fn department(&self, department: Option<NameId>) -> u16 {
+        match self.part.filter {
+            None | Some(Filter::Department) => self.name(department),
+            Some(_) => 0,
+        }
     }
 
     /// Returns how well the name of a disclosure matches: its department, year and basis.
     pub(super) fn header(&self, header: &Header) -> u16 {
-        let department = self.name(header.department.map(|department| department.value));
-        let year = self.year(header.year.map(|year| year.value));
-        department.max(year).max(self.basis(header.basis.map(|basis| basis.value)))
+        let department = self.department(header.department.map(|department| department.value));
+        let year = header.year.map(|year| year.value);
+        match &self.part.filter {
+            None => {
+                let basis = self.basis(header.basis.map(|basis| basis.value));
+                department.max(self.year(year)).max(basis)
+            }
+            Some(filter) => department.max(if filter.holds_year(year) { EXACT } else { 0 }),
+        }
     }
 
-    /// Returns how well a figure with its label matches by what is its own.
-    pub(super) fn item(&self, item: &Item, label: u32) -> u16 {
+    /// Returns what in a disclosure has findings that are wanted.
+    pub(super) fn found(&self, entry: &Entry) -> Found {
+        let mut all = Found::default();
+        let Some(filter @ Filter::Findings(..)) = &self.part.filter else { return all };
+        for finding in entry.report.findings.iter().filter(|finding| filter.holds_finding(finding)) {
+            match found::home(&entry.disclosure, finding) {
+                Home::Item(_) => all.items.extend(&finding.items),
+                Home::Section(section) => all.sections.push(section),
+                Home::Disclosure => all.disclosure = true,
+            }
+        }
+        all.items.sort_unstable();
+        all
+    }
+
+    /// Returns whether nothing in a disclosure can match, given how well its name does.
+    pub(super) fn rules_out(&self, header: u16, found: &Found) -> bool {
+        match self.part.filter {
+            Some(Filter::Department) => header == 0,
+            Some(Filter::Findings(..)) => {
+                found.items.is_empty() && found.sections.is_empty() && !found.disclosure
+            }
+            None | Some(Filter::Years(..) | Filter::Amount(..) | Filter::Nothing) => false,
+        }
+    }
+
+    /// Returns how well a section matches by its title, or by what was found in itself.
+    pub(super) fn section(&self, id: SectionId, section: &Section, found: &Found) -> u16 {
+        match self.part.filter {
+            None => self.name(Some(section.title)),
+            Some(_) if found.sections.contains(&id) => EXACT,
+            Some(_) => 0,
+        }
+    }
+
+    /// Returns how well a figure matches by what is its own.
+    pub(super) fn item(&self, figure: Figure, found: &Found) -> u16 {
+        let Figure { id, item, label, year } = figure;
+        let holds = match &self.part.filter {
+            None => return self.own(item, label),
+            Some(filter @ Filter::Years(..)) => filter.holds_year(item.year().or(year)),
+            Some(filter @ Filter::Amount(..)) => filter.holds_amount(item),
+            Some(Filter::Findings(..)) => found.items.binary_search(&id).is_ok(),
+            Some(Filter::Department | Filter::Nothing) => false,
+        };
+        if holds { EXACT } else { 0 }
+    }
+
+    fn own(&self, item: &Item, label: u32) -> u16 {
         let name = self.label(label);
         if self.is_name {
             return name;
         }
         let year = percent(self.year(item.year()), YEAR);
         let basis = percent(self.basis(item.basis), YEAR);
-        let value = self.part.number.and_then(|number| number.matches(item.value, item.unit));
+        let value = self.part.number.as_ref().and_then(|number| number.matches(item.value, item.unit));
         name.max(year).max(basis).max(value.map_or(0, by_closeness))
     }
 
     fn subject(&self, subject: Subject) -> u16 {
-        let code = || self.part.number?.matches_code(subject.code?.0.get()).map(by_closeness);
+        let code = || self.part.number.as_ref()?.matches_code(subject.code?.0.get()).map(by_closeness);
         self.name(Some(subject.name)).max(self.name(Some(subject.canonical))).max(code().unwrap_or(0))
     }
 
@@ -113,5 +229,6 @@ fn by_closeness(closeness: Closeness) -> u16 {
     match closeness {
         Closeness::Exact => EXACT,
         Closeness::Prefix => PREFIX,
+        Closeness::Worth => PREFIX - 1,
     }
 }

@@ -12,7 +12,7 @@ pub(super) struct Cells<'a> {
     pub(super) height: usize,
     /// For every place, row by row, the number of its cell counted from 1.
     places: Vec<u32>,
-    cells: Vec<Placed<'a>>,
+    placed: Vec<Placed<'a>>,
 }
 
 /// A cell, the row it begins in, and its text folded.
@@ -28,27 +28,27 @@ impl<'a> Cells<'a> {
         let (width, height) = (usize::from(table.width()), table.rows.len());
         let most = width.checked_mul(height).filter(|places| *places <= MOST_PLACES)?;
         let mut places = vec![0; most];
-        let mut cells = Vec::new();
+        let mut all = Vec::new();
         for (row, line) in table.rows.iter().enumerate() {
             for cell in &line.cells {
-                cells.push(Placed { row, cell, text: folded(source.cut(cell.span)) });
+                all.push(Placed { row, cell, text: folded(source.cut(cell.span)) });
                 let end = height.min(row + usize::from(cell.rows.max(1)));
                 for below in row..end {
                     let start = below * width;
                     let range = start + usize::from(cell.column)..start + width.min(usize::from(cell.end()));
                     if let Some(places) = places.get_mut(range) {
-                        places.fill(cells.len() as u32);
+                        places.fill(all.len() as u32);
                     }
                 }
             }
         }
-        Some(Self { width, height, places, cells })
+        Some(Self { width, height, places, placed: all })
     }
 
     /// Returns the cell that covers a place.
     pub(super) fn at(&self, row: usize, column: usize) -> Option<&Placed<'a>> {
         let number = *self.places.get(row * self.width + column).filter(|_| column < self.width)?;
-        self.cells.get((number as usize).checked_sub(1)?)
+        self.placed.get((number as usize).checked_sub(1)?)
     }
 
     /// Returns the text at a place; empty where there is none.
@@ -58,8 +58,8 @@ impl<'a> Cells<'a> {
 
     /// Returns the cells that begin in a row and are not empty.
     pub(super) fn filled(&self, row: usize) -> impl Iterator<Item = &Placed<'a>> + Clone {
-        let start = self.cells.partition_point(|placed| placed.row < row);
-        let cells = self.cells.get(start..).unwrap_or_default().iter();
+        let start = self.placed.partition_point(|placed| placed.row < row);
+        let cells = self.placed.get(start..).unwrap_or_default().iter();
         cells.take_while(move |placed| placed.row == row).filter(|placed| !placed.text.is_empty())
     }
 

@@ -36,6 +36,8 @@ const NO_MONEY: &[&str] = &[
 pub(super) struct Segment {
     /// What names its rows; the first is the one that the figures are counted under.
     pub(super) labels: Vec<Labels>,
+    /// Columns that say which year a row is of.
+    pub(super) periods: Vec<usize>,
     /// The columns of its figures.
     pub(super) values: Vec<usize>,
 }
@@ -67,7 +69,10 @@ pub(super) enum Digits {
 enum Role {
     Code(Digits),
     Name,
+    /// Nothing stands in it, though its head could be that of names.
+    Blank,
     Value,
+    Period,
     Nothing,
 }
 
@@ -79,8 +84,11 @@ pub(super) fn segments(cells: &Cells, head: &Head, rows: &[usize]) -> Vec<Segmen
         let Some(segment) = all.last_mut() else { break };
         match role {
             Role::Nothing => {}
+            Role::Period => segment.periods.push(column),
             Role::Value => segment.values.push(column),
-            Role::Code(_) | Role::Name => {
+            // An empty column begins no other side.
+            Role::Blank if !segment.values.is_empty() => segment.values.push(column),
+            Role::Code(_) | Role::Name | Role::Blank => {
                 if !segment.values.is_empty() {
                     all.push(Segment::default());
                 }
@@ -95,7 +103,7 @@ pub(super) fn segments(cells: &Cells, head: &Head, rows: &[usize]) -> Vec<Segmen
         for labels in &mut segment.labels {
             find_domain(labels, cells, head, rows);
         }
-        segment.labels.sort_by_key(|labels| rank(labels));
+        segment.labels.sort_by_key(rank);
     }
     all
 }
@@ -127,7 +135,9 @@ fn add(segment: &mut Segment, head: &Head, column: usize, role: &Role) {
     let Some(labels) = segment.labels.last_mut() else { return };
     match role {
         Role::Code(digits) => labels.codes.push((column, *digits)),
-        Role::Name | Role::Value | Role::Nothing => labels.names.push((column, weight(head, column))),
+        Role::Name | Role::Blank | Role::Value | Role::Period | Role::Nothing => {
+            labels.names.push((column, weight(head, column)));
+        }
     }
 }
 
@@ -151,6 +161,7 @@ fn role(cells: &Cells, head: &Head, rows: &[usize], column: usize) -> Role {
         "类" => return Role::Code(Digits::Lei),
         "款" => return Role::Code(Digits::Kuan),
         "项" => return Role::Code(Digits::Xiang),
+        "年度" | "年份" => return Role::Period,
         _ => {}
     }
     let coded = last.contains("编码") || last.contains("代码");
@@ -170,15 +181,14 @@ fn role(cells: &Cells, head: &Head, rows: &[usize], column: usize) -> Role {
             numbers += usize::from(number(&placed.text).is_some());
         }
     }
-    let money = !NO_MONEY.iter().any(|word| last.contains(word)) && last != "年度" && last != "年份";
+    let money = !NO_MONEY.iter().any(|word| last.contains(word));
     let names = ["名称", "项目", "科目", "内容"].iter().any(|word| last.ends_with(word));
     match (filled, numbers * 2 >= filled.max(1)) {
-        (0, _) if names => Role::Name,
-        (_, true) if money => Role::Value,
-        (0, _) if money => Role::Value,
-        (_, true) => Role::Nothing,
-        (_, false) if !money && !names => Role::Nothing,
-        (_, false) => Role::Name,
+        (0, _) if names => Role::Blank,
+        // A column without a figure is one of figures too, where its head is.
+        (0, _) | (_, true) if money => Role::Value,
+        (_, false) if money || names => Role::Name,
+        _ => Role::Nothing,
     }
 }
 
@@ -267,8 +277,7 @@ impl Labels {
             let value = text.parse::<u32>().ok().filter(|_| text.len() <= 9);
             match digits {
                 Digits::All => {
-                    let code =
-                        code_of(text).and_then(|(code, _)| code).or_else(|| economic_item(value, text));
+                    let code = code_of(text).and_then(|(code, _)| code);
                     if let Some(code) = code {
                         *carried = [class_of(code), 0];
                     }
@@ -303,9 +312,4 @@ impl Labels {
 /// Returns the first three digits of a code.
 fn class_of(code: u32) -> u32 {
     std::iter::successors(Some(code), |code| Some(code / 100)).find(|code| *code < 1000).unwrap_or(code)
-}
-
-/// Some places number economic items below the 款 with two more digits: 3021101.
-fn economic_item(value: Option<u32>, text: &str) -> Option<u32> {
-    value.filter(|_| text.len() == 7 && text.starts_with('3')).map(|value| value / 100)
 }

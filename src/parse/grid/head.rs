@@ -47,10 +47,11 @@ impl Head {
     }
 
     /// Returns the rows below the head, without what long tables repeat on every page: the head, and the rows right below it.
-    pub(super) fn rows_below(&self, cells: &Cells) -> Vec<usize> {
+    /// The second are rows that were there before.
+    pub(super) fn rows_below(&self, cells: &Cells) -> (Vec<usize>, Vec<usize>) {
         let texts = |row: usize| cells.filled(row).map(|placed| (placed.cell.column, placed.text.as_str()));
         let mut repeated: Option<usize> = None;
-        let mut rows = Vec::new();
+        let (mut rows, mut again) = (Vec::new(), Vec::new());
         for row in self.rows.end..cells.height {
             if self.repeats(cells, row) {
                 repeated = Some(self.rows.end);
@@ -58,12 +59,13 @@ impl Head {
             }
             if let Some(first) = repeated.filter(|first| *first < row && texts(*first).eq(texts(row))) {
                 repeated = Some(first + 1);
+                again.push(row);
                 continue;
             }
             repeated = None;
             rows.push(row);
         }
-        rows
+        (rows, again)
     }
 
     /// Returns whether a row says the same as a row of the head, as on each page of a long table.

@@ -53,13 +53,12 @@ pub(super) fn link(lines: &mut [Line]) {
         let over = lines.get(at).is_some_and(|line| line.over);
         let depth = if over { Depth::Over(label.indent) } else { depth(&label, coded) };
         close(&mut open, depth, &label);
-        match open.last() {
-            Some((parent, _)) => set(lines, at, *parent),
-            None => {
-                top.push(at);
-                if let Some(total) = opening {
-                    set(lines, at, total);
-                }
+        if let Some((parent, _)) = open.last() {
+            set(lines, at, *parent);
+        } else {
+            top.push(at);
+            if let Some(total) = opening {
+                set(lines, at, total);
             }
         }
         open.push((at, depth));

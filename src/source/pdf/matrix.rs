@@ -74,25 +74,26 @@ impl Matrix {
 
     /// Takes the glyphs that stand in its cells out of those of the page.
     pub(super) fn take(&mut self, glyphs: &mut Vec<Glyph>) {
+        let cells: Vec<Option<usize>> = glyphs.iter().map(|glyph| self.cell_of(glyph)).collect();
+        // What was written in one stroke stands in one cell, though it may reach into the next one.
+        let mut start = 0;
+        let mut taken = vec![None; glyphs.len()];
+        for at in 1..=glyphs.len() {
+            let goes_on =
+                glyphs.get(at - 1).zip(glyphs.get(at)).is_some_and(|(last, next)| is_stroke(last, next));
+            if goes_on {
+                continue;
+            }
+            let run = cells.get(start..at).unwrap_or_default();
+            if let Some(taken) = taken.get_mut(start..at) {
+                taken.fill(most(run));
+            }
+            start = at;
+        }
+        let mut taken = taken.into_iter();
         glyphs.retain(|glyph| {
-            if !self.area.holds(&glyph.area) {
-                return true;
-            }
-            let (x, y) = (
-                i32::midpoint(glyph.area.left, glyph.area.right),
-                i32::midpoint(glyph.area.top, glyph.area.bottom),
-            );
-            let row = self.tops.partition_point(|top| *top <= y).saturating_sub(1);
-            let column = self.lefts.partition_point(|left| *left <= x).saturating_sub(1);
-            let number = self.places.get(row * self.lefts.len() + column).copied().unwrap_or(0);
-            let cell = (number as usize).checked_sub(1).and_then(|at| self.cells.get_mut(at));
-            match cell.filter(|cell| cell.area.holds(&glyph.area)) {
-                Some(cell) => {
-                    cell.glyphs.push(*glyph);
-                    false
-                }
-                None => true,
-            }
+            let cell = taken.next().flatten().and_then(|at: usize| self.cells.get_mut(at));
+            cell.map(|cell| cell.glyphs.push(*glyph)).is_none()
         });
         let whole = self.area;
         for cell in &mut self.cells {
@@ -108,6 +109,20 @@ impl Matrix {
                 join(&mut cell.text, &text);
             }
         }
+    }
+
+    /// Returns the cell that the middle of a glyph lies in.
+    fn cell_of(&self, glyph: &Glyph) -> Option<usize> {
+        if !self.area.holds(&glyph.area) {
+            return None;
+        }
+        let x = i32::midpoint(glyph.area.left, glyph.area.right);
+        let y = i32::midpoint(glyph.area.top, glyph.area.bottom);
+        let row = self.tops.partition_point(|top| *top <= y).saturating_sub(1);
+        let column = self.lefts.partition_point(|left| *left <= x).saturating_sub(1);
+        let number = self.places.get(row * self.lefts.len() + column).copied().unwrap_or(0);
+        let at = (number as usize).checked_sub(1)?;
+        self.cells.get(at).filter(|cell| cell.area.holds(&glyph.area)).map(|_| at)
     }
 
     /// Returns the tables that it is, each with the lines above it. A row that is one cell and names a table or its unit is
@@ -183,6 +198,30 @@ impl Matrix {
     }
 }
 
+/// Whether a glyph was written right behind another one.
+fn is_stroke(last: &Glyph, next: &Glyph) -> bool {
+    let gap = next.area.left - last.area.right;
+    let level = (next.area.bottom - last.area.bottom).abs() * 10 <= last.size;
+    level && last.size == next.size && gap.abs() * 20 <= last.size
+}
+
+/// Returns the cell that most glyphs of a run are in; the first of two that have as many.
+fn most(run: &[Option<usize>]) -> Option<usize> {
+    let first = *run.first()?;
+    if run.iter().all(|cell| *cell == first) {
+        return first;
+    }
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for cell in run.iter().flatten() {
+        match counts.iter_mut().find(|(known, _)| known == cell) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((*cell, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    counts.into_iter().find(|(_, count)| *count == most).map(|(cell, _)| cell)
+}
+
 /// Returns edges in order, each once.
 pub(super) fn edges(all: impl Iterator<Item = i32>) -> Vec<i32> {
     let mut edges: Vec<i32> = all.collect();
@@ -222,6 +261,13 @@ mod tests {
             matrix.cells.iter().map(|cell| (cell.text.as_str(), cell.row, cell.indent)).collect();
         assert_eq!(texts, [("收入", 0, 3), ("", 1, 0), ("1", 1, 1)]);
         assert_eq!(glyphs.len(), 1, "what stands beside the table stays");
+        let mut long = vec![glyph('支', 0, 1000), glyph('出', 1000, 1000), glyph('数', 2000, 1000)];
+        matrix.take(&mut long);
+        assert_eq!(
+            matrix.cells.get(1).map(|cell| cell.text.as_str()),
+            Some("支出数"),
+            "it reaches over the line"
+        );
         assert_eq!(range(matrix.lefts(), 0, 4000), (0, 2));
         assert_eq!(range(matrix.lefts(), 2000, 4000), (1, 2));
     }

@@ -17,7 +17,8 @@ use crate::tui::figures::Line;
 use crate::tui::layout::{self, Pane};
 use crate::tui::marks::{self, Marks};
 use crate::tui::outcomes::{self, Outcomes};
-use crate::tui::overlay::{Explanation, NoteLine, Overlay, Prompt};
+use crate::tui::overlay::{CopyOf, Explanation, Help, NoteLine, Overlay, Prompt};
+use crate::tui::palette::Palette;
 use crate::tui::passage::Place;
 use crate::tui::proof;
 use crate::tui::review::{By, Level, Wanted};
@@ -191,6 +192,8 @@ impl App {
             Some(
                 Overlay::Search(_)
                 | Overlay::Help(_)
+                | Overlay::Palette(_)
+                | Overlay::Copy(_)
                 | Overlay::Problems(_)
                 | Overlay::Filter
                 | Overlay::Outcomes(_)
@@ -269,6 +272,15 @@ impl App {
 
     /// Closes what lies over the panes; what was opened from the list of findings leads back to it.
     pub(super) fn leave_overlay(&mut self) {
+        if let Some(
+            Overlay::Help(Help { under, .. })
+            | Overlay::Palette(Palette { under, .. })
+            | Overlay::Copy(CopyOf { under, .. }),
+        ) = &mut self.overlay
+        {
+            self.overlay = under.take().map(|under| *under);
+            return;
+        }
         let from_list = match &self.overlay {
             Some(Overlay::Explanation(explanation)) => explanation.from_list,
             Some(Overlay::Note(note)) => note.from_list,
@@ -277,6 +289,8 @@ impl App {
             Some(
                 Overlay::Search(_)
                 | Overlay::Help(_)
+                | Overlay::Palette(_)
+                | Overlay::Copy(_)
                 | Overlay::Problems(_)
                 | Overlay::Outcomes(_)
                 | Overlay::Choose(_)

@@ -9,7 +9,7 @@ use crate::tui::help;
 use crate::tui::layout::{self, Pane};
 use crate::tui::outcomes;
 use crate::tui::outline;
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{CopyOf, Overlay};
 use crate::tui::trend;
 
 /// How many rows a turn of the wheel scrolls.
@@ -42,7 +42,15 @@ impl App {
                 let areas = layout::problems(self.size);
                 (areas.window, areas.rows, cursor, self.corpus.problems.len())
             }
-            Some(Overlay::Help(cursor)) => (layout::help(self.size), Rect::default(), cursor, 0),
+            Some(Overlay::Help(shown)) => (layout::help(self.size), Rect::default(), &mut shown.cursor, 0),
+            Some(Overlay::Palette(palette)) => {
+                let areas = layout::palette(self.size);
+                (areas.window, areas.rows, &mut palette.cursor, palette.rows.len())
+            }
+            Some(Overlay::Copy(copy)) => {
+                let window = layout::copy(self.size);
+                (window, layout::inside(window), &mut copy.cursor, CopyOf::ROWS.len())
+            }
             Some(Overlay::Findings | Overlay::Filter) => {
                 let areas = layout::findings(self.size);
                 (areas.window, areas.rows, &mut self.review.cursor, self.review.rows.len())
@@ -126,9 +134,14 @@ impl App {
                 let height = usize::from(layout::search(self.size).rows.height);
                 search.cursor.scroll(rows, search.hits.len(), height);
             }
-            Some(Overlay::Help(cursor)) => {
+            Some(Overlay::Help(shown)) => {
                 let height = usize::from(layout::inside(layout::help(self.size)).height);
-                cursor.scroll(rows, help::rows().len(), height);
+                let all = help::rows(shown.mode, &self.settings.keys).len();
+                shown.cursor.scroll(rows, all, height);
+            }
+            Some(Overlay::Palette(palette)) => {
+                let height = usize::from(layout::palette(self.size).rows.height);
+                palette.cursor.scroll(rows, palette.rows.len(), height);
             }
             Some(Overlay::Problems(cursor)) => {
                 let height = usize::from(layout::problems(self.size).rows.height);
@@ -157,7 +170,7 @@ impl App {
                 let height = usize::from(layout::outcomes(self.size).rows.height);
                 outcomes.cursor.scroll(rows, outcomes::len(&self.corpus), height);
             }
-            Some(Overlay::Note(_)) => {}
+            Some(Overlay::Note(_) | Overlay::Copy(_)) => {}
             None if self.compare.is_some() => {
                 let height = areas::height(self.size);
                 if let Some(compare) = &mut self.compare {

@@ -34,7 +34,7 @@ impl App {
     }
 
     /// Returns what the source is shown of while `node` is selected in the tree: what the pane with the keys has selected.
-    fn target(&self, node: Node) -> Node {
+    pub(super) fn target(&self, node: Node) -> Node {
         if self.focus == Pane::Tree && !matches!(node, Node::Department(_)) {
             return node;
         }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use crate::corpus::tree::Node;
-use crate::lang::{Lang, Word};
+use crate::lang::Word;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::keymap::{KEYMAP, Mode};
@@ -121,11 +121,11 @@ pub(super) fn draw_hints(app: &App, area: Rect, buffer: &mut Buffer) {
         pen.text(told, app.theme.warning).space(3);
     }
     let room = pen.room();
-    let whole = hints(mode, app.lang, false);
+    let whole = hints(app, mode, false);
     let (hints, between) = if length(&whole, BETWEEN) <= room {
         (whole, BETWEEN)
     } else {
-        (hints(mode, app.lang, true), BETWEEN - 1)
+        (hints(app, mode, true), BETWEEN - 1)
     };
     for (keys, hint) in hints {
         if width::of(&keys) + width::of(hint) + 1 > pen.room() {
@@ -140,10 +140,11 @@ const BETWEEN: usize = 3;
 
 /// Returns the keys that stand in the last line, with what they do. Where there is little room, those that choose what is
 /// listed share a word.
-fn hints(mode: Mode, lang: Lang, short: bool) -> Vec<(String, &'static str)> {
+fn hints(app: &App, mode: Mode, short: bool) -> Vec<(String, &'static str)> {
+    let lang = app.lang;
     let mut hints: Vec<(String, &str)> = Vec::new();
     for binding in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)) {
-        let Some((hint, key)) = binding.hint.zip(binding.keys.first()) else { continue };
+        let Some((hint, key)) = binding.hint.zip(app.settings.keys.of(binding).first()) else { continue };
         let chooses = matches!(binding.action, Action::Filter | Action::Turn(_));
         let hint = if short && chooses { Word::HintFilter } else { hint }.text(lang);
         match hints.last_mut() {

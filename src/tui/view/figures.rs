@@ -14,8 +14,9 @@ use crate::tui::figures::{Line, Scope, is_unit_told};
 use crate::tui::layout::{Pane, Right};
 use crate::tui::marks::sign;
 use crate::tui::number::{self, Digits};
+use crate::tui::settings::in_unit;
 use crate::tui::table::{Column, Figure};
-use crate::tui::{label, width};
+use crate::tui::{label, picks, width};
 
 /// The least room for the names.
 const LEAST_NAME: usize = 16;
@@ -80,7 +81,10 @@ struct Columns {
 impl Columns {
     /// Fits the columns that hold a number into a width.
     fn new(app: &App, room: usize) -> Self {
-        let used = Column::ALL.into_iter().zip(app.figures.columns).filter(|(_, extent)| extent.width() > 0);
+        let used = Column::ALL
+            .into_iter()
+            .zip(app.figures.columns)
+            .filter(|(column, extent)| extent.width() > 0 && app.settings.columns.contains(column));
         let mut shown: Vec<(Column, usize, String)> = used
             .map(|(column, extent)| {
                 let head = head(app, column);
@@ -143,10 +147,16 @@ fn draw_section(app: &App, place: SectionRef, pen: &mut Pen) {
 /// Draws the sign of the worst that was found at one of some places.
 fn draw_mark(app: &App, places: impl IntoIterator<Item = Node>, pen: &mut Pen) {
     let worst = |node| app.marks.worst(&app.corpus, &app.judgements, node);
-    match places.into_iter().filter_map(worst).max() {
-        Some(severity) => pen.char(sign(severity), marks::style(app, severity)).space(MARK - 1),
-        None => pen.space(MARK),
+    let places: Vec<Node> = places.into_iter().collect();
+    match places.iter().copied().filter_map(worst).max() {
+        Some(severity) => pen.char(sign(severity), marks::style(app, severity)),
+        None => pen.space(1),
     };
+    if places.iter().any(|&node| app.picks.holds(node)) {
+        pen.char(picks::SIGN, app.theme.accent);
+    } else {
+        pen.space(MARK - 1);
+    }
 }
 
 fn draw_figure(app: &App, entry: EntryId, figure: &Figure, columns: &Columns, pen: &mut Pen) {
@@ -188,12 +198,13 @@ fn draw_figure(app: &App, entry: EntryId, figure: &Figure, columns: &Columns, pe
 fn draw_number(app: &App, column: Column, cells: usize, item: &Item, pen: &mut Pen) {
     let theme = &app.theme;
     let extent = app.figures.columns.get(column as usize).copied().unwrap_or_default();
-    let Digits { whole, places } = number::digits(item.value, column.sign());
+    let (value, unit) = in_unit(item.value, item.unit, app.figures.wanted);
+    let Digits { whole, places } = number::digits(value, column.sign());
     let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
     let after = pen.room().saturating_sub(cells);
     pen.right(&whole, cells.saturating_sub(extent.places + extent.beside), style).text(&places, style);
-    if !is_unit_told(column, item.unit, app.figures.unit) {
-        pen.text(item.unit.name(), theme.dim);
+    if !is_unit_told(column, unit, app.figures.unit) {
+        pen.text(unit.name(), theme.dim);
     }
     pen.space(pen.room().saturating_sub(after));
 }

@@ -62,6 +62,13 @@ fn draw_title(app: &App, pane: Pane, frame: Rect, style: Style, buffer: &mut Buf
     match pane {
         Pane::Tree => {
             pen.text(" ", style).text(Word::PaneTree.text(lang), style).text(" ", style);
+            if let Some((query, found)) = app.outline.scope() {
+                let many = found.to_string();
+                let room = pen.room().saturating_sub(width::of(Word::TreeNarrowed.text(lang)) + many.len());
+                let text = Word::TreeNarrowed.text(lang).replace("{1}", &many);
+                let text = text.replace("{0}", &width::fit(query, room));
+                pen.text(&format!("· {text} "), theme.warning);
+            }
         }
         Pane::Figures => {
             let title = match app.figures.scope {
@@ -203,6 +210,6 @@ fn put_row(buffer: &mut Buffer, y: u16, xs: std::ops::Range<u16>, c: char, style
 pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, c: char, style: Style) {
     if let Some(cell) = buffer.cell_mut((x, y)) {
         cell.reset();
-        cell.set_char(c).set_style(style);
+        cell.set_char(width::shown(c)).set_style(style);
     }
 }

@@ -7,24 +7,23 @@ use super::frame;
 use super::pen::Pen;
 use crate::lang::Word;
 use crate::tui::app::App;
-use crate::tui::cursor::Cursor;
 use crate::tui::help::{Row, explanation, rows};
 use crate::tui::layout;
-use crate::tui::overlay::Explanation;
+use crate::tui::overlay::{Explanation, Help};
 
 /// How many cells the keys take.
 const KEYS: usize = 23;
 
 /// Draws the window.
-pub(super) fn draw(app: &App, cursor: Cursor, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, shown: &Help, buffer: &mut Buffer) {
     let (theme, lang) = (&app.theme, app.lang);
     let window = layout::help(app.size);
     let title = frame::window(buffer, window, theme.accent);
     Pen::on(buffer, title, 0).space(1).text(Word::HelpTitle.text(lang), theme.resting).space(1);
     let inside = layout::inside(window);
-    let rows = rows();
+    let rows = rows(shown.mode, &app.settings.keys);
     let height = usize::from(inside.height);
-    let top = cursor.top.min(rows.len().saturating_sub(height));
+    let top = shown.cursor.top.min(rows.len().saturating_sub(height));
     for (line, row) in rows.iter().skip(top).take(height).enumerate() {
         let mut pen = Pen::on(buffer, inside, line);
         match row {

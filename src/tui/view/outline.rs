@@ -11,8 +11,9 @@ use crate::tui::app::App;
 use crate::tui::layout::Pane;
 use crate::tui::number;
 use crate::tui::outline::{Row, is_branch, marker_column};
+use crate::tui::settings::in_unit;
 use crate::tui::table::Column;
-use crate::tui::{label, width};
+use crate::tui::{label, picks, width};
 
 /// The least room for a name beside which something else stands.
 const LEAST_NAME: usize = 10;
@@ -42,7 +43,12 @@ fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) 
         (true, true) => '▾',
     };
     let mut pen = Pen::on(buffer, area, line);
-    pen.space(usize::from(marker_column(row.depth))).char(marker, theme.accent).space(1);
+    if app.picks.holds(row.node) {
+        pen.char(picks::SIGN, theme.accent);
+    } else {
+        pen.space(1);
+    }
+    pen.space(usize::from(marker_column(row.depth)) - 1).char(marker, theme.accent).space(1);
     let name = label::node(corpus, row.node, app.lang);
     let (beside, right, style) = match row.node {
         Node::Department(_) => (None, count(app, row.node), theme.strong),
@@ -60,7 +66,8 @@ fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) 
             let Some(item) = corpus.item(place) else { return };
             let entry = corpus.entry(place.entry);
             let column = entry.map_or(Column::This, |entry| Column::of(&entry.disclosure, item));
-            let amount = number::with_unit(item.value, column.sign(), item.unit);
+            let (value, unit) = in_unit(item.value, item.unit, app.settings.unit);
+            let amount = number::with_unit(value, column.sign(), unit);
             let beside = label::beside(corpus, place, item, app.lang);
             let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
             let beside = beside.as_deref().zip(Some(theme.dim));

@@ -6,12 +6,15 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use super::{frame, notice};
-use crate::corpus::search;
+use crate::corpus::ItemRef;
+use crate::corpus::search::Highlighter;
 use crate::corpus::tree::Node;
 use crate::lang::Word;
+use crate::model::Item;
 use crate::tui::app::App;
+use crate::tui::finder::{MOST_HITS, Search};
 use crate::tui::number::{self, Digits};
-use crate::tui::overlay::{MOST_HITS, Search};
+use crate::tui::settings::in_unit;
 use crate::tui::table::Column;
 use crate::tui::{label, layout, width};
 
@@ -36,27 +39,36 @@ pub(super) fn draw(app: &App, search: &Search, buffer: &mut Buffer) -> Position 
     let (theme, lang) = (&app.theme, app.lang);
     let areas = layout::search(app.size);
     let title = frame::window(buffer, areas.window, theme.accent);
-    let query = search.query.text();
+    let is_empty = Highlighter::new(&search.query.text()).is_empty();
+    let marker = Highlighter::new(&search.found_for);
     let mut pen = Pen::on(buffer, title, 0);
     pen.space(1).text(Word::SearchTitle.text(lang), theme.resting).space(1);
-    if !query.trim().is_empty() {
+    if !is_empty {
         let hits = search.hits.len();
         let many = if hits < MOST_HITS { Word::SearchHits } else { Word::SearchHitsMost };
         pen.text(&format!("· {} ", label::count(hits, Word::SearchHit, many, lang)), theme.dim);
+        if search.is_busy() {
+            pen.text(&format!("· {} ", Word::SearchRunning.text(lang)), theme.warning);
+        }
     }
     let caret = draw_line(app, search, areas.input, buffer);
     if areas.rows.height > 0 {
         frame::divide(buffer, areas.window, areas.rows.y - 1, theme.accent);
+        draw_offers(app, search, Rect { y: areas.rows.y - 1, height: 1, ..areas.rows }, buffer);
     }
     let Some(selected) = search.hits.get(search.cursor.selected) else {
-        let word = if query.trim().is_empty() { Word::SearchPrompt } else { Word::SearchNothing };
+        let word = match is_empty {
+            true => Word::SearchPrompt,
+            false if search.is_busy() => Word::SearchRunning,
+            false => Word::SearchNothing,
+        };
         notice::centred(&[(word.text(lang).to_owned(), theme.dim)], areas.rows, buffer);
         return caret;
     };
     let height = usize::from(areas.rows.height);
     let hits = search.hits.iter().enumerate().skip(search.cursor.top).take(height);
     for (row, (index, hit)) in hits.enumerate() {
-        draw_hit(app, hit.node, &query, areas.rows, row, buffer);
+        draw_hit(app, hit.node, &marker, areas.rows, row, buffer);
         if index == search.cursor.selected {
             let y = areas.rows.y + row as u16;
             let line = Rect { x: areas.rows.x - 1, y, width: areas.rows.width + 2, height: 1 };
@@ -87,8 +99,25 @@ fn draw_line(app: &App, search: &Search, area: Rect, buffer: &mut Buffer) -> Pos
     Position { x: (x as u16).min(area.right().saturating_sub(1)), y: area.y }
 }
 
+/// Draws into the rule below the line what the word at the caret may become.
+fn draw_offers(app: &App, search: &Search, rule: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    if search.offers.is_empty() {
+        return;
+    }
+    let mut pen = Pen::on(buffer, rule, 0);
+    pen.text(" Tab ", theme.accent);
+    for (index, offer) in search.offers.iter().enumerate() {
+        if width::of(offer) + 1 > pen.room() {
+            return;
+        }
+        let style = if search.taken() == Some(index) { theme.resting } else { theme.dim };
+        pen.text(offer, style).space(1);
+    }
+}
+
 /// Draws what was found: its name and number on the left, where it stands on the right.
-fn draw_hit(app: &App, node: Node, query: &str, area: Rect, row: usize, buffer: &mut Buffer) {
+fn draw_hit(app: &App, node: Node, marker: &Highlighter, area: Rect, row: usize, buffer: &mut Buffer) {
     let (theme, corpus) = (&app.theme, &app.corpus);
     let mut pen = Pen::on(buffer, area, row);
     let room = pen.room();
@@ -97,15 +126,20 @@ fn draw_hit(app: &App, node: Node, query: &str, area: Rect, row: usize, buffer: 
     } else {
         (room * 2 / 5).saturating_sub(NUMBER / 2)
     };
-    draw_name(app, node, query, name_room, &mut pen);
+    draw_name(app, node, marker, name_room, &mut pen);
     pen.space(1);
     match node {
         Node::Item(place) => {
             let Some((item, entry)) = corpus.item(place).zip(corpus.entry(place.entry)) else { return };
             let sign = Column::of(&entry.disclosure, item).sign();
-            let Digits { whole, places } = number::digits(item.value, sign);
-            let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
-            pen.right(&(whole + &places), NUMBER, style).space(1).left(item.unit.name(), UNIT, theme.dim);
+            let (value, unit) = in_unit(item.value, item.unit, app.settings.unit);
+            let Digits { whole, places } = number::digits(value, sign);
+            let style = match item.value.mantissa() {
+                _ if marker.is_value(item.value, item.unit) => theme.matched,
+                ..0 => theme.negative,
+                _ => theme.text,
+            };
+            pen.right(&(whole + &places), NUMBER, style).space(1).left(unit.name(), UNIT, theme.dim);
         }
         Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => {
             let count = corpus.item_count_in(node).to_string();
@@ -117,7 +151,7 @@ fn draw_hit(app: &App, node: Node, query: &str, area: Rect, row: usize, buffer: 
     if room < WIDE {
         // The rest of the place of the selected one stands below.
         let disclosure = names.get(1).map_or("", String::as_str);
-        matched(&mut pen, disclosure, query, DISCLOSURE, theme.dim, theme.matched);
+        matched(&mut pen, disclosure, marker, DISCLOSURE, theme.dim, theme.matched);
         return;
     }
     let room = pen.room();
@@ -128,25 +162,39 @@ fn draw_hit(app: &App, node: Node, query: &str, area: Rect, row: usize, buffer: 
         *department =
             width::fit(department, width::of(department).saturating_sub(over).max(LEAST_DEPARTMENT));
     }
-    matched(&mut pen, &names.join(STEP), query, room, theme.dim, theme.matched);
+    matched(&mut pen, &names.join(STEP), marker, room, theme.dim, theme.matched);
 }
 
 /// Draws the name of what was found and what tells it from others of the name.
-fn draw_name(app: &App, node: Node, query: &str, cells: usize, pen: &mut Pen) {
+fn draw_name(app: &App, node: Node, marker: &Highlighter, cells: usize, pen: &mut Pen) {
     let theme = &app.theme;
     let name = label::node(&app.corpus, node, app.lang);
     let beside = match node {
-        Node::Item(place) => {
-            app.corpus.item(place).and_then(|item| label::beside(&app.corpus, place, item, app.lang))
-        }
+        Node::Item(place) => app.corpus.item(place).and_then(|item| beside(app, place, item, marker)),
         Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => None,
     };
     let beside = beside.filter(|text| width::of(&name) + width::of(text) < cells).unwrap_or_default();
     let beside_width = width::of(&beside);
     let name_cells = width::of(&name).min(cells - beside_width);
-    matched(pen, &name, query, name_cells, theme.text, theme.matched);
+    matched(pen, &name, marker, name_cells, theme.text, theme.matched);
     let gap = usize::from(beside_width > 0);
-    pen.space(gap).text(&beside, theme.dim).space(cells - name_cells - beside_width - gap);
+    pen.space(gap);
+    matched(pen, &beside, marker, beside_width, theme.dim, theme.matched);
+    pen.space(cells - name_cells - beside_width - gap);
+}
+
+/// Returns what tells a figure from others of its name, with its code where that was asked for.
+fn beside(app: &App, place: ItemRef, item: &Item, marker: &Highlighter) -> Option<String> {
+    let subject = app.corpus.words.get(item.subject)?;
+    let code = subject.code.map(|code| code.0.get()).filter(|&code| marker.is_code(code));
+    let code = code.map(|code| code.to_string());
+    // Where only the official name is what was asked for, it says so.
+    let (name, official) = (app.corpus.words.text(subject.name), app.corpus.words.text(subject.canonical));
+    let by_official = marker.places(name).is_empty() && !marker.places(official).is_empty();
+    let official = by_official.then(|| official.to_owned());
+    let beside = label::beside(&app.corpus, place, item, app.lang);
+    let parts: Vec<String> = official.into_iter().chain(code).chain(beside).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// Returns the department, the disclosure and the section that a node lies in, as far as they are above it.
@@ -161,9 +209,9 @@ fn scope(app: &App, node: Node) -> impl Iterator<Item = Node> {
 }
 
 /// Draws text in a column, the letters that the query matches in another style.
-fn matched(pen: &mut Pen, text: &str, query: &str, cells: usize, plain: Style, matched: Style) {
+fn matched(pen: &mut Pen, text: &str, marker: &Highlighter, cells: usize, plain: Style, matched: Style) {
     let shown = width::fit(text, cells.min(pen.room()));
-    let found = search::matched(&shown, query);
+    let found = marker.places(&shown);
     let mut found = found.into_iter().peekable();
     for (index, c) in shown.chars().enumerate() {
         let style = if found.next_if_eq(&index).is_some() { matched } else { plain };

@@ -1,0 +1,96 @@
+//! What a person does with the search: types, goes to what is found, narrows the tree to it.
+
+use super::App;
+use crate::corpus::tree::Node;
+use crate::tui::finder::{self, Done, Search};
+use crate::tui::layout::{self, Pane};
+use crate::tui::overlay::Overlay;
+
+impl App {
+    /// Opens the search.
+    pub(super) fn open_search(&mut self) {
+        let mut search = Search::default();
+        search.offer(&self.corpus, self.lang);
+        self.overlay = Some(Overlay::Search(Box::new(search)));
+    }
+
+    /// Returns whether a search is on its way, which [`App::work`] goes on with.
+    pub fn is_busy(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Search(search)) if search.is_busy())
+    }
+
+    /// Goes on with a search for a moment. Returns whether there is something new to see.
+    pub fn work(&mut self) -> bool {
+        let height = usize::from(layout::search(self.size).rows.height);
+        let Some(Overlay::Search(search)) = &mut self.overlay else { return false };
+        let Some(done) = search.work(&mut self.searcher, &self.corpus, height) else { return false };
+        match done {
+            Done::Listed => {}
+            Done::Jump(node) => self.go_to_hit(node),
+            Done::Narrow(query, hits) => {
+                self.overlay = None;
+                self.outline_to(&query, hits.into_iter().map(|hit| hit.node));
+            }
+        }
+        true
+    }
+
+    /// Begins with what was just typed; most often that is all there is to do.
+    pub(super) fn seek(&mut self) {
+        if let Some(Overlay::Search(search)) = &mut self.overlay {
+            search.offer(&self.corpus, self.lang);
+        }
+        self.work();
+    }
+
+    /// Goes to what was found.
+    pub(super) fn go_to_hit(&mut self, node: Node) {
+        if let Some(Overlay::Search(search)) = self.overlay.take() {
+            finder::remember(&mut self.history, &search.query.text());
+        }
+        self.jump(node);
+        self.link();
+    }
+
+    /// Puts an earlier or a later query into the line.
+    pub(super) fn recall(&mut self, older: bool) {
+        if let Some(Overlay::Search(search)) = &mut self.overlay {
+            search.recall(&self.history, older);
+            self.seek();
+        }
+    }
+
+    /// Takes up what is offered.
+    pub(super) fn complete(&mut self) {
+        if let Some(Overlay::Search(search)) = &mut self.overlay {
+            search.complete();
+            self.seek();
+        }
+    }
+
+    /// Narrows the tree to what the search finds; outside of it widens the tree again, or narrows it as the last time.
+    pub(super) fn narrow(&mut self) {
+        if let Some(Overlay::Search(search)) = &mut self.overlay {
+            search.narrow();
+        } else if self.outline.scope().is_some() {
+            let height = self.height(Pane::Tree);
+            self.outline.widen(&self.corpus, height);
+            return;
+        } else {
+            self.open_search();
+            self.recall(true);
+            if let Some(Overlay::Search(search)) = &mut self.overlay {
+                search.narrow();
+            }
+        }
+        self.seek();
+    }
+
+    fn outline_to(&mut self, query: &str, nodes: impl Iterator<Item = Node>) {
+        finder::remember(&mut self.history, query);
+        let height = self.height(Pane::Tree);
+        self.focus = Pane::Tree;
+        self.outline.narrow(&self.corpus, query, nodes, height);
+        self.link();
+    }
+}
