@@ -3,6 +3,7 @@
 pub mod compare;
 #[cfg(test)]
 pub(crate) mod example;
+mod export;
 mod fault;
 pub mod found;
 pub mod load;

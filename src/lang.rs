@@ -109,6 +109,7 @@ words! {
     NoteUnitCutShort: "单位写成“万”或“亿”，缺“元”字", "the unit is cut short: 万 or 亿 without 元";
     NoteUnitMissing: "数字没有单位", "a number without its unit";
     NoteTemplateChoice: "模板的选项没有删改", "a choice of the template was left in";
+    NoteExported: "来自导出文件：原文、表格、绩效指标和检查结果不在其中", "from an export: the text, the tables, the indicators and the findings are not in it";
     NoteDoubtful: "读法不确定", "the reading is uncertain";
     // Checks.
     SumTitle: "合计与分项", "parts and totals";
@@ -246,6 +247,7 @@ words! {
     ReasonApproximate: "约数", "approximate";
     ReasonNoBase: "没有写明比较的对象", "base not stated";
     ReasonIncomplete: "分项未必列全", "parts need not be all";
+    ReasonNoText: "没有原文", "no text";
     ReasonAmbiguous: "有两种读法", "two readings";
     OutcomeTitle: "各项检查", "Outcomes";
     OutcomeHolds: "相符", "holds";

@@ -62,6 +62,8 @@ pub enum NoteKind {
     UnitMissing,
     /// A template's choice was left in: 增加（减少）.
     TemplateChoice,
+    /// The file is an export: the text is not in it, nor the tables, the indicators and the findings.
+    Exported,
     /// The reading of the figure is uncertain.
     Doubtful,
 }

@@ -20,6 +20,7 @@ pub fn note_word(kind: NoteKind) -> Word {
         NoteKind::UnitCutShort => Word::NoteUnitCutShort,
         NoteKind::UnitMissing => Word::NoteUnitMissing,
         NoteKind::TemplateChoice => Word::NoteTemplateChoice,
+        NoteKind::Exported => Word::NoteExported,
         NoteKind::Doubtful => Word::NoteDoubtful,
     }
 }

@@ -164,7 +164,6 @@ impl Source {
             Kind::Compound => read_compound(bytes),
             Kind::Rtf => rtf::read(bytes),
             Kind::Message => html::read_message(bytes),
-            Kind::Export => Err(Unreadable::NoReader("doc")),
             Kind::Pdf => pdf::read(bytes)
                 .and_then(|source| if source.blocks.is_empty() { Err(Unreadable::Scan) } else { Ok(source) }),
             Kind::Foreign => Err(Unreadable::Damaged),

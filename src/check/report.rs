@@ -22,6 +22,8 @@ pub enum Reason {
     NoBase,
     /// The parts that are named need not be all.
     Incomplete,
+    /// The text is not there.
+    NoText,
     /// Two readings of the same words are possible.
     Ambiguous,
 }
@@ -30,6 +32,7 @@ impl Reason {
     /// Returns the name it has in the export.
     pub fn key(self) -> &'static str {
         match self {
+            Self::NoText => "no_text",
             Self::Doubtful => "doubtful",
             Self::Approximate => "approximate",
             Self::NoBase => "no_base",

@@ -10,7 +10,7 @@ use std::thread;
 use include_dir::{Dir, include_dir};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Corpus, fault};
+use super::{Corpus, export, fault};
 use crate::check::{self, Report};
 use crate::error::{Error, ErrorKind};
 use crate::model::Disclosure;
@@ -257,30 +257,45 @@ fn read_all(queue: &Mutex<Receiver<Job>>, sender: &SyncSender<Loaded>) {
             Err(ErrorKind::ReaderStopped(said))
         });
         let loaded = match result {
-            Ok((disclosure, report)) => Loaded::Entry { file: job.name, disclosure, report },
-            Err(kind) => Loaded::Problem(Error { path: job.name, kind }),
+            Ok(read) => read
+                .into_iter()
+                .map(|(file, disclosure, report)| Loaded::Entry {
+                    file,
+                    disclosure: Box::new(disclosure),
+                    report,
+                })
+                .collect(),
+            Err(kind) => vec![Loaded::Problem(Error { path: job.name, kind })],
         };
-        if sender.send(loaded).is_err() {
-            return;
+        for loaded in loaded {
+            if sender.send(loaded).is_err() {
+                return;
+            }
         }
     }
 }
 
-fn read(job: &Job, buffer: &mut Vec<u8>) -> Result<(Box<Disclosure>, Report), ErrorKind> {
-    let source = match &job.content {
-        Content::Embedded(bytes) => Source::read(&job.name, bytes),
+/// Reads one file: one disclosure, or all those of an export.
+fn read(job: &Job, buffer: &mut Vec<u8>) -> Result<Vec<(PathBuf, Disclosure, Report)>, ErrorKind> {
+    let bytes = match &job.content {
+        Content::Embedded(bytes) => bytes,
         Content::OnDisk(path) => {
             read_file(path, buffer)?;
-            Source::read(&job.name, buffer)
+            buffer.as_slice()
         }
     };
-    let disclosure = Box::new(parse(&job.name, source.map_err(ErrorKind::Unreadable)?));
+    if export::is_export(bytes) {
+        let read = export::read(&job.name, bytes).map_err(ErrorKind::Unreadable)?;
+        return if read.is_empty() { Err(ErrorKind::NoDisclosure) } else { Ok(read) };
+    }
+    let source = Source::read(&job.name, bytes).map_err(ErrorKind::Unreadable)?;
+    let disclosure = parse(&job.name, source);
     let header = &disclosure.header;
     if header.department.is_none() && header.year.is_none() && disclosure.items.is_empty() {
         return Err(ErrorKind::NoDisclosure);
     }
     let report = check::check(&disclosure);
-    Ok((disclosure, report))
+    Ok(vec![(job.name.clone(), disclosure, report)])
 }
 
 /// Reads a file into a buffer that is used again, because fresh memory costs more than reading does.

@@ -69,6 +69,7 @@ pub fn severity_word(severity: Severity) -> Word {
 /// Returns why a check could not tell as words of the program.
 pub fn reason_word(reason: Reason) -> Word {
     match reason {
+        Reason::NoText => Word::ReasonNoText,
         Reason::Doubtful => Word::ReasonDoubtful,
         Reason::Approximate => Word::ReasonApproximate,
         Reason::NoBase => Word::ReasonNoBase,

@@ -22,8 +22,6 @@ pub(super) enum Kind {
     Package,
     /// Streams in one file: Word and Excel before 2007, and everything that is locked with a password.
     Compound,
-    /// What this program exported.
-    Export,
     /// Nothing that its name says, and no text either.
     Foreign,
 }
@@ -47,8 +45,6 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Kind {
         Kind::Compound
     } else if text.starts_with(b"{\\rtf") {
         Kind::Rtf
-    } else if text.starts_with(b"{\"schema\":\"mingbai/") {
-        Kind::Export
     } else if text.starts_with(b"%PDF-") {
         Kind::Pdf
     } else if html::is_html(head) {
@@ -99,7 +95,6 @@ mod tests {
         check("a.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Compound);
         check("a.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related;", Kind::Message);
         check("a.txt", b"%PDF-1.7", Kind::Pdf);
-        check("a.json", b"{\"schema\":\"mingbai/1\"", Kind::Export);
         check("a.doc", "一、收入".as_bytes(), Kind::Text);
         check("a.pdf", b"junk %PDF-1.4", Kind::Pdf);
     }

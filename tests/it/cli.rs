@@ -53,6 +53,13 @@ pub(crate) fn export_of(path: &Path) -> Value {
     serde_json::from_slice(&output.stdout).expect("it is JSON")
 }
 
+/// Returns whether the export of a file is a failure that is told in one line.
+pub(crate) fn fails_to_export(path: &Path) -> bool {
+    let output = mingbai(Path::new("."), &[OsStr::new("export"), path.as_os_str()]).output();
+    let output = output.expect("the program starts");
+    output.status.code() == Some(2) && String::from_utf8_lossy(&output.stderr).lines().count() == 1
+}
+
 fn files(rows: &Value) -> Vec<&str> {
     let rows = rows.as_array().expect("a list").iter();
     rows.map(|row| row.get("file").and_then(Value::as_str).expect("a file")).collect()
