@@ -1,5 +1,8 @@
 //! What the checks ask of a disclosure: figures by name, parts by whole, intervals, and the words around a figure.
 
+mod groups;
+mod sections;
+
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,12 +10,14 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
-use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation, Section};
+use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation};
 use crate::quantity::{Interval, Kind, Unit};
 use crate::source::fold::{Folded, Index, folded};
 use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Cell, Span, Table};
+
+use groups::Groups;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
 use super::names::{Bare, Name, Scope, hash_of_bare};
@@ -92,53 +97,6 @@ struct Figure {
     exact: Option<Decimal>,
     scope: OnceCell<Scope>,
     base: OnceCell<bool>,
-}
-
-/// Figures by a number that each has.
-struct Groups {
-    starts: Vec<u32>,
-    ids: Vec<ItemId>,
-}
-
-impl Groups {
-    fn new(count: usize, keys: impl Iterator<Item = (usize, ItemId)> + Clone) -> Self {
-        let mut starts = vec![0; count + 1];
-        let mut size = 0;
-        for (key, _) in keys.clone() {
-            if let Some(start) = starts.get_mut(key + 1) {
-                *start += 1;
-                size += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let (mut ids, mut next) = (vec![ItemId(0); size], starts.clone());
-        for (key, id) in keys {
-            let Some(next) = next.get_mut(key).filter(|_| key < count) else { continue };
-            if let Some(place) = ids.get_mut(*next as usize) {
-                *place = id;
-            }
-            *next += 1;
-        }
-        Self { starts, ids }
-    }
-
-    fn sort_each_by_key<K: Ord>(&mut self, key: impl Fn(&ItemId) -> K) {
-        for pair in self.starts.windows(2) {
-            let [start, end] = *pair else { continue };
-            if let Some(list) = self.ids.get_mut(start as usize..end as usize) {
-                list.sort_by_key(&key);
-            }
-        }
-    }
-
-    fn of(&self, key: usize) -> &[ItemId] {
-        let (Some(start), Some(end)) = (self.starts.get(key), self.starts.get(key + 1)) else { return &[] };
-        self.ids.get(*start as usize..*end as usize).unwrap_or_default()
-    }
 }
 
 impl<'a> Facts<'a> {
@@ -451,63 +409,6 @@ impl<'a> Facts<'a> {
     /// Returns whether a word stands in a stretch.
     pub(super) fn has(&self, clue: Clue, span: Span) -> bool {
         !self.hits.within(clue, self.at(span.start), self.at(span.end)).is_empty()
-    }
-
-    fn section_index(&self, span: Span) -> Option<usize> {
-        self.d.sections.partition_point(|section| section.heading.start <= span.start).checked_sub(1)
-    }
-
-    /// Returns the innermost section of a place.
-    pub(super) fn section_at(&self, span: Span) -> Option<&'a Section> {
-        self.d.sections.get(self.section_index(span)?)
-    }
-
-    /// Returns the innermost section of a figure.
-    pub(super) fn section(&self, id: ItemId) -> Option<&'a Section> {
-        self.d.sections.get(self.figure(id)?.section? as usize)
-    }
-
-    /// Returns whether two figures stand in the same section.
-    pub(super) fn same_section(&self, a: ItemId, b: ItemId) -> bool {
-        self.figure(a).map(|figure| figure.section) == self.figure(b).map(|figure| figure.section)
-    }
-
-    /// Returns the figures of a figure's section, itself included.
-    pub(super) fn beside(&self, id: ItemId) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
-        let section = self.item(id).map(|item| item.section).unwrap_or_default();
-        let first = self.d.items.partition_point(|item| item.section < section) as u32;
-        (first..).map(ItemId).zip(self.d.items_of(section))
-    }
-
-    /// Returns the figures of a section and of those in it.
-    pub(super) fn figures_in(&self, section: &Section) -> impl Iterator<Item = (ItemId, &'a Item)> + use<'a> {
-        let sections = &self.d.sections;
-        let first = sections.partition_point(|other| other.heading.start < section.heading.start) as u32;
-        let end = sections.partition_point(|other| other.heading.start < section.span.end) as u32;
-        let from = self.d.items.partition_point(|item| item.section.0 < first);
-        let to = self.d.items.partition_point(|item| item.section.0 < end);
-        let items = self.d.items.get(from..to).unwrap_or_default();
-        (from as u32..).map(ItemId).zip(items)
-    }
-
-    /// Returns the title of the innermost section of a place.
-    pub(super) fn section_title(&self, span: Span) -> &'a str {
-        self.section_at(span).map_or("", |section| self.d.words.text(section.title))
-    }
-
-    /// Returns what is known of the sections' headings, in document order.
-    pub(super) fn titles(&self) -> &[Title] {
-        &self.titles
-    }
-
-    /// Returns the folded titles of the sections around a place, the innermost first.
-    pub(super) fn titles_around(&self, span: Span) -> impl Iterator<Item = &str> {
-        let parent = |at: &usize| {
-            let parent = self.d.sections.get(*at)?.parent?.0 as usize;
-            (parent < *at).then_some(parent)
-        };
-        let sections = std::iter::successors(self.section_index(span), parent);
-        sections.filter_map(|at| self.titles.get(at)).map(|title| title.text.as_str())
     }
 
     /// Returns which money a figure is of.

@@ -14,6 +14,7 @@ use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
+use crate::model::catalog::catalog;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::Interval;
 
@@ -130,6 +131,8 @@ pub(super) fn is_vague(facts: &Facts, id: ItemId, name: &str) -> bool {
     let year_only =
         || written.contains("本年") || written.ends_with("收入合计") || written.ends_with("支出合计");
     facts.is_generic(id)
+        // Of several lines of one name, each has an amount of its own.
+        || catalog().is_shared(name)
         || is_kind(name)
         || is_kind(written)
         || total && year_only()

@@ -151,6 +151,12 @@ impl Catalog {
         NonZeroU32::new(*code).map(Code)
     }
 
+    /// Returns whether a name is that of several lines of the functional classification, as 行政运行 is under every 款 of
+    /// administration.
+    pub fn is_shared(&self, folded: &str) -> bool {
+        self.codes(Domain::Functional, folded).len() > 1
+    }
+
     /// Returns whether a name is one of the 项 of a 类 of the functional classification.
     pub fn has_below(&self, class: u32, folded: &str) -> bool {
         self.codes(Domain::Functional, folded).iter().any(|code| *code > 1_000_000 && code / 10_000 == class)

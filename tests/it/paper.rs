@@ -69,7 +69,7 @@ fn file(pages: &[Page], more: &str) -> Vec<u8> {
         format!(
             "<</Type/Pages/Count {}/Kids[{}]>>",
             pages.len(),
-            (0..pages.len()).map(|page| format!("{} 0 R ", 5 + page * 2)).collect::<String>()
+            (0..pages.len()).map(|page| format!("{} 0 R", 5 + page * 2)).collect::<Vec<_>>().join(" ")
         ),
         "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>".to_owned(),
         "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 [500] 814 [500] 1 95 500]/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>".to_owned(),
