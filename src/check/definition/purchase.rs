@@ -7,7 +7,7 @@ use crate::lang::Word;
 use crate::model::Measure;
 use crate::source::span::slice;
 
-/// Names of goods by the catalogue of government procurement (财库〔2022〕31号, class A) that offices buy.
+/// Names of goods that offices buy: our own choice, not checked against the official catalogue of government procurement.
 const GOODS: &str = include_str!("../../../assets/catalog/goods.csv");
 
 /// Goods in the words of a purchase of services while none are said to be bought.
