@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crossterm::event::KeyCode;
-use mingbai::corpus::load::{Input, start};
+use mingbai::corpus::load::{Input, Loaded, start};
 use mingbai::lang::Lang;
 use mingbai::tui::{App, Event, Options, Theme, view};
 use ratatui::Terminal;
@@ -52,13 +52,24 @@ fn samples(keys: &str) -> Buffer {
     let size = Size { width: 132, height: 36 };
     let options = Options { lang: Lang::Chinese, title: String::new() };
     let mut app = App::new(options, Theme::new(true), size);
-    for loaded in start(Input::Samples) {
+    // Files come in any order from their threads; a picture needs them always in the same one.
+    let mut loaded: Vec<Loaded> = start(Input::Samples).into_iter().collect();
+    loaded.sort_by_key(|loaded| match loaded {
+        Loaded::Found(_) => (0, None),
+        Loaded::Entry { file, .. } => (1, Some(file.clone())),
+        Loaded::Problem(_) => (2, None),
+        Loaded::Done => (3, None),
+    });
+    for loaded in loaded {
         app.update(Event::Loaded(loaded));
     }
     app.settle();
     for c in keys.chars() {
         let key = if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) };
         app.update(Event::Key(key.into()));
+        while app.is_busy() {
+            app.work();
+        }
     }
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).expect("a terminal");
     terminal.draw(|frame| view(&app, frame)).expect("it draws").buffer.clone()
