@@ -128,17 +128,14 @@ pub(super) fn name_length(clause: &str) -> Option<usize> {
         let name = slice(clause, 0, end);
         // What stands behind a name is looked at first: most characters fail there.
         let rest = slice(clause, end, clause.len());
-        let after = rest.chars().next().map_or(&[][..], |c| FOLLOWING.group(c));
-        if !rest.is_empty() && !after.iter().any(|(word, ())| rest.starts_with(word)) {
+        if !rest.is_empty() && FOLLOWING.of(rest).next().is_none() {
             continue;
         }
-        let ends = |endings: &[(&str, usize)]| {
-            endings
-                .iter()
-                .any(|(ending, length)| name.ends_with(ending) && count + 1 >= length + SHORTEST_STEM)
+        let ends = |endings: &Wordlist<usize>| {
+            endings.of(name).any(|ending| count + 1 >= ending.meaning + SHORTEST_STEM)
         };
         let place = *place.get_or_insert_with(|| places(clause).map(str::len).sum::<usize>());
-        if ends(NAME_ENDINGS.group(c)) || place > 0 && place < end && ends(PLACE_ENDINGS.group(c)) {
+        if ends(&NAME_ENDINGS) || place > 0 && place < end && ends(&PLACE_ENDINGS) {
             let sentence = VERBS.iter().any(|verb| clause.starts_with(verb)) || holds(clause, "网站");
             return (!sentence).then_some(end);
         }
