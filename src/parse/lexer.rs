@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::numbering::is_numeral;
-use super::wordlist::{Word, Wordlist};
+use super::wordlist::{Word, Wordlist, ascii};
 use crate::quantity::{Amount, SPELLINGS, Unit};
 use crate::source::span::slice;
 
@@ -98,16 +98,7 @@ pub(super) fn lex(text: &str, tokens: &mut Vec<Token>) {
 }
 
 /// The ASCII characters that tokens begin with.
-const MARKS: [bool; 128] = {
-    let mut marks = [false; 128];
-    let mut at = 0;
-    let all = b"0123456789,;:!?.()-";
-    while at < all.len() {
-        marks[all[at] as usize] = true;
-        at += 1;
-    }
-    marks
-};
+const MARKS: [bool; 128] = ascii(b"0123456789,;:!?.()-");
 
 /// Returns the token that begins at byte `at`, where `rest` begins with the character `c`, and its length in bytes.
 fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {

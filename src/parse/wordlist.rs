@@ -133,6 +133,17 @@ fn window(text: &str, at_end: bool) -> u128 {
     u128::from_le_bytes(window)
 }
 
+/// Returns which bytes below 0x80 are among some.
+pub(super) const fn ascii(among: &[u8]) -> [bool; 128] {
+    let mut set = [false; 128];
+    let mut at = 0;
+    while at < among.len() {
+        set[among[at] as usize] = true;
+        at += 1;
+    }
+    set
+}
+
 impl Wordlist<()> {
     /// Groups words that mean nothing but themselves by the character they begin with.
     pub(super) fn of_words(words: &[&'static str]) -> Self {
