@@ -99,7 +99,7 @@ impl Folded {
         let text = slice(source, span.start as usize, span.end as usize);
         let mut at = 0;
         self.begin_run(span.start, self.end);
-        while let Some(change) = next_change(text, at) {
+        for change in Changes::of(text) {
             self.text.push_str(text.get(at..change.at).unwrap_or_default());
             at = change.at + change.length;
             let after = span.start + at as u32;
@@ -194,59 +194,84 @@ struct Change {
     form: Option<char>,
 }
 
-/// Returns the first character from byte `start` that folding changes or leaves out.
-fn next_change(text: &str, start: usize) -> Option<Change> {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    loop {
-        let kept = KEPT[usize::from(*bytes.get(at)?)];
-        if kept > 0 {
-            at += usize::from(kept);
-            continue;
-        }
-        // The marks of most sentences are told by their bytes.
-        let (length, form) = match *bytes.get(at..)? {
-            // 、 and 。
-            [0xE3, 0x80, 0x81 | 0x82, ..] => {
-                at += 3;
-                continue;
-            }
-            [b' ' | b'*', ..] => (1, None),
-            // The full-width forms of ! to ? but for *.
-            [0xEF, 0xBC, last @ (0x81..=0x89 | 0x8B..=0x9F), ..] => (3, Some(char::from(last - 0x60))),
-            // “ and ”
-            [0xE2, 0x80, 0x9C | 0x9D, ..] => (3, Some('"')),
-            _ => {
-                let c = text.get(at..)?.chars().next()?;
-                let form = fold(c);
-                if form == Some(c) {
-                    at += c.len_utf8();
-                    continue;
-                }
-                (c.len_utf8(), form)
-            }
-        };
-        return Some(Change { at, length, form });
+/// The characters of a text that folding changes or leaves out, in order.
+struct Changes<'a> {
+    text: &'a str,
+    /// Where the stretch at hand begins.
+    base: usize,
+    /// Which of its bytes may begin such a character and were not looked at yet.
+    mask: u64,
+}
+
+impl<'a> Changes<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, base: 0, mask: may_change(text.as_bytes()) }
     }
 }
 
-/// For every byte that a character may begin with how many bytes that takes, where folding surely leaves it as it is:
-/// Chinese and visible ASCII but for the star.
-const KEPT: [u8; 256] = {
-    let mut kept = [0; 256];
-    let mut byte = 0x21;
-    while byte < 0x7F {
-        kept[byte] = 1;
-        byte += 1;
+impl Iterator for Changes<'_> {
+    type Item = Change;
+
+    fn next(&mut self) -> Option<Change> {
+        let bytes = self.text.as_bytes();
+        loop {
+            while self.mask == 0 {
+                self.base += STRETCH;
+                self.mask = may_change(bytes.get(self.base..).filter(|rest| !rest.is_empty())?);
+            }
+            let at = self.base + self.mask.trailing_zeros() as usize;
+            self.mask &= self.mask - 1;
+            // The marks of most sentences are told by their bytes.
+            let (length, form) = match *bytes.get(at..)? {
+                [b' ' | b'*', ..] => (1, None),
+                // The full-width forms of ! to ? but for *.
+                [0xEF, 0xBC, last @ (0x81..=0x89 | 0x8B..=0x9F), ..] => (3, Some(char::from(last - 0x60))),
+                // “ and ”
+                [0xE2, 0x80, 0x9C | 0x9D, ..] => (3, Some('"')),
+                _ => {
+                    let c = self.text.get(at..)?.chars().next()?;
+                    let form = fold(c);
+                    if form == Some(c) {
+                        continue;
+                    }
+                    (c.len_utf8(), form)
+                }
+            };
+            return Some(Change { at, length, form });
+        }
     }
-    kept[b'*' as usize] = 0;
-    byte = 0xE4;
-    while byte <= 0xE9 {
-        kept[byte] = 3;
-        byte += 1;
+}
+
+/// How many bytes are looked at at once.
+const STRETCH: usize = 64;
+
+/// Returns a bit for each of the first bytes of a text that may begin a character that folding changes. It is written so that
+/// the processor takes many bytes in one step.
+fn may_change(bytes: &[u8]) -> u64 {
+    let mut padded = [b'!'; STRETCH + 2];
+    let stretch: &[u8; STRETCH + 2] = bytes.first_chunk().unwrap_or_else(|| {
+        if let Some(beginning) = padded.get_mut(..bytes.len()) {
+            beginning.copy_from_slice(bytes);
+        }
+        &padded
+    });
+    let mut flags = [0; STRETCH];
+    for (at, flag) in flags.iter_mut().enumerate() {
+        let (first, last) = (stretch[at], stretch[at + 2]);
+        // Visible ASCII but for the star stays, and so does Chinese; of the marks 、 and 。 do.
+        let ascii = first <= 0x20 || first == b'*' || first == 0x7F;
+        let wide = first >= 0xC0 && first.wrapping_sub(0xE4) > 0xE9 - 0xE4;
+        let stays = first == 0xE3 && last.wrapping_sub(0x81) <= 0x82 - 0x81;
+        *flag = u8::from(ascii | (wide & !stays));
     }
-    kept
-};
+    let mut mask = 0;
+    for (number, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
+        // Moves the lowest bit of each of eight bytes into the highest byte.
+        let bits = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        mask |= bits << (number * 8);
+    }
+    mask
+}
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
 pub(crate) fn folded(text: &str) -> String {
@@ -255,17 +280,16 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The same without a copy where folding changes nothing.
 pub(crate) fn form(text: &str) -> Cow<'_, str> {
-    let Some(mut change) = next_change(text, 0) else { return Cow::Borrowed(text) };
+    let mut changes = Changes::of(text).peekable();
+    if changes.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut folded = String::with_capacity(text.len());
     let mut at = 0;
-    loop {
+    for change in changes {
         folded.push_str(text.get(at..change.at).unwrap_or_default());
         folded.extend(change.form);
         at = change.at + change.length;
-        change = match next_change(text, at) {
-            Some(change) => change,
-            None => break,
-        };
     }
     folded.push_str(text.get(at..).unwrap_or_default());
     Cow::Owned(folded)
