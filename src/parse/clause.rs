@@ -2,17 +2,21 @@
 
 use super::fold::{self, Folded, Stretch};
 use super::known::Known;
+use super::lexicon::Lexicon;
 use super::lexer::{Base, Kind, Token, lex};
 use super::numbering::Style;
 use super::outline::Paragraph;
+use super::range::Range;
 use super::scope::{Links, Opener, Scope};
 use super::subject::{Class, canonical, clean, names};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
 use crate::source::{Source, Span};
 
+/// Most documents have about one figure in so many bytes.
+const BYTES_A_FIGURE: usize = 300;
 /// The longest label before a colon, in characters.
 const LONGEST_LABEL: usize = 24;
 
@@ -21,6 +25,7 @@ pub(super) struct Reader<'a> {
     pub(super) source: &'a Source,
     pub(super) folded: &'a Folded,
     pub(super) words: &'a mut Vocabulary,
+    pub(super) lexicon: &'a mut Lexicon,
     pub(super) year: u16,
     pub(super) basis: Option<Basis>,
     /// The department's name, folded, with and without the place it begins with.
@@ -111,6 +116,7 @@ impl<'a> Reader<'a> {
         source: &'a Source,
         folded: &'a Folded,
         words: &'a mut Vocabulary,
+        lexicon: &'a mut Lexicon,
         year: u16,
         basis: Option<Basis>,
         department: &str,
@@ -119,13 +125,14 @@ impl<'a> Reader<'a> {
             source,
             folded,
             words,
+            lexicon,
             year,
             basis,
             department: names(&fold::folded(department)),
             links: Links::default(),
             notes: Vec::new(),
             known: Known::default(),
-            meanings: FxHashMap::default(),
+            meanings: FxHashMap::with_capacity_and_hasher(folded.text.len() / BYTES_A_FIGURE, FxBuildHasher),
             classes: Vec::new(),
             topic: None,
             class: None,
@@ -226,6 +233,7 @@ impl<'a> Reader<'a> {
             opener,
             head,
             members: Vec::new(),
+            sum: Some(Range::default()),
             deltas: Vec::new(),
             own_changes: false,
             semicolons: 0,

@@ -11,7 +11,7 @@ use super::lexer::leading_year;
 use super::numbering::numbering;
 use super::range::Range;
 use super::scope::Links;
-use super::subject::{canonical, intern};
+use super::subject::{Meaning, canonical};
 use crate::model::{
     Basis, Cell as Place, Indicator, Item, ItemId, Measure, Relation, SectionId, Subject, TableFacts,
     Vocabulary,
@@ -445,7 +445,7 @@ fn strip_label(label: &str) -> &str {
 }
 
 fn named(words: &mut Vocabulary, name: &str, official: &str) -> crate::model::SubjectId {
-    let own = intern(words, name, name, None);
+    let own = Meaning::of(name).intern(words, name, None);
     let code = words.get(own).and_then(|subject| subject.code);
     let (name, canonical) = (words.name(name), words.name(official));
     words.subject(Subject { name, canonical, code })
