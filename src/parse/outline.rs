@@ -147,15 +147,15 @@ impl Builder<'_> {
             return None;
         }
         let core = line.core();
+        let marks = Marks::of(core);
         match line.numbering {
-            _ if core.is_empty() => None,
-            Some(_) if has_inner_stop(core) => None,
-            Some(numbering) => self.is_heading(index, line, numbering, core).then(|| {
+            _ if core.is_empty() || marks.stop => None,
+            Some(numbering) => self.is_heading(index, line, numbering, (core, marks)).then(|| {
                 let glossary =
                     core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
                 if glossary { Style::Part } else { numbering.style }
             }),
-            None => self.unnumbered(index, line, core).filter(|_| !has_inner_stop(core)),
+            None => self.unnumbered(index, line, core),
         }
     }
 
@@ -198,7 +198,13 @@ impl Builder<'_> {
         full && matches!(line.ending, Ending::Text | Ending::Number | Ending::Mark(':' | ';'))
     }
 
-    fn is_heading(&self, index: usize, line: &Line, numbering: Numbering, core: &str) -> bool {
+    fn is_heading(
+        &self,
+        index: usize,
+        line: &Line,
+        numbering: Numbering,
+        (core, marks): (&str, Marks),
+    ) -> bool {
         if numbering.style == Style::Part {
             return true;
         }
@@ -212,15 +218,16 @@ impl Builder<'_> {
             return false;
         }
         let stopped = core.ends_with('。');
-        let name = without_asides(core.trim_end_matches('。'));
+        let name = without_asides(core.trim_end_matches('。'), marks);
+        let marks = if matches!(name, Cow::Owned(_)) { Marks::of(&name) } else { marks };
         let name = name.as_ref();
-        if name.contains(':') || line.text.ends_with([',', '、']) {
+        if marks.colon || line.text.ends_with([',', '、']) {
             return false;
         }
         if line.is_marked_heading() {
-            return !has_figure(name) || !name.contains(',');
+            return !has_figure(name) || !marks.comma;
         }
-        if name.contains(',') || name.is_empty() {
+        if marks.comma || name.is_empty() {
             return false;
         }
         let next = self.lines.get(index + 1);
@@ -377,14 +384,29 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a mark of a sentence stands anywhere but for one full stop at the end.
-fn has_inner_stop(core: &str) -> bool {
-    let inner = core.strip_suffix('。').unwrap_or(core);
-    inner.contains(is_stop)
+/// Which marks stand in a folded line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    /// One that ends a sentence, but for one full stop at the end.
+    stop: bool,
+    comma: bool,
+    colon: bool,
+    bracket: bool,
 }
 
-fn is_stop(c: char) -> bool {
-    matches!(c, '。' | ';' | '!' | '?')
+impl Marks {
+    fn of(text: &str) -> Self {
+        let mut marks = Self::default();
+        let inner = text.strip_suffix('。').unwrap_or(text);
+        for byte in inner.bytes() {
+            marks.stop |= matches!(byte, b';' | b'!' | b'?');
+            marks.comma |= byte == b',';
+            marks.colon |= byte == b':';
+            marks.bracket |= byte == b'(';
+        }
+        marks.stop |= holds(inner, "。");
+        marks
+    }
 }
 
 /// What headings end with.
@@ -402,14 +424,14 @@ fn names_a_topic(name: &str) -> bool {
 }
 
 /// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.
-fn without_asides(name: &str) -> Cow<'_, str> {
-    let name = match name.find(',') {
-        Some(at) if slice(name, at, name.len()).starts_with(",包括") => slice(name, 0, at),
-        Some(_) | None => name,
-    };
-    if !name.contains('(') {
-        return Cow::Borrowed(name);
+fn without_asides(name: &str, marks: Marks) -> Cow<'_, str> {
+    let included = || name.find(',').filter(|at| slice(name, *at, name.len()).starts_with(",包括"));
+    let end = if marks.comma { included() } else { None };
+    if !marks.bracket {
+        // The marks that are left may be fewer.
+        return end.map_or(Cow::Borrowed(name), |end| Cow::Owned(slice(name, 0, end).to_owned()));
     }
+    let name = slice(name, 0, end.unwrap_or(name.len()));
     let mut depth = 0;
     let outside = |c: &char| {
         depth += i32::from(*c == '(');
@@ -417,16 +439,20 @@ fn without_asides(name: &str) -> Cow<'_, str> {
         depth -= i32::from(*c == ')');
         outside
     };
-    Cow::Owned(name.chars().filter(outside).collect())
+    let mut left = String::with_capacity(name.len());
+    left.extend(name.chars().filter(outside));
+    Cow::Owned(left)
 }
 
 /// Whether a text has a number of money in it.
 fn has_figure(text: &str) -> bool {
-    let mut before = ' ';
-    text.chars().any(|c| {
-        let figure = matches!(c, '元' | '万') && (before.is_ascii_digit() || before == '万');
-        before = c;
-        figure
+    let bytes = text.as_bytes();
+    // The last bytes of 元 and of 万.
+    memchr::memchr2_iter(0x83, 0x87, bytes).filter_map(|last| bytes.get(..=last)).any(|before| {
+        let number = before.strip_suffix("元".as_bytes()).or_else(|| before.strip_suffix("万".as_bytes()));
+        number.is_some_and(|number| {
+            number.last().is_some_and(u8::is_ascii_digit) || number.ends_with("万".as_bytes())
+        })
     })
 }
 

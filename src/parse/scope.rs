@@ -414,11 +414,11 @@ impl Links {
     }
 
     fn last_delta(&self, head: ItemId) -> Option<ItemId> {
-        let found = self
-            .items
-            .iter()
-            .rposition(|item| item.measure == Measure::Delta && item.parent == Some(head))?;
-        Some(ItemId(found as u32))
+        // A change stands behind its level.
+        let after = self.items.get(head.0 as usize..)?;
+        let found =
+            after.iter().rposition(|item| item.measure == Measure::Delta && item.parent == Some(head))?;
+        Some(ItemId(head.0 + found as u32))
     }
 
     /// 按功能分类: the classes of a whole; where the first is what all others make, it stands above them.

@@ -49,12 +49,18 @@ pub fn cut(text: &str, span: Span) -> &str {
 }
 
 /// Returns the text from byte `start` to byte `end`, widened to whole characters and cut at the text's end.
-#[expect(clippy::string_slice, reason = "both ends are moved to character boundaries first")]
+#[inline]
 pub fn slice(text: &str, start: usize, end: usize) -> &str {
     // Nearly every cut is on boundaries already.
-    if let Some(whole) = text.get(start..end) {
-        return whole;
+    match text.get(start..end) {
+        Some(whole) => whole,
+        None => widened(text, start, end),
     }
+}
+
+#[cold]
+#[expect(clippy::string_slice, reason = "both ends are moved to character boundaries first")]
+fn widened(text: &str, start: usize, end: usize) -> &str {
     let start = text.floor_char_boundary(start.min(text.len()));
     let end = text.ceil_char_boundary(end.min(text.len()));
     if start < end { &text[start..end] } else { "" }
