@@ -2,6 +2,7 @@
 
 mod groups;
 mod sections;
+mod within;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

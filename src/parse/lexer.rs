@@ -232,19 +232,41 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
 }
 
 /// What a template leaves beside a direction.
-static CHOICES: LazyLock<Wordlist<()>> =
-    LazyLock::new(|| Wordlist::of_words(&["(减少)", "(增加)", "(下降)", "(增长)", "/减少", "/下降", "或减少"]));
+static CHOICES: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&["(减少)", "(增加)", "(下降)", "(增长)", "/减少", "/下降", "或减少"])
+});
 
 /// The words for last year, and for the budget, that a comparison names.
-static LAST_YEAR: LazyLock<Wordlist<()>> =
-    LazyLock::new(|| Wordlist::of_words(&["上年度", "上年", "上一年度", "上一年", "去年", "以前年度", "同期"]));
-static BUDGET: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["年初预算", "年初", "预算", "当年预算"]));
+static LAST_YEAR: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&["上年度", "上年", "上一年度", "上一年", "去年", "以前年度", "同期"])
+});
+static BUDGET: LazyLock<Wordlist<()>> =
+    LazyLock::new(|| Wordlist::of_words(&["年初预算", "年初", "预算", "当年预算"]));
 
 /// What may follow them before the change itself.
-static COMPARED: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&[
-    "年初", "预算数", "决算数", "预算", "决算", "的", "执行数", "同期", "度", "支出", "数", "初", "末", "底",
-    "相比", "对比", "比较", "相对比", "比",
-]));
+static COMPARED: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&[
+        "年初",
+        "预算数",
+        "决算数",
+        "预算",
+        "决算",
+        "的",
+        "执行数",
+        "同期",
+        "度",
+        "支出",
+        "数",
+        "初",
+        "末",
+        "底",
+        "相比",
+        "对比",
+        "比较",
+        "相对比",
+        "比",
+    ])
+});
 
 /// Reads 比上年预算, 与2024年相比, 较年初预算数, 同比: everything up to the change itself.
 fn against(rest: &str) -> Option<(Kind, usize)> {
@@ -364,7 +386,8 @@ static UNITS: LazyLock<Wordlist<Unit>> = LazyLock::new(|| Wordlist::by_first(SPE
 
 /// What makes a threshold of an amount before it.
 static INCLUSIVE: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["(含)", "及"]));
-static THRESHOLDS: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["以上", "以下", "以内", "起", "/"]));
+static THRESHOLDS: LazyLock<Wordlist<()>> =
+    LazyLock::new(|| Wordlist::of_words(&["以上", "以下", "以内", "起", "/"]));
 
 /// Gives a number the unit that `after` begins with, unless it is a threshold inside a name (50万元以上).
 fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
