@@ -43,6 +43,7 @@ const MOUSE: &[(Word, Word)] = &[
 /// The groups of keys, each of a mode.
 const GROUPS: &[(Mode, Word)] = &[
     (Mode::Explore, Word::GroupExplore),
+    (Mode::Table, Word::GroupTable),
     (Mode::Findings, Word::GroupFindings),
     (Mode::Compare, Word::GroupCompare),
     (Mode::Outcomes, Word::OutcomeTitle),

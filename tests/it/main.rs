@@ -20,6 +20,8 @@ mod forms;
 #[cfg(test)]
 mod found;
 #[cfg(test)]
+mod grid;
+#[cfg(test)]
 mod hand;
 #[cfg(test)]
 mod injected;

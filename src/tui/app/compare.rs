@@ -59,6 +59,7 @@ impl App {
             Node::Department(_) => self.passage.place.as_ref().map(|place| place.entry),
             Node::Disclosure(entry) => Some(entry),
             Node::Section(section) => Some(section.entry),
+            Node::Table(table) => Some(table.entry),
             Node::Item(item) => Some(item.entry),
         }
     }

@@ -138,8 +138,8 @@ pub(super) fn draw_hints(app: &App, area: Rect, buffer: &mut Buffer) {
 /// How many cells stand between hints where there is room for all.
 const BETWEEN: usize = 3;
 
-/// Returns the keys that stand in the last line, with what they do. Where there is little room, those that choose what is
-/// listed share a word.
+/// Returns the keys that stand in the last line, with what they do. Keys that do the same share a word, and where there is
+/// little room so do those that choose what is listed.
 fn hints(app: &App, mode: Mode, short: bool) -> Vec<(String, &'static str)> {
     let lang = app.lang;
     let mut hints: Vec<(String, &str)> = Vec::new();
@@ -148,7 +148,7 @@ fn hints(app: &App, mode: Mode, short: bool) -> Vec<(String, &'static str)> {
         let chooses = matches!(binding.action, Action::Filter | Action::Turn(_));
         let hint = if short && chooses { Word::HintFilter } else { hint }.text(lang);
         match hints.last_mut() {
-            Some((keys, last)) if short && *last == hint => *keys = format!("{keys} {}", key.name()),
+            Some((keys, last)) if *last == hint => *keys = format!("{keys} {}", key.name()),
             Some(_) | None => hints.push((key.name(), hint)),
         }
     }

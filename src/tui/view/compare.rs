@@ -415,14 +415,13 @@ fn draw_text_title(app: &App, compare: &Compare, side: Side, place: Option<&Plac
     pen.text(" ", theme.text).text(&comparison::name(&app.corpus, entry, other, app.lang), theme.strong);
     let source = app.corpus.entry(entry).map(|entry| &entry.disclosure.source);
     if let Some((place, source)) = place.zip(source) {
-        let line = label::fill(Word::LineNumber, app.lang, source.line_of(place.focus.start));
+        let line = label::place(source, place.focus.start, app.lang);
         pen.text(&format!(" · {line}"), theme.dim);
         let again = compare.selected_row().map_or(&[][..], |row| row.again(side));
         if !again.is_empty() {
             let lines = again.iter().filter_map(|&item| app.corpus.item(ItemRef { entry, item }));
-            let lines: Vec<String> = lines
-                .map(|item| label::fill(Word::LineNumber, app.lang, source.line_of(item.span.start)))
-                .collect();
+            let lines: Vec<String> =
+                lines.map(|item| label::place(source, item.span.start, app.lang)).collect();
             pen.text(&format!(" · {} {}", Word::CompareAgain.text(app.lang), lines.join(" ")), theme.dim);
         }
     }

@@ -120,7 +120,7 @@ fn draw_row(app: &App, at: FindingRef, area: Rect, row: usize, buffer: &mut Buff
         pen.left(department, DEPARTMENT, theme.dim).space(1);
         pen.left(&disclosure, DISCLOSURE.max(width::of(&disclosure).min(DISCLOSURE * 2)), theme.dim).space(1);
     }
-    let line = label::fill(Word::LineNumber, lang, entry.disclosure.source.line_of(finding.span.start));
+    let line = label::place(&entry.disclosure.source, finding.span.start, lang);
     pen.left(&line, LINE, theme.dim);
     let room = pen.room();
     let message = finding.message.text(&entry.disclosure, &corpus.words, lang);
