@@ -310,8 +310,10 @@ impl App {
                 cursor.show(self.corpus.problems.len(), height);
             }
             Some(Overlay::Help(shown)) => {
-                let rows = help::rows(shown.mode, &self.settings.keys).len();
-                shown.cursor.scroll(0, rows, usize::from(layout::inside(layout::help(size)).height));
+                let inside = layout::inside(layout::help(size));
+                let keys = &self.settings.keys;
+                let rows = help::lines(shown.mode, keys, self.lang, usize::from(inside.width)).len();
+                shown.cursor.scroll(0, rows, usize::from(inside.height));
             }
             Some(Overlay::Palette(palette)) => {
                 palette.cursor.show(palette.rows.len(), usize::from(layout::palette(size).rows.height));
@@ -434,8 +436,10 @@ impl App {
                 search.go(motion, usize::from(layout::search(size).rows.height));
             }
             Some(Overlay::Help(shown)) => {
-                let height = usize::from(layout::inside(layout::help(size)).height);
-                let rows = help::rows(shown.mode, &self.settings.keys).len();
+                let inside = layout::inside(layout::help(size));
+                let height = usize::from(inside.height);
+                let keys = &self.settings.keys;
+                let rows = help::lines(shown.mode, keys, self.lang, usize::from(inside.width)).len();
                 shown.cursor.scroll(motion.rows(height), rows, height);
             }
             Some(Overlay::Palette(palette)) => {

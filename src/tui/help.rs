@@ -8,6 +8,42 @@ use crate::lang::{Lang, Word};
 use crate::print::findings::write_explanation;
 use crate::source::span;
 
+/// How many cells the keys take.
+pub const KEYS: usize = 23;
+/// How many cells stand before the keys, and between them and what they do.
+pub const BESIDE: usize = 2;
+
+/// One line of the help as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing, before a group.
+    Space,
+    /// The name of a group.
+    Group(&'static str),
+    /// Keys and what they do, or as much of it as there is room for; where that goes on, without the keys.
+    Does(String, String),
+}
+
+/// Returns the help as lines of so many cells: what keys do goes on below where there is no room beside them.
+pub fn lines(mode: Mode, keys: &Keys, lang: Lang, cells: usize) -> Vec<Line> {
+    let room = cells.saturating_sub(KEYS + 2 * BESIDE);
+    let mut lines = Vec::new();
+    for row in rows(mode, keys) {
+        match row {
+            Row::Space => lines.push(Line::Space),
+            Row::Group(name) => lines.push(Line::Group(name.text(lang))),
+            Row::Does { what, does } => {
+                let mut what = what.text(lang);
+                let text = does.text(lang);
+                for part in width::wrap(text, room, Flow::Prose) {
+                    lines.push(Line::Does(std::mem::take(&mut what), span::cut(text, part).to_owned()));
+                }
+            }
+        }
+    }
+    lines
+}
+
 /// One row of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {

@@ -9,7 +9,7 @@ use ratatui::layout::Size;
 use crate::screens::{app, check, check_cells, draw, focus, mouse, press, text};
 
 /// A page as governments publish them: three tables, of which the second has a sum that is wrong.
-const PAGE: &str = "<html><body><h1>栖云县水务局2022年部门预算</h1><h2>一、预算表</h2><p>收支总体情况表</p><p>单位：万元</p>\
+pub(crate) const PAGE: &str = "<html><body><h1>栖云县水务局2022年部门预算</h1><h2>一、预算表</h2><p>收支总体情况表</p><p>单位：万元</p>\
 <table><tr><td colspan=2>收入</td><td colspan=2>支出</td></tr>\
 <tr><td>项目</td><td>预算数</td><td>项目</td><td>预算数</td></tr>\
 <tr><td>一、一般公共预算拨款收入</td><td>931.56</td><td>一、农林水支出</td><td>1,540.20</td></tr>\

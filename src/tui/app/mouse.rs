@@ -157,8 +157,10 @@ impl App {
                 search.cursor.scroll(rows, search.hits.len(), height);
             }
             Some(Overlay::Help(shown)) => {
-                let height = usize::from(layout::inside(layout::help(self.size)).height);
-                let all = help::rows(shown.mode, &self.settings.keys).len();
+                let inside = layout::inside(layout::help(self.size));
+                let height = usize::from(inside.height);
+                let keys = &self.settings.keys;
+                let all = help::lines(shown.mode, keys, self.lang, usize::from(inside.width)).len();
                 shown.cursor.scroll(rows, all, height);
             }
             Some(Overlay::Palette(palette)) => {

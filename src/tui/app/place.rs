@@ -5,6 +5,7 @@ use crate::corpus::tree::Node;
 use crate::corpus::{EntryId, ItemRef, SectionRef, TableRef, table};
 use crate::model::Disclosure;
 use crate::source::span::{self, Span};
+use crate::source::{Block, BlockKind};
 use crate::tui::figures::{Line, Scope};
 use crate::tui::layout::Pane;
 use crate::tui::passage::Place;
@@ -127,8 +128,16 @@ impl App {
     }
 }
 
-/// Returns the sentence around a place. A heading without a full stop is no part of the sentence under it.
+/// Returns the sentence or the row of a table around a place. A heading without a full stop is no part of the sentence under it.
 pub(super) fn sentence_at(disclosure: &Disclosure, place: Span) -> Span {
+    let blocks = &disclosure.source.blocks;
+    let block = blocks.get(blocks.partition_point(|block| block.span.end <= place.start));
+    // A row of a table is no sentence, but all that belongs to its figures.
+    if let Some(Block { kind: BlockKind::Row { .. }, span }) =
+        block.filter(|block| block.span.contains(place))
+    {
+        return *span;
+    }
     let mut sentence = span::sentence(&disclosure.source.text, place);
     let after = disclosure.sections.partition_point(|section| section.heading.end <= place.start);
     let heading = disclosure.sections.get(..after).and_then(<[_]>::last).map(|section| section.heading.end);
