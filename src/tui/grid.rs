@@ -30,6 +30,8 @@ pub struct Grid {
     widths: Vec<u16>,
     /// The columns that name the rows, which stay where there is room.
     names: u16,
+    /// The first of them with words.
+    name: u16,
     /// How many rows there are.
     rows: usize,
     /// The figures of the table, in pieces that are in the order of its cells.
@@ -94,6 +96,7 @@ impl Grid {
         let head = head(table, first.map(|(row, _)| row as usize));
         let facts = disclosure.tables.get(number as usize);
         let values = facts.and_then(|facts| facts.columns.iter().map(|column| column.column).min());
+        let names = values.filter(|&values| values < columns).unwrap_or(0);
         Some(Self {
             entry,
             table: number,
@@ -101,8 +104,9 @@ impl Grid {
             column: first.map_or(0, |(_, column)| column as u16),
             top: head.end,
             left: 0,
-            widths: widths(source, table, head.end, columns),
-            names: values.filter(|&values| values < columns).unwrap_or(0),
+            widths: widths(source, table, (head.end, names), columns),
+            names,
+            name: name(source, table, head.end, names),
             rows: table.rows.len(),
             pieces: pieces(items, place),
             first_row,
@@ -118,6 +122,11 @@ impl Grid {
     /// Returns how many rows stand below the head.
     pub fn body(&self) -> usize {
         self.rows.saturating_sub(self.head.end)
+    }
+
+    /// Returns how far the text of a cell is set in.
+    pub fn indent(&self, cell: &Cell, text: &str, in_head: bool) -> u16 {
+        indent(cell, text, in_head || cell.column >= self.names)
     }
 
     /// Returns how a height is shared.
@@ -197,7 +206,10 @@ impl Grid {
         let body = self.shares(height).body.max(1);
         let highest = self.rows.saturating_sub(body).max(self.head.end);
         if self.row >= self.head.end {
-            self.top = self.top.clamp((self.row + 1).saturating_sub(body), self.row);
+            // What stands beside it is seen too.
+            let beside = (body / 4).min(3);
+            self.top =
+                self.top.clamp((self.row + 1 + beside).saturating_sub(body), self.row - beside.min(self.row));
         }
         self.top = self.top.clamp(self.head.end, highest);
         if self.stay(cells).contains(&self.column) {
@@ -238,15 +250,15 @@ impl Grid {
         all + usize::from(BEFORE)
     }
 
-    /// Returns the columns that stay where they are: those that name the rows, or the last of them alone, if there is room
-    /// beside them.
+    /// Returns the columns that stay where they are: those that name the rows, or the first with words alone, if there is
+    /// room beside them.
     fn stay(&self, cells: usize) -> Range<u16> {
         let fits = |columns: Range<u16>| {
             let taken: usize = columns.map(|column| usize::from(self.width(column, cells) + BETWEEN)).sum();
             taken * 5 <= cells * 3
         };
-        let last = self.names.saturating_sub(1)..self.names;
-        [0..self.names, last].into_iter().find(|columns| fits(columns.clone())).unwrap_or(0..0)
+        let name = if self.names > 0 { self.name..self.name + 1 } else { 0..0 };
+        [0..self.names, name].into_iter().find(|columns| fits(columns.clone())).unwrap_or(0..0)
     }
 
     /// Returns the columns that are on screen in so many cells, from left to right.
@@ -284,6 +296,21 @@ impl Grid {
         (row < self.rows).then_some(row)
     }
 
+    /// Returns whether a row is one of the head, or of the head again, as on the next page.
+    pub fn is_head(&self, source: &Source, row: usize) -> bool {
+        let Some(table) = self.of(source) else { return false };
+        let Some(cells) = table.rows.get(row).filter(|_| row >= self.head.end) else {
+            return row < self.head.end;
+        };
+        let head = || table.rows.get(self.head.clone()).unwrap_or_default().iter().flat_map(|row| &row.cells);
+        let mut filled = cells.cells.iter().filter(|cell| !cell.span.is_empty()).peekable();
+        filled.peek().is_some()
+            && filled.all(|cell| {
+                let text = one_line(source.cut(cell.span));
+                head().any(|other| other.column == cell.column && one_line(source.cut(other.span)) == text)
+            })
+    }
+
     /// Returns where the chosen row begins.
     pub fn start(&self, source: &Source) -> Option<u32> {
         let row = self.of(source)?.rows.get(self.row)?;
@@ -318,7 +345,7 @@ fn head(table: &Table, first: Option<usize>) -> Range<usize> {
 }
 
 /// Returns how many cells each column needs for those of its cells that reach over no other column.
-fn widths(source: &Source, table: &Table, head: usize, columns: u16) -> Vec<u16> {
+fn widths(source: &Source, table: &Table, (head, names): (usize, u16), columns: u16) -> Vec<u16> {
     let mut widths = vec![NARROWEST; usize::from(columns)];
     let rows = table.rows.iter().take(MEASURED).enumerate();
     for (row, cell) in rows.flat_map(|(row, cells)| cells.cells.iter().map(move |cell| (row, cell))) {
@@ -331,10 +358,26 @@ fn widths(source: &Source, table: &Table, head: usize, columns: u16) -> Vec<u16>
             continue;
         }
         let text = one_line(source.cut(cell.span));
-        let cells = (width::of(&text) as u16).saturating_add(indent(cell, &text, row < head));
+        let cells =
+            (width::of(&text) as u16).saturating_add(indent(cell, &text, row < head || cell.column >= names));
         *width = (*width).max(cells).min(WIDEST);
     }
     widths
+}
+
+/// How many rows are looked at for the column with their names.
+const NAMED: usize = 200;
+
+/// Returns the first of the columns before the figures that has words in most of the rows that have them.
+fn name(source: &Source, table: &Table, head: usize, names: u16) -> u16 {
+    let mut words = vec![0_usize; usize::from(names)];
+    for cell in table.rows.iter().skip(head).take(NAMED).flat_map(|row| &row.cells) {
+        if let Some(words) = words.get_mut(usize::from(cell.column)) {
+            *words += usize::from(!cell.span.is_empty() && !is_number(&one_line(source.cut(cell.span))));
+        }
+    }
+    let most = words.iter().copied().max().unwrap_or(0);
+    words.iter().position(|&words| words * 2 > most).unwrap_or(0) as u16
 }
 
 /// Returns figures in pieces, within each of which their cells follow each other.
@@ -352,9 +395,10 @@ fn pieces(items: Range<u32>, place: impl Fn(u32) -> Option<(u32, u32)>) -> Vec<R
 /// The most cells that a text is set in.
 const DEEPEST: u16 = 12;
 
-/// Returns how many cells the text of a cell is set in. Of numbers, codes and heads it says nothing.
-pub fn indent(cell: &Cell, text: &str, in_head: bool) -> u16 {
-    if in_head || is_number(text) { 0 } else { cell.indent.min(DEEPEST) }
+/// Returns how many cells the text of a cell is set in. Of numbers and codes, in heads and right of the names, it says
+/// nothing.
+fn indent(cell: &Cell, text: &str, elsewhere: bool) -> u16 {
+    if elsewhere || is_number(text) { 0 } else { cell.indent.min(DEEPEST) }
 }
 
 /// Returns the text of a cell on one line. Where a line ends inside a word or a number, the parts belong together.

@@ -75,6 +75,7 @@ fn draw_row(
         }
     }
     let source = &disclosure.source;
+    let in_head = grid.is_head(source, row);
     let Some(cells) = grid.of(source).and_then(|table| table.rows.get(row)) else { return };
     for cell in &cells.cells {
         let covered: Vec<&Shown> =
@@ -82,8 +83,7 @@ fn draw_row(
         let (Some(first), Some(last)) = (covered.first(), covered.last()) else { continue };
         let width = last.x + last.width - first.x;
         let text = grid::one_line(source.cut(cell.span));
-        let in_head = row < grid.head.end;
-        let style = style_of(app, cell, in_head);
+        let style = style_of(app, cell, in_head.then_some(row < grid.head.end));
         let is_chosen = chosen_row && cell.column <= grid.column && grid.column < cell.end();
         let place = Rect { x: area.x + first.x - 1, width: width + 2, ..area }.intersection(area);
         let mut pen = Pen::on(buffer, place, 0);
@@ -92,7 +92,7 @@ fn draw_row(
         if grid::is_number(&text) && !in_head {
             pen.right(&text, cells, style);
         } else {
-            let indent = usize::from(grid::indent(cell, &text, in_head)).min(cells / 2);
+            let indent = usize::from(grid.indent(cell, &text, in_head)).min(cells / 2);
             pen.space(indent).left(&text, cells - indent, style);
         }
         if is_chosen {
@@ -124,16 +124,19 @@ fn draw_sign(
     };
 }
 
-fn style_of(app: &App, cell: &Cell, in_head: bool) -> Style {
+/// Returns how a cell looks; `head` is whether it is of the head that stays, where it is of a head at all.
+fn style_of(app: &App, cell: &Cell, head: Option<bool>) -> Style {
     let theme = &app.theme;
     let holds = |spans: &[Span]| spans.iter().any(|&span| cell.span.contains(span) && !span.is_empty());
     let place = app.passage.place.as_ref();
     if place.is_some_and(|place| holds(&place.found)) {
         theme.found
-    } else if in_head {
-        theme.strong
     } else {
-        theme.text
+        match head {
+            Some(true) => theme.strong,
+            Some(false) => theme.dim,
+            None => theme.text,
+        }
     }
 }
 
