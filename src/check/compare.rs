@@ -10,10 +10,10 @@ use crate::quantity::{self, Kind, Unit};
 
 /// Returns a value in yuan as one in a unit of money, and any other as it stands.
 pub(super) fn in_unit(value: Decimal, unit: Unit) -> Decimal {
-    let Some(yuan) = unit.yuan() else { return value };
+    let (Some(zeros), Some(yuan)) = (unit.zeros(), unit.yuan()) else { return value };
     // A unit of money is a power of ten, so only the point moves.
     let mut moved = value;
-    match moved.set_scale(value.scale() + yuan.mantissa().unsigned_abs().ilog10()) {
+    match moved.set_scale(value.scale() + zeros) {
         Ok(()) => moved.normalize(),
         Err(_) => value.checked_div(yuan).unwrap_or(value),
     }

@@ -130,7 +130,7 @@ impl Known<'_> {
 
     fn value(&self, id: ItemId) -> Option<Interval> {
         let item = self.item(id)?;
-        item.value.interval().times(item.unit.yuan()?)
+        Some(item.value.interval_in(item.unit.zeros()?, item.value.places()))
     }
 
     /// Returns the section and the subject of a finding.
@@ -208,7 +208,7 @@ fn compare_group(known: &Known, group: &[Claim], published: &[(&Known, ItemId)],
 
 fn differs(known: &Known, claim: Claim, other: &Known, theirs: ItemId) -> Option<Finding> {
     let (item, published) = (known.item(claim.item)?, other.item(theirs)?);
-    let exact = |item: &Item| item.value.decimal().checked_mul(item.unit.yuan()?);
+    let exact = |item: &Item| Some(item.value.decimal_in(item.unit.zeros()?));
     let (x, y) = (exact(item)?, exact(published)?);
     let places = item.value.places().max(published.value.places());
     let word = match claim.about.basis {

@@ -1,6 +1,6 @@
 //! DIRECTION: words that say one thing and figures that say another.
 
-use super::clue::clue;
+use super::clue::{clue, clues};
 use super::compare::shown;
 use super::delta::comparison;
 use super::facts::Facts;
@@ -177,8 +177,8 @@ fn statements(facts: &Facts) -> Vec<Statement> {
 fn reasons(facts: &Facts, log: &mut Log) {
     let statements = statements(facts);
     for (block, _) in facts.paragraphs() {
-        for at in facts.hits.within(clue!("原因"), block.start, block.end) {
-            let (at, from) = (*at as usize, at.saturating_sub(36).max(block.start) as usize);
+        for (at, _) in facts.hits.any_between(clues!["原因"], block.start, block.end) {
+            let (at, from) = (at as usize, at.saturating_sub(36).max(block.start) as usize);
             let before = facts.text.cut(from, at);
             let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
             let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
@@ -247,7 +247,7 @@ fn reason(
 fn bases_moved(facts: &Facts, log: &mut Log) {
     const ENDS: &[(&str, bool)] =
         &[("基数下调", true), ("标准下调", true), ("基数上调", false), ("标准上调", false)];
-    if facts.hits.of(clue!("下调")).is_empty() && facts.hits.of(clue!("上调")).is_empty() {
+    if !facts.hits.has_any(clues!["下调", "上调"]) {
         return;
     }
     for (change, item) in facts.measured(Measure::Delta) {

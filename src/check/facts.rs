@@ -79,6 +79,8 @@ pub(super) struct Title {
     pub(super) text: String,
     /// The number it begins with.
     pub(super) number: Option<Numbering>,
+    /// The words in it that checks look for.
+    pub(super) clues: Clues,
     /// Which money the heading says its figures are of, or else the headings above it.
     scope: Option<Scope>,
 }
@@ -95,7 +97,7 @@ struct Figure {
     section: Option<u32>,
     doubt: Option<Reason>,
     interval: Option<Interval>,
-    exact: Option<Decimal>,
+    exact: Decimal,
     scope: OnceCell<Scope>,
     base: OnceCell<bool>,
 }
@@ -153,10 +155,11 @@ impl<'a> Facts<'a> {
     fn read_titles(&mut self) {
         for section in &self.d.sections {
             let text = folded(self.d.words.text(section.title));
-            let own = Scope::of(Clues::of(&text));
+            let clues = Clues::of(&text);
+            let own = Scope::of(clues);
             let above = section.parent.and_then(|parent| self.titles.get(parent.0 as usize));
             let scope = own.or_else(|| above?.scope);
-            self.titles.push(Title { number: numbering(&text), text, scope });
+            self.titles.push(Title { number: numbering(&text), clues, text, scope });
         }
     }
 
@@ -181,7 +184,7 @@ impl<'a> Facts<'a> {
             let end = self.at(item.span.end);
             let before = before(&self.text.text, start as usize) as u32;
             let about = is_about(self.text.cut(before as usize, start as usize));
-            let exact = item.value.decimal().checked_mul(item.unit.yuan().unwrap_or(Decimal::ONE));
+            let exact = item.value.decimal_in(item.unit.zeros().unwrap_or(0));
             let figure = Figure {
                 start,
                 end,
@@ -345,20 +348,14 @@ impl<'a> Facts<'a> {
             Kind::Money => {
                 let trimmed = self.trims && item.unit == Unit::TenThousandYuan;
                 let places = finest.max(if trimmed { self.places } else { 0 });
-                let interval = if places > value.places() && !value.is_zero() {
-                    let half = Decimal::new(5, places + 1);
-                    Interval { low: value.decimal() - half, high: value.decimal() + half }
-                } else {
-                    value.interval()
-                };
-                interval.times(item.unit.yuan()?)
+                Some(value.interval_in(item.unit.zeros()?, places))
             }
         }
     }
 
     /// Returns the exact value in yuan for money, as it stands for all else.
     pub(super) fn exact(&self, id: ItemId) -> Option<Decimal> {
-        self.figure(id)?.exact
+        Some(self.figure(id)?.exact)
     }
 
     /// Returns why nothing may be concluded from a figure.
@@ -407,13 +404,13 @@ impl<'a> Facts<'a> {
 
     /// Returns the words that checks look for in a stretch.
     pub(super) fn clues_in(&self, span: Span) -> Clues {
-        let hits = self.hits.between(self.at(span.start), self.at(span.end));
-        hits.fold(Clues::NONE, |clues, (_, clue)| clues.with(clue))
+        self.hits.clues(self.at(span.start), self.at(span.end))
     }
 
     /// Returns whether a word stands in a stretch.
     pub(super) fn has(&self, clue: Clue, span: Span) -> bool {
-        !self.hits.within(clue, self.at(span.start), self.at(span.end)).is_empty()
+        let words = Clues::NONE.with(clue);
+        self.hits.any_between(words, self.at(span.start), self.at(span.end)).next().is_some()
     }
 
     /// Returns which money a figure is of.
@@ -500,9 +497,18 @@ impl<'a> Facts<'a> {
     /// Returns the words from the last 比 or 较, or else 与, in the sentence before a figure, and what stands in them.
     pub(super) fn comparison(&self, id: ItemId) -> Option<(&str, Clues)> {
         let (from, to) = self.figure(id)?.lead();
-        let last = |clue| self.hits.within(clue, from, to).last().copied();
-        let at = last(clue!("比")).max(last(clue!("较"))).or_else(|| last(clue!("与")))?;
-        let clues = self.hits.between(at, to).fold(Clues::NONE, |clues, (_, clue)| clues.with(clue));
+        let (mut than, mut with) = (None, None);
+        for (at, clue) in self.hits.between(from, to) {
+            if clues!["比", "较"].has(clue) {
+                than = Some((at, Clues::NONE));
+            } else if clue == clue!("与") {
+                with = Some((at, Clues::NONE));
+            }
+            for (_, clues) in [&mut than, &mut with].into_iter().flatten() {
+                *clues = clues.with(clue);
+            }
+        }
+        let (at, clues) = than.or(with)?;
         Some((self.text.cut(at as usize, to as usize), clues))
     }
 
@@ -549,16 +555,22 @@ impl Figure {
 fn before(text: &str, at: usize) -> usize {
     let reach = text.floor_char_boundary(at.saturating_sub(REACH));
     let bytes = text.as_bytes().get(reach..at).unwrap_or_default();
-    let mark = |end: usize| match bytes.get(..end) {
-        Some([.., b',' | b';' | b':'] | [.., 0xE3, 0x80, 0x81 | 0x82]) => true,
-        Some(_) | None => false,
+    let is_mark = |(at, byte): &(usize, &u8)| match byte {
+        b',' | b';' | b':' => true,
+        0x81 | 0x82 => bytes.get(at.saturating_sub(2)..*at) == Some(&[0xE3, 0x80]),
+        _ => false,
     };
-    reach + (0..=bytes.len()).rev().find(|end| mark(*end)).unwrap_or(0)
+    reach + bytes.iter().enumerate().rfind(is_mark).map_or(0, |(at, _)| at + 1)
 }
 
 /// Whether words before a figure say that it is not exact.
 fn is_about(before: &str) -> bool {
-    ["约", "近", "大约", "超过", "不少于", "不超过"].iter().any(|word| before.ends_with(word))
+    match before.chars().next_back() {
+        Some('约' | '近') => true,
+        Some('过') => before.ends_with("超过"),
+        Some('于') => before.ends_with("不少于"),
+        Some(_) | None => false,
+    }
 }
 
 /// Returns the first year in folded words, as of 2023年.

@@ -206,13 +206,13 @@ fn empty(facts: &Facts, log: &mut Log) {
         if next.is_some_and(|next| section.span.contains(next.heading)) {
             continue;
         }
-        let title = title.text.as_str();
+        let (words, title) = (title.clues, title.text.as_str());
         let inside = Span { start: section.heading.end, end: section.span.end };
         let tables = title.contains('表')
             && ["部门", "报表", "预算表", "决算表"].iter().any(|word| title.contains(word));
         if tables && section.level == 1 && !has_table(facts, section) {
             let below = facts.cut(inside);
-            let elsewhere = Clues::of(title).has_any(ELSEWHERE) || facts.clues_in(inside).has_any(ELSEWHERE);
+            let elsewhere = words.has_any(ELSEWHERE) || facts.clues_in(inside).has_any(ELSEWHERE);
             let names = below.is_empty() || below.matches('表').count() > 2 && !below.contains("万元");
             if !names && !elsewhere {
                 continue;
@@ -249,7 +249,7 @@ fn has_table(facts: &Facts, section: &Section) -> bool {
 /// Headings that promise what the section does not say.
 fn promises(facts: &Facts, log: &mut Log) {
     for (_, section, title) in body(facts) {
-        let (words, title) = (Clues::of(&title.text), title.text.as_str());
+        let (words, title) = (title.clues, title.text.as_str());
         if words.has_any(clues!["增减", "变化"]) && section.part != Part::Prose {
             changes(facts, log, section, title);
         }

@@ -25,9 +25,15 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts, log: &mut Log) {
     choices(facts, log);
+    let mut echoes = facts.hits.echoes.as_slice();
     for block in &facts.blocks {
         phrases(facts, log, block);
-        repeats(facts, log, block);
+        let before = echoes.iter().take_while(|echo| echo.end <= block.start).count();
+        let later = echoes.get(before..).unwrap_or_default();
+        let inside = later.iter().take_while(|echo| echo.end <= block.end).count();
+        let (inside, after) = later.split_at(inside);
+        repeats(facts, log, block, inside);
+        echoes = after;
         region_alone(facts, log, block);
     }
     other_reason(facts, log);
@@ -73,10 +79,15 @@ fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
     const PLACES: Clues = clues!["XX", "xx", "××", "___", "○○", "〇〇"];
     const MARKS: Clues = clues!["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
     const NO_PLACE: Clues = clues!["http", "www"];
+    const COMPARED: Clues = clues!["与上年", "与去年"];
+    const AFTER_YEAR: Clues = clues!["度", "部门", "单位", "日"];
+    const IN_ROWS: Clues = CUT.plus(MARKS);
+    const IN_TEXT: Clues = IN_ROWS.plus(PLACES).plus(COMPARED).plus(AFTER_YEAR).plus(clues!["%"]);
     let after = |at: usize| facts.text.cut(at, block.end as usize);
     let accounts = matches!(block.part, Some(Part::Accounts | Part::Performance));
     let (mut cut, mut place, mut told) = (0, 0, Clues::NONE);
-    for (at, clue) in facts.hits.between(block.start, block.end) {
+    let wanted = if block.row { IN_ROWS } else { IN_TEXT };
+    for (at, clue) in facts.hits.any_between(wanted, block.start, block.end) {
         let (at, end) = (at as usize, at as usize + clue.word().len());
         let mut info = |at, end, word| log.find(say(facts, block, (at, end), Severity::Info, word));
         if MARKS.has(clue) {
@@ -88,23 +99,23 @@ fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
         } else if CUT.has(clue) && at >= cut {
             log.find(say(facts, block, (at, end), Severity::Warning, Word::TextCutOff));
             cut = end;
-        } else if PLACES.has(clue) && at >= place && !block.row {
-            let all = facts.hits.between(block.start, block.end);
-            if !all.fold(Clues::NONE, |all, (_, clue)| all.with(clue)).has_any(NO_PLACE) {
+        } else if PLACES.has(clue) && at >= place {
+            if !facts.hits.clues(block.start, block.end).has_any(NO_PLACE) {
                 log.find(say(facts, block, (at, end), Severity::Warning, Word::TextPlaceholder));
             }
             place = end + 3;
-        } else if block.row {
-        } else if clues!["与上年", "与去年"].has(clue) {
+        } else if COMPARED.has(clue) {
             if let Some(length) = compared_with(after(end)) {
                 info(at, end + length, Word::TextCompared);
             }
         } else if accounts && clue == clue!("%") {
-            let number = digits_before(facts, block, at, |c| c.is_ascii_digit() || c == '.');
-            if number < at && runs_on(after(end)) {
-                info(number, at + 13, Word::TextNoMark);
+            if runs_on(after(end)) {
+                let number = digits_before(facts, block, at, |c| c.is_ascii_digit() || c == '.');
+                if number < at {
+                    info(number, at + 13, Word::TextNoMark);
+                }
             }
-        } else if clues!["度", "部门", "单位", "日"].has(clue) {
+        } else if AFTER_YEAR.has(clue) && facts.text.cut(at.saturating_sub(1), at).ends_with(|c: char| c.is_ascii_digit()) {
             let year = digits_before(facts, block, at, |c| c.is_ascii_digit());
             if year_without_word(facts, block, (year, at), clue == clue!("日")) {
                 info(year, at + 6, Word::TextYear);
@@ -134,8 +145,11 @@ fn compared_with(after: &str) -> Option<usize> {
 /// Whether what stands behind a percentage begins something new without a mark between.
 fn runs_on(after: &str) -> bool {
     const BEGINNINGS: &[&str] = &["收入增", "支出增", "支出减", "收入减", "增加原因", "减少原因"];
-    let year = after.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-    year && slice(after, 4, 7) == "年" || BEGINNINGS.iter().any(|word| after.starts_with(word))
+    if after.starts_with(|c: char| c.is_ascii_digit()) {
+        let year = after.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        return year && slice(after, 4, 7) == "年";
+    }
+    after.starts_with(['收', '支', '增', '减']) && BEGINNINGS.iter().any(|word| after.starts_with(word))
 }
 
 /// 2020度, 2023部门整体, 20201231日.
@@ -149,9 +163,9 @@ fn year_without_word(facts: &Facts, block: &Block, (start, end): (usize, usize),
 }
 
 /// Words that stand twice running: 主要原因主要原因, 政府性性基金.
-fn repeats(facts: &Facts, log: &mut Log, block: &Block) {
+fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
     let mut last = block.start;
-    for echo in facts.hits.echoes(block.start, block.end) {
+    for echo in echoes {
         if echo.twice {
             doubled_character(facts, log, block, echo.end as usize);
         }
@@ -268,7 +282,7 @@ fn other_reason(facts: &Facts, log: &mut Log) {
 /// What was filled into the wrong cell.
 fn cells(facts: &Facts, log: &mut Log) {
     indicators(facts, log);
-    let indicators = !facts.hits.of(clue!("三级指标")).is_empty();
+    let indicators = facts.hits.has_any(clues!["三级指标"]);
     for table in &facts.d.source.tables {
         let mut head: Option<&crate::source::Row> = None;
         for row in &table.rows {

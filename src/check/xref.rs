@@ -203,7 +203,10 @@ fn compare(facts: &Facts, log: &mut Log, group: Vec<ItemId>, word: Word) {
     if let Some(reason) = facts.doubt_of(group.iter().copied()) {
         return log.cannot_tell(reason);
     }
-    let printed = |id: ItemId| facts.item(id).and_then(|item| item.value.interval().times(item.unit.yuan()?));
+    let printed = |id: ItemId| {
+        let item = facts.item(id)?;
+        Some(item.value.interval_in(item.unit.zeros()?, item.value.places()))
+    };
     let group: Vec<(ItemId, Interval)> =
         group.into_iter().filter_map(|id| Some((id, printed(id)?))).collect();
     let alike = |value: &Interval| group.iter().filter(|(_, other)| value.meets(*other)).count();

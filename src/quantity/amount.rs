@@ -67,6 +67,11 @@ impl Amount {
         Decimal::new(self.mantissa(), self.places())
     }
 
+    /// Returns the exact value in units of a power of ten below: 万元 in 元 for 4. It has no more places than it needs.
+    pub fn decimal_in(self, exponent: u32) -> Decimal {
+        moved(self.mantissa(), self.places(), exponent)
+    }
+
     /// Returns whether the value is 0.
     pub fn is_zero(self) -> bool {
         self.mantissa() == 0
@@ -90,11 +95,32 @@ impl Amount {
     /// Returns the values that this printed number may stand for: v ± ½·10^-places. A bare `0` says that there is none
     /// and stands for exactly that.
     pub fn interval(self) -> Interval {
+        self.interval_in(0, self.places())
+    }
+
+    /// Returns the same in units of a power of ten below, for a number that was printed to so many places at least, of which
+    /// zeros at the end were left out.
+    pub fn interval_in(self, exponent: u32, places: u32) -> Interval {
         if self.is_zero() && self.places() == 0 {
             return Interval::exactly(Decimal::ZERO);
         }
-        let half = Decimal::new(5, self.places() + 1);
-        Interval { low: self.decimal() - half, high: self.decimal() + half }
+        let zeros = if self.is_zero() { 0 } else { places.saturating_sub(self.places()) };
+        let places = self.places() + zeros + 1;
+        // Ten times the digits, so that half a place is a whole number.
+        let Some(digits) = 10_i64.checked_pow(zeros + 1).and_then(|ten| self.mantissa().checked_mul(ten)) else {
+            let (half, value) = (moved(5, places, exponent), self.decimal_in(exponent));
+            return Interval { low: value - half, high: value + half };
+        };
+        Interval { low: moved(digits - 5, places, exponent), high: moved(digits + 5, places, exponent) }
+    }
+}
+
+/// Returns `mantissa` · 10^(`exponent`-`places`), with no more places than needed.
+fn moved(mantissa: i64, places: u32, exponent: u32) -> Decimal {
+    match places.checked_sub(exponent) {
+        Some(places) => Decimal::new(mantissa, places),
+        // 18 digits and up to eight zeros fit into the 28 of a decimal.
+        None => Decimal::from(i128::from(mantissa) * 10_i128.pow(exponent - places)),
     }
 }
 

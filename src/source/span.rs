@@ -84,36 +84,37 @@ const LONGEST_SENTENCE: usize = 6000;
 pub fn sentence(text: &str, span: Span) -> Span {
     let floor = (span.start as usize).saturating_sub(LONGEST_SENTENCE);
     let before = slice(text, floor, span.start as usize);
-    let closed = |text: &str, end: usize| mark_before(text, end).is_some_and(|at| closes(text, at, end));
-    let start = (1..=before.len()).rev().find(|end| closed(before, *end)).unwrap_or(0);
+    let marks = memchr::memrchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, before.as_bytes());
+    let start = marks.filter_map(|at| closing(before, at)).next().unwrap_or(0);
     let start = span.start as usize - (before.len() - start);
     let after = slice(text, span.end as usize, (span.end as usize).saturating_add(LONGEST_SENTENCE));
-    let end = (1..=after.len()).find(|end| closed(after, *end)).unwrap_or(after.len());
+    let marks = memchr::memchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, after.as_bytes());
+    let end = marks.filter_map(|at| closing(after, at)).next().unwrap_or(after.len());
     trim(text, Span::new(start, span.end as usize + end))
 }
 
-/// Returns where the mark begins that may end a sentence just before byte `end`.
-fn mark_before(text: &str, end: usize) -> Option<usize> {
-    match text.as_bytes().get(..end)? {
-        [.., b'\n'] => Some(end - 1),
+/// The first byte of 。 and that of ！ and ？, which stand nowhere inside a character.
+const FULL_STOP: u8 = 0xE3;
+const FULL_WIDTH: u8 = 0xEF;
+
+/// Returns the end of the mark that begins at a place, if it closes a sentence: a full stop does, a line end only after
+/// another closing mark or before a blank start of line.
+fn closing(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes().get(at..)? {
+        [b'\n', ..] => line_closes(text, at).then_some(at + 1),
         // 。！？
-        [.., 0xE3, 0x80, 0x82] | [.., 0xEF, 0xBC, 0x81 | 0x9F] => Some(end - 3),
+        [FULL_STOP, 0x80, 0x82, ..] | [FULL_WIDTH, 0xBC, 0x81 | 0x9F, ..] => Some(at + 3),
         _ => None,
     }
 }
 
-/// Returns whether the mark from `at` to `end` closes a sentence: a full stop does, a line end only after another closing mark or
-/// before a blank start of line.
-fn closes(text: &str, at: usize, end: usize) -> bool {
-    if end - at > 1 {
-        return true;
-    }
+/// Returns whether the end of a line closes a sentence.
+fn line_closes(text: &str, at: usize) -> bool {
     let line = slice(text, 0, at);
     let shown = line.trim_end_matches(is_blank);
-    let next = slice(text, at + 1, text.len());
-    let tabular = next.starts_with('\t')
-        || slice(line, line.rfind('\n').map_or(0, |n| n + 1), line.len()).starts_with('\t');
-    tabular || shown.is_empty() || shown.ends_with(['。', '；', '：', ':', ';', '！', '？', '*', '.'])
+    let marked = || shown.ends_with(['。', '；', '：', ':', ';', '！', '？', '*', '.']);
+    let tabular = || slice(line, line.rfind('\n').map_or(0, |n| n + 1), line.len()).starts_with('\t');
+    shown.is_empty() || marked() || text.as_bytes().get(at + 1) == Some(&b'\t') || tabular()
 }
 
 /// Returns whether a character shows nothing: white space of any width, a control or a zero-width character.
