@@ -159,7 +159,7 @@ pub fn compare_all(words: &Vocabulary, all: &[Known]) -> Vec<Option<Addition>> {
         }
     }
     let compare = |(index, known): (usize, &Known)| {
-        let mut log = Log::default();
+        let mut log = Log::new(false);
         log.begin(Code::Continuity);
         if let Some(years) = known.owner().and_then(|owner| owners.get(&owner)) {
             compare_one(all, years, index, &mut log);

@@ -110,7 +110,7 @@ fn ticked(facts: &Facts, log: &mut Log) {
 /// A section on 机关运行经费 that only gives 公用经费.
 fn agency(facts: &Facts, log: &mut Log) {
     for (section, title) in facts.d.sections.iter().zip(facts.titles()) {
-        if !title.text.contains("机关运行经费") {
+        if !title.clues.has(clue!("机关运行经费")) {
             continue;
         }
         let mut inside = facts.figures_in(section).filter(|(_, item)| item.measure == Measure::Amount);

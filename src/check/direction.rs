@@ -10,7 +10,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Relation};
 use crate::source::Span;
-use crate::source::span::slice;
+use crate::source::span::{slice, without_end};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Direction,
@@ -182,17 +182,14 @@ fn reasons(facts: &Facts, log: &mut Log) {
             let before = facts.text.cut(from, at);
             let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
             let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
-            let words = words.trim_end_matches("主要").trim_end_matches('的').trim_end_matches("主要");
+            let words = without_end(without_end(words, "主要").trim_end_matches('的'), "主要");
             let direction = |words: &str| {
                 let ends = |all: &[&str]| all.iter().any(|word| words.ends_with(word));
                 if ends(DOWN) { Some(true) } else { ends(UP).then_some(false) }
             };
             let Some(down) = direction(words) else { continue };
-            let named = UP
-                .iter()
-                .chain(DOWN)
-                .fold(words, |words, word| words.trim_end_matches(word))
-                .replace('"', "");
+            let named =
+                UP.iter().chain(DOWN).fold(words, |words, word| without_end(words, word)).replace('"', "");
             let span = facts.text.span(at, at + clue!("原因").word().len());
             reason(facts, log, &statements, (block.span, span), &named, (down, words));
         }

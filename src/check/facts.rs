@@ -2,32 +2,31 @@
 
 mod groups;
 mod sections;
+mod subjects;
+mod values;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxBuildHasher;
 
-use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation};
-use crate::quantity::{Interval, Kind, Unit};
-use crate::source::fold::{Folded, Index, folded};
+use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NoteKind, Part, Relation};
+use crate::quantity::Interval;
+use crate::source::fold::{Folded, Index, folded, is_folded};
 use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Cell, Span, Table};
 
 use groups::Groups;
+use values::{Plain, places};
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
-use super::names::{Bare, Name, Scope, hash_of_bare};
+use super::names::{Bare, Name, Scope};
 use super::report::Reason;
 
 /// How far back the words before a figure are looked at, in bytes.
 const REACH: usize = 240;
-/// How many figures of money it takes to say how a writer writes them.
-const ENOUGH: usize = 8;
 
 /// A disclosure with what the checks need at hand.
 pub(super) struct Facts<'a> {
@@ -56,7 +55,7 @@ pub(super) struct Facts<'a> {
     trims: bool,
     /// What only some documents ask for.
     bare: OnceCell<Bare>,
-    values: OnceCell<HashMap<Decimal, Vec<ItemId>, FxBuildHasher>>,
+    values: OnceCell<Vec<(Plain, ItemId)>>,
 }
 
 /// A paragraph, a heading or a table row.
@@ -100,6 +99,7 @@ struct Figure {
     exact: Decimal,
     scope: OnceCell<Scope>,
     base: OnceCell<bool>,
+    budget: OnceCell<Option<bool>>,
 }
 
 impl<'a> Facts<'a> {
@@ -197,6 +197,7 @@ impl<'a> Facts<'a> {
                 exact,
                 scope: OnceCell::new(),
                 base: OnceCell::new(),
+                budget: OnceCell::new(),
             };
             self.figures.push(figure);
         }
@@ -250,114 +251,6 @@ impl<'a> Facts<'a> {
         list.iter().copied().filter(move |id| self.item(*id).and_then(|i| i.relation) == Some(relation))
     }
 
-    /// Returns the levels of an official name.
-    pub(super) fn levels(&self, name: &str) -> Vec<ItemId> {
-        let ids = self.d.words.find(name).map_or(&[][..], |name| self.named.of(name.index()));
-        ids.iter().copied().filter(|id| self.is_level(*id)).collect()
-    }
-
-    /// Returns the levels that have the official name of a figure.
-    pub(super) fn levels_like(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
-        let ids = self.name_of(id).map_or(&[][..], |name| self.named.of(name.canonical.index()));
-        ids.iter().copied().filter(|id| self.is_level(*id))
-    }
-
-    /// Returns the levels of which the written or the official name is this one, but for words that only say that it is a
-    /// total, in no order.
-    pub(super) fn levels_of_bare(&self, bare: &str) -> Vec<ItemId> {
-        let names = self.bare.get_or_init(|| Name::by_bare(&self.names, &self.d.words));
-        let hash = hash_of_bare(bare);
-        let first = names.partition_point(|(other, _)| *other < hash);
-        let alike = names.iter().skip(first).take_while(|(other, _)| *other == hash);
-        let alike = alike.filter_map(|(_, index)| self.names.get(*index));
-        let mut canonical: Vec<NameId> = alike.map(|name| name.canonical).collect();
-        canonical.sort_unstable();
-        canonical.dedup();
-        let is_one = |id: &ItemId| {
-            let name = self.name_of(*id).filter(|_| self.is_level(*id));
-            name.is_some_and(|name| name.is_bare(bare, &self.d.words))
-        };
-        canonical.iter().flat_map(|name| self.named.of(name.index())).copied().filter(is_one).collect()
-    }
-
-    /// Returns the levels of a value in yuan.
-    pub(super) fn levels_of_value(&self, value: Decimal) -> &[ItemId] {
-        let values = self.values.get_or_init(|| {
-            let mut values: HashMap<Decimal, Vec<ItemId>, FxBuildHasher> = HashMap::default();
-            for (id, _) in self.measured(Measure::Amount) {
-                if let Some(exact) = self.exact(id) {
-                    values.entry(exact).or_default().push(id);
-                }
-            }
-            values
-        });
-        values.get(&value).map_or(&[], Vec::as_slice)
-    }
-
-    fn name_of(&self, id: ItemId) -> Option<&Name> {
-        self.item(id).and_then(|item| self.names.get(item.subject.index()))
-    }
-
-    /// Returns the official name of a figure's subject.
-    pub(super) fn canonical(&self, id: ItemId) -> &'a str {
-        self.name_of(id).map_or("", |name| self.d.words.text(name.canonical))
-    }
-
-    /// Returns the folded name of a figure's subject as written.
-    pub(super) fn name(&self, id: ItemId) -> &str {
-        self.name_of(id).map_or("", |name| &name.written)
-    }
-
-    /// Returns the words that checks look for in the name of a figure's subject as written.
-    pub(super) fn says(&self, id: ItemId) -> Clues {
-        self.name_of(id).map_or(Clues::NONE, |name| name.clues)
-    }
-
-    /// Returns the same for its official name.
-    pub(super) fn officially(&self, id: ItemId) -> Clues {
-        self.name_of(id).map_or(Clues::NONE, |name| name.official)
-    }
-
-    /// Returns whether two figures are of the same thing.
-    pub(super) fn same_subject(&self, a: ItemId, b: ItemId) -> bool {
-        self.name_of(a).map(|name| name.canonical) == self.name_of(b).map(|name| name.canonical)
-    }
-
-    /// Returns whether a figure's name is only made of words that every amount could have.
-    pub(super) fn is_generic(&self, id: ItemId) -> bool {
-        self.name_of(id).is_some_and(|name| name.generic)
-    }
-
-    /// Returns the values a figure may have: in yuan for money, as it stands for all else. A figure of a writer who leaves
-    /// out zeros at the end is exact to the places that the document's money has.
-    pub(super) fn interval(&self, id: ItemId) -> Option<Interval> {
-        self.figure(id)?.interval
-    }
-
-    /// Returns the same for a figure of a list whose finest figure has so many places.
-    pub(super) fn interval_to(&self, id: ItemId, finest: u32) -> Option<Interval> {
-        let item = self.item(id)?;
-        if finest <= item.value.places() { self.interval(id) } else { self.find_interval(item, finest) }
-    }
-
-    fn find_interval(&self, item: &Item, finest: u32) -> Option<Interval> {
-        let value = item.value;
-        match item.unit.kind() {
-            Kind::Count if value.places() == 0 => Some(Interval::exactly(value.decimal())),
-            Kind::Count | Kind::Ratio => Some(value.interval()),
-            Kind::Money => {
-                let trimmed = self.trims && item.unit == Unit::TenThousandYuan;
-                let places = finest.max(if trimmed { self.places } else { 0 });
-                Some(value.interval_in(item.unit.zeros()?, places))
-            }
-        }
-    }
-
-    /// Returns the exact value in yuan for money, as it stands for all else.
-    pub(super) fn exact(&self, id: ItemId) -> Option<Decimal> {
-        Some(self.figure(id)?.exact)
-    }
-
     /// Returns why nothing may be concluded from a figure.
     pub(super) fn doubt(&self, id: ItemId) -> Option<Reason> {
         self.figure(id)?.doubt
@@ -399,6 +292,12 @@ impl<'a> Facts<'a> {
 
     /// Returns the folded text of a stretch.
     pub(super) fn cut(&self, span: Span) -> &str {
+        const SHORT: usize = 48;
+        // Most cells and names have one form only, which is seen sooner than found.
+        let written = self.d.source.cut(span);
+        if written.len() <= SHORT && is_folded(written) {
+            return written;
+        }
         self.between(span.start, span.end)
     }
 
@@ -484,6 +383,10 @@ impl<'a> Facts<'a> {
 
     /// Returns the official budgeted or last year's level beside which a change is stated, and whether it is the budget's.
     pub(super) fn change_is_against_budget(&self, id: ItemId) -> Option<bool> {
+        *self.figure(id)?.budget.get_or_init(|| self.find_budget(id))
+    }
+
+    fn find_budget(&self, id: ItemId) -> Option<bool> {
         let (words, clues) = self.comparison(id)?;
         if clues.has_any(clues!["上年", "去年", "上一年", "同期"]) {
             return Some(false);
@@ -536,9 +439,21 @@ impl<'a> Facts<'a> {
         first..first + self.d.source.tables.get(table).map_or(0, rows)
     }
 
+    /// Returns the block that a stretch of the folded text lies in.
+    pub(super) fn block_at(&self, start: u32, end: u32) -> Option<&Block> {
+        let after = self.blocks.partition_point(|block| block.start <= start);
+        self.blocks.get(after.checked_sub(1)?).filter(|block| end <= block.end)
+    }
+
     /// Returns the text blocks that are no table rows, with their folded text.
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = (&Block, &str)> {
         let texts = self.blocks.iter().filter(|block| !block.row);
+        texts.map(|block| (block, self.text.cut(block.start as usize, block.end as usize)))
+    }
+
+    /// Returns those of a part.
+    pub(super) fn paragraphs_of(&self, part: Part) -> impl Iterator<Item = (&Block, &str)> {
+        let texts = self.blocks.iter().filter(move |block| !block.row && block.part == Some(part));
         texts.map(|block| (block, self.text.cut(block.start as usize, block.end as usize)))
     }
 }
@@ -586,26 +501,4 @@ fn tabled(d: &Disclosure) -> Vec<bool> {
     let tables = d.source.tables.iter().enumerate();
     let columns = |number: usize| d.tables.get(number).is_some_and(|table| !table.columns.is_empty());
     tables.flat_map(|(number, table)| table.rows.iter().map(move |_| columns(number))).collect()
-}
-
-/// Returns how many places the money in 万元 has, and whether zeros at its end are left out.
-fn places(d: &Disclosure) -> (u32, bool) {
-    const MOST: usize = 6;
-    let money = d.items.iter().filter(|item| {
-        item.unit == Unit::TenThousandYuan && !item.value.is_zero() && item.measure != Measure::Count
-    });
-    // How many figures have so many places, and how many of those end in a zero.
-    let (mut all, mut with, mut zeros) = (0, [0; MOST + 1], [0; MOST + 1]);
-    for item in money {
-        all += 1;
-        let places = (item.value.places() as usize).min(MOST);
-        if let (Some(with), Some(zeros)) = (with.get_mut(places), zeros.get_mut(places)) {
-            *with += 1;
-            *zeros += usize::from(item.value.mantissa() % 10 == 0);
-        }
-    }
-    let finer = |places: &usize| with.iter().skip(*places).sum::<usize>() * 4 >= all;
-    let Some(places) = (1..=MOST).rev().find(finer) else { return (0, false) };
-    let (full, zeros) = (with.get(places).copied(), zeros.get(places).copied());
-    (places as u32, all >= ENOUGH && zeros == Some(0) && full >= Some(ENOUGH))
 }

@@ -7,7 +7,6 @@ use rustc_hash::FxHasher;
 use super::clue::{Clues, clue};
 use crate::model::{NameId, Vocabulary};
 use crate::source::fold::{folded, form};
-use crate::source::span::slice;
 
 /// Which money a figure is of, as far as its section and sentence say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,11 +113,12 @@ pub(super) fn bare(name: &str) -> impl Iterator<Item = char> {
     let mut rest = name;
     std::iter::from_fn(move || {
         loop {
-            let c = rest.chars().next()?;
+            let mut later = rest.chars();
+            let c = later.next()?;
             let may = matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"');
             let Some(after) = may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten()
             else {
-                rest = slice(rest, c.len_utf8(), rest.len());
+                rest = later.as_str();
                 return Some(c);
             };
             rest = after;
@@ -140,6 +140,10 @@ fn is_generic(name: &str) -> bool {
     const WORDS: &[&str] =
         &["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
     let mut rest = name;
+    if !name.starts_with(['年', '预', '决', '支', '收', '安', '全', '本', '数', '为', '合', '总'])
+    {
+        return name.is_empty();
+    }
     while !rest.is_empty() {
         let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) else { return false };
         rest = after;

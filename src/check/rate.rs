@@ -9,7 +9,7 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, ItemId, Measure, Relation};
-use crate::quantity::{self, Interval};
+use crate::quantity::{self, Interval, Written};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Rate,
@@ -228,7 +228,7 @@ fn finding(
         return Finding::new(severity, crate::source::Span::default(), Sentence::new(word, []));
     };
     let places = item.value.places().max(2);
-    let computed = format!("{}%", rounded(exact, places));
+    let computed = format!("{}%", Written(rounded(exact, places)));
     let gap = rounded((exact - item.value.decimal()).abs(), places);
     let arguments = [
         Argument::Subject(rate),
@@ -251,7 +251,7 @@ fn finding(
         .formula(way.formula.clone())
         .stated(&format!("{}%", item.value))
         .computed(&computed)
-        .difference(&gap.to_string())
+        .difference(&Written(gap).to_string())
 }
 
 /// Whether a printed value is the exact one with its last digits cut off.
@@ -282,7 +282,7 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
         // The printed places of change and base leave this much play.
         let play = way.change.percent_of(Interval::exactly(base));
         let meets = play.is_some_and(|play| play.absolute().meets(item.value.interval().absolute()));
-        let text = || vec![Argument::Text(format!("{}%", rounded(percent, places.max(2))).into())];
+        let text = || vec![Argument::Text(format!("{}%", Written(rounded(percent, places.max(2)))).into())];
         if rounded(percent, places).abs() == stated.abs() || meets {
             return Some(Sentence::new(word, text()));
         }
@@ -297,7 +297,9 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
     near.then(|| {
         Sentence::new(
             Word::ExplainNearThisYear,
-            [Argument::Text(format!("{}%", rounded(by(way.this).unwrap_or_default(), places.max(2))).into())],
+            [Argument::Text(
+                format!("{}%", Written(rounded(by(way.this).unwrap_or_default(), places.max(2)))).into(),
+            )],
         )
     })
 }

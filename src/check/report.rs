@@ -154,9 +154,23 @@ pub(super) struct Log {
     outcomes: Vec<Outcome>,
     findings: Vec<Finding>,
     held: Vec<Held>,
+    /// Whether what holds is asked for.
+    keeps: bool,
 }
 
 impl Log {
+    /// Returns an empty log that also keeps what holds, where that is asked for.
+    pub(super) fn new(keeps: bool) -> Self {
+        // There are some dozen findings in most disclosures.
+        const FINDINGS: usize = 64;
+        Self {
+            outcomes: Vec::with_capacity(CHECKS.len()),
+            findings: Vec::with_capacity(FINDINGS),
+            held: Vec::new(),
+            keeps,
+        }
+    }
+
     /// The words from here on are those of a check.
     pub(super) fn begin(&mut self, check: Code) {
         self.outcomes.push(Outcome::none(check));
@@ -166,8 +180,10 @@ impl Log {
     pub(super) fn hold(&mut self, items: impl IntoIterator<Item = ItemId>) {
         if let Some(outcome) = self.outcomes.last_mut() {
             outcome.holds += 1;
-            let (items, formula) = (items.into_iter().collect(), Formula::default());
-            self.held.push(Held { check: outcome.check, items, formula });
+            if self.keeps {
+                let (items, formula) = (items.into_iter().collect(), Formula::default());
+                self.held.push(Held { check: outcome.check, items, formula });
+            }
         }
     }
 
@@ -175,6 +191,9 @@ impl Log {
     pub(super) fn prove(&mut self, stated: ItemId, formula: Formula) {
         if let Some(outcome) = self.outcomes.last_mut() {
             outcome.holds += 1;
+            if !self.keeps {
+                return;
+            }
             let terms = formula.terms.iter().chain(&formula.over).map(|term| term.item);
             let items = std::iter::once(stated).chain(terms).collect();
             self.held.push(Held { check: outcome.check, items, formula });

@@ -10,8 +10,8 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
-use crate::quantity::{self, Interval};
-use crate::source::span::slice;
+use crate::quantity::{self, Interval, Written};
+use crate::source::span::{last_place, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Share,
@@ -174,10 +174,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
 }
 
 /// Returns the words between 占 or 完成 and the percentage.
-fn words_of_whole(facts: &Facts, share: ItemId) -> String {
+fn words_of_whole<'a>(facts: &'a Facts, share: ItemId) -> &'a str {
     let before = facts.before(share);
-    let at = before.rfind("完成").or_else(|| before.rfind('占'));
-    at.map_or(before, |at| slice(before, at, before.len())).to_owned()
+    let at = last_place(before, "完成").or_else(|| before.rfind('占'));
+    at.map_or(before, |at| slice(before, at, before.len()))
 }
 
 /// Returns the levels that have a name without the words that only say that something is a total, in document order.
@@ -270,7 +270,7 @@ fn finding(
     severity: Severity,
 ) -> Finding {
     let places = item.value.places().max(2);
-    let computed = format!("{}%", rounded(exact, places));
+    let computed = format!("{}%", Written(rounded(exact, places)));
     let formula = Formula::sum([part]).over(plus(whole.iter().copied()));
     let word = if severity == Severity::Info { Word::ShareRounding } else { Word::ShareWrong };
     let arguments = [
@@ -284,5 +284,5 @@ fn finding(
         .formula(formula)
         .stated(&format!("{}%", item.value))
         .computed(&computed)
-        .difference(&rounded((exact - item.value.decimal()).abs(), places).to_string())
+        .difference(&Written(rounded((exact - item.value.decimal()).abs(), places)).to_string())
 }

@@ -178,7 +178,7 @@ fn numbers(facts: &Facts, log: &mut Log) {
         }
     }
     let mut before: Option<(Style, u32)> = None;
-    for (block, text) in facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary)) {
+    for (block, text) in facts.paragraphs_of(Part::Glossary) {
         let span = block.span;
         let Some(number) = numbering(text) else { continue };
         if let Some((style, value)) = before

@@ -10,7 +10,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Measure, Relation};
-use crate::quantity::{self, Interval};
+use crate::quantity::{self, Interval, Written};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Sum,
@@ -201,7 +201,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     let slip = slip(facts, whole, (written, exact), parts);
     let why = match &slip {
         Slip::Part(part, right, word) => {
-            let right = Argument::Text(right.to_string().into());
+            let right = Argument::Text(Written(*right).to_string().into());
             Some(Sentence::new(*word, [Argument::Subject(*part), Argument::Figure(*part), right]))
         }
         Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),
@@ -268,8 +268,8 @@ fn slip(facts: &Facts, whole: ItemId, (written, exact): (Decimal, Decimal), part
     if let [(part, right)] = swapped.as_slice() {
         return Slip::Part(*part, *right, Word::ExplainPartSwapped);
     }
-    let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs().to_string();
-    let stated = item.value.decimal().abs().to_string();
+    let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs();
+    let (meant, stated) = (Written(meant).to_string(), Written(item.value.decimal().abs()).to_string());
     let head = quantity::is_swapped(&stated, &meant) || quantity::is_mistyped(&stated, &meant);
     let mistyped = slips(facts, (written, exact), parts, quantity::is_mistyped);
     match mistyped.as_slice() {

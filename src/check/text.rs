@@ -115,7 +115,9 @@ fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
                     info(number, at + 13, Word::TextNoMark);
                 }
             }
-        } else if AFTER_YEAR.has(clue) && facts.text.cut(at.saturating_sub(1), at).ends_with(|c: char| c.is_ascii_digit()) {
+        } else if AFTER_YEAR.has(clue)
+            && facts.text.cut(at.saturating_sub(1), at).ends_with(|c: char| c.is_ascii_digit())
+        {
             let year = digits_before(facts, block, at, |c| c.is_ascii_digit());
             if year_without_word(facts, block, (year, at), clue == clue!("日")) {
                 info(year, at + 6, Word::TextYear);
@@ -362,6 +364,9 @@ fn labels(facts: &Facts, log: &mut Log) {
     const LABELS: &[&str] = &["填报日期;", "单位;", "联系电话;"];
     for block in &facts.blocks {
         let text = facts.text.cut(block.start as usize, block.end as usize);
+        if !text.starts_with(['填', '单', '联']) {
+            continue;
+        }
         if let Some(label) = LABELS.iter().find(|label| text.starts_with(**label)) {
             let place = (block.start as usize, block.start as usize + label.len());
             log.find(say(facts, block, place, Severity::Info, Word::TextLabel));

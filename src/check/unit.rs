@@ -10,6 +10,7 @@ use crate::lang::Word;
 use crate::model::{ItemId, Measure, NoteKind, Relation};
 use crate::quantity::{Kind, Unit};
 use crate::source::Span;
+use crate::source::span::without_end;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Unit,
@@ -175,9 +176,8 @@ fn indicators(facts: &Facts, log: &mut Log) {
             let message = Sentence::new(word, [Argument::words(name), Argument::words(value)]);
             Finding::new(severity, *span, message).stated(value)
         };
-        let rate = ["率", "比例", "比", "比重", "度"]
-            .iter()
-            .any(|end| name.trim_end_matches(')').trim_end_matches("(%").ends_with(end));
+        let bare = without_end(name.trim_end_matches(')'), "(%");
+        let rate = ["率", "比例", "比", "比重", "度"].iter().any(|end| bare.ends_with(end));
         let last = kinds.last().copied().unwrap_or(Written::Words);
         if kinds.contains(&Written::Percent) && kinds.contains(&Written::Number) {
             log.find(say(Severity::Warning, Word::UnitIndicatorMixed));

@@ -15,7 +15,7 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::catalog::catalog;
-use crate::model::{Basis, Item, ItemId, Measure, Relation};
+use crate::model::{Basis, Item, ItemId, Measure, NameId, Relation};
 use crate::quantity::Interval;
 
 pub(super) const CHECK: Check = Check {
@@ -31,9 +31,18 @@ pub(super) const CHECK: Check = Check {
     run: Run::Alone(run),
 };
 
-/// What makes two figures the same fact: the name, the year, the basis, which money it is of, for a change whether it is
-/// against the budget, and whether it is revenue.
-type Key<'a> = (&'a str, u16, Option<Basis>, Scope, Option<bool>, bool);
+/// What makes two figures the same fact, but for the name: the year, the basis, which money it is of, for a change whether
+/// it is against the budget, and whether it is revenue.
+type About = (u16, Option<Basis>, Scope, Option<bool>, bool);
+
+/// A figure and what fact it states.
+struct Stated<'a> {
+    /// The number of the name in the vocabulary; none for one that is nobody's official name here.
+    number: Option<NameId>,
+    name: &'a str,
+    about: About,
+    id: ItemId,
+}
 
 fn run(facts: &Facts, log: &mut Log) {
     // A part larger than its whole is impossible whichever of two wholes is right, so it comes first.
@@ -59,7 +68,7 @@ const UNIVERSAL: &[&str] = &[
 ];
 
 fn levels(facts: &Facts, log: &mut Log) {
-    let mut keyed: Vec<(Key, ItemId)> = Vec::new();
+    let mut stated: Vec<Stated> = Vec::new();
     for (id, item) in facts.measured(Measure::Amount) {
         let name = carried(facts, id);
         if item.about_year == 0
@@ -70,16 +79,29 @@ fn levels(facts: &Facts, log: &mut Log) {
             continue;
         }
         let scope = scope(facts, id, name);
-        keyed.push(((name, item.about_year, item.basis, scope, None, is_revenue(facts, id)), id));
+        let about = (item.about_year, item.basis, scope, None, is_revenue(facts, id));
+        stated.push(Stated { number: number_of(facts, id, name), name, about, id });
     }
-    compare_each(facts, log, keyed, Word::XrefWrong);
+    compare_each(facts, log, stated, Word::XrefWrong);
+}
+
+/// Returns the number of a figure's name, of which another may have taken the place.
+fn number_of(facts: &Facts, id: ItemId, name: &str) -> Option<NameId> {
+    if name == facts.canonical(id) { facts.canonical_id(id) } else { facts.d.words.find(name) }
 }
 
 /// Compares the figures of each fact.
-fn compare_each(facts: &Facts, log: &mut Log, mut keyed: Vec<(Key, ItemId)>, word: Word) {
-    keyed.sort_unstable();
-    for group in keyed.chunk_by(|(one, _), (other, _)| one == other) {
-        compare(facts, log, group.iter().map(|(_, id)| *id).collect(), word);
+fn compare_each<'a>(facts: &Facts, log: &mut Log, mut stated: Vec<Stated<'a>>, word: Word) {
+    let unnumbered = |stated: &Stated<'a>| stated.number.is_none().then_some(stated.name);
+    stated.sort_unstable_by_key(|stated| (stated.number, stated.about, unnumbered(stated), stated.id));
+    // Of most facts there is one figure only, so the names are put in order after those are gone.
+    let same = |one: &Stated, other: &Stated| {
+        (one.number, one.about) == (other.number, other.about) && one.name == other.name
+    };
+    let mut groups: Vec<&[Stated]> = stated.chunk_by(same).filter(|group| group.len() > 1).collect();
+    groups.sort_by_key(|group| group.first().map(|first| (first.name, first.about)));
+    for group in groups {
+        compare(facts, log, group.iter().map(|stated| stated.id).collect(), word);
     }
 }
 
@@ -175,7 +197,7 @@ fn is_kind(name: &str) -> bool {
 }
 
 fn changes(facts: &Facts, log: &mut Log) {
-    let mut keyed: Vec<(Key, ItemId)> = Vec::new();
+    let mut stated: Vec<Stated> = Vec::new();
     for (id, item) in facts.measured(Measure::Delta) {
         let level = item.parent.filter(|_| item.relation == Some(Relation::Change));
         let Some(level) = level.filter(|id| facts.is_level(*id) && !facts.is_base(*id)) else { continue };
@@ -190,9 +212,10 @@ fn changes(facts: &Facts, log: &mut Log) {
         }
         let scope = scope(facts, level, name);
         let revenue = is_revenue(facts, level);
-        keyed.push(((name, item.about_year, item.basis, scope, Some(budget), revenue), id));
+        let about = (item.about_year, item.basis, scope, Some(budget), revenue);
+        stated.push(Stated { number: facts.canonical_id(level), name, about, id });
     }
-    compare_each(facts, log, keyed, Word::XrefChange);
+    compare_each(facts, log, stated, Word::XrefChange);
 }
 
 /// Compares figures of one fact: the value that most have is taken for right, or the first where there is none.

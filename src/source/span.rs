@@ -62,6 +62,20 @@ pub(crate) fn holds(text: &str, word: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()
 }
 
+/// Returns where `word` stands last in a short text.
+pub(crate) fn last_place(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len().max(1)).rposition(|window| window == word.as_bytes())
+}
+
+/// Returns a short text without `word` at its end, however often it stands there.
+pub(crate) fn without_end<'a>(text: &'a str, word: &str) -> &'a str {
+    let mut text = text;
+    while let Some(rest) = text.strip_suffix(word).filter(|_| !word.is_empty()) {
+        text = rest;
+    }
+    text
+}
+
 /// Returns the first byte of every line of `text`; the first is 0. Lines end at `\n`.
 pub fn line_starts(text: &str) -> Vec<u32> {
     std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end as u32 + 1)).collect()
@@ -119,6 +133,10 @@ fn line_closes(text: &str, at: usize) -> bool {
 
 /// Returns whether a character shows nothing: white space of any width, a control or a zero-width character.
 pub fn is_blank(c: char) -> bool {
+    // What nearly every character is.
+    if matches!(c, '!'..='~' | '\u{3001}'..='\u{FEFE}') {
+        return false;
+    }
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 

@@ -85,6 +85,17 @@ impl Beginnings {
         }
         found
     }
+
+    /// Tells of every word of a list that a text begins with.
+    fn words_at(&self, list: u8, text: &[u8], found: &mut impl FnMut(Clue)) {
+        let Some(list) = self.lists.get(usize::from(list)) else { return };
+        if list.second >> (text.get(5).map_or(0, |byte| byte & 0x3F)) & 1 == 1 {
+            let head = head(text);
+            for word in list.words.iter().filter(|word| word.begins(text, head)) {
+                found(word.clue);
+            }
+        }
+    }
 }
 
 /// Returns the place of a character of three bytes by the last two.
@@ -94,35 +105,34 @@ fn long(b: u8, c: u8) -> usize {
 
 /// Tells of every word of the table in a text and its first byte, in the order in which they begin, and of every Chinese
 /// character by eight of its bits, with the byte after it; of all others by nothing.
-pub(super) fn scan(text: &str, mut found: impl FnMut(Clue, usize), mut passed: impl FnMut(Option<u8>, usize)) {
+pub(super) fn scan(
+    text: &str,
+    mut found: impl FnMut(Clue, usize),
+    mut passed: impl FnMut(Option<u8>, usize),
+) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
     let beginnings = &*BEGINNINGS;
-    let mut rest = text.as_bytes();
+    let (mut rest, mut at) = (text.as_bytes(), 0);
     // Decoding by hand takes a third of what an iterator over characters does, and this is the one loop over all text.
     while let [byte, after @ ..] = rest {
         let (place, next) = match (byte, after) {
             (0xE0..=0xEF, [b, c, next @ ..]) => {
                 let place = long(*b, *c);
-                let chinese = (0xE4..=0xE9).contains(byte) && (*byte > 0xE4 || *b >= 0xB8);
-                passed(chinese.then_some(place as u8), text.len() - next.len());
+                let chinese = (0xE4B8..=0xE9BF).contains(&u16::from_be_bytes([*byte, *b]));
+                passed(chinese.then_some(place as u8), at + 3);
                 (place, next)
             }
             // What goes on a character of two or four bytes begins no word.
             _ => {
-                passed(None, text.len() - after.len());
+                passed(None, at + 1);
                 (LONG + usize::from(*byte), after)
             }
         };
         let list = beginnings.list_of.get(place).copied().unwrap_or(0);
-        if list != 0
-            && let Some(list) = beginnings.lists.get(usize::from(list))
-            && list.second >> (rest.get(5).map_or(0, |byte| byte & 0x3F)) & 1 == 1
-        {
-            let head = head(rest);
-            for word in list.words.iter().filter(|word| word.begins(rest, head)) {
-                found(word.clue, text.len() - rest.len());
-            }
+        if list != 0 {
+            beginnings.words_at(list, rest, &mut |clue| found(clue, at));
         }
+        at += rest.len() - next.len();
         rest = next;
     }
 }

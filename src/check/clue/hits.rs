@@ -46,7 +46,8 @@ impl Hits {
 
     /// Returns the words from a place on, each with its first byte, in the order in which they begin.
     fn from(&self, start: u32) -> &[(u32, Clue)] {
-        let before = self.before.get((start >> STEP) as usize).map_or(self.order.len(), |before| *before as usize);
+        let before =
+            self.before.get((start >> STEP) as usize).map_or(self.order.len(), |before| *before as usize);
         let near = self.order.get(before..).unwrap_or_default();
         let earlier = near.iter().take_while(|(at, _)| *at < start).count();
         near.get(earlier..).unwrap_or_default()

@@ -55,13 +55,13 @@ impl<'a> Facts<'a> {
         &self.titles
     }
 
-    /// Returns the folded titles of the sections around a place, the innermost first.
-    pub(in crate::check) fn titles_around(&self, span: Span) -> impl Iterator<Item = &str> {
+    /// Returns what is known of the headings of the sections around a place, the innermost first.
+    pub(in crate::check) fn titles_around(&self, span: Span) -> impl Iterator<Item = &Title> {
         let parent = |at: &usize| {
             let parent = self.d.sections.get(*at)?.parent?.0 as usize;
             (parent < *at).then_some(parent)
         };
         let sections = std::iter::successors(self.section_index(span), parent);
-        sections.filter_map(|at| self.titles.get(at)).map(|title| title.text.as_str())
+        sections.filter_map(|at| self.titles.get(at))
     }
 }

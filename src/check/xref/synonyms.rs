@@ -50,7 +50,7 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
 
 /// 机关运行经费 and 公用经费, where the glossary says that one is the other.
 pub(super) fn agency(facts: &Facts, log: &mut Log) {
-    let mut entries = facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary));
+    let mut entries = facts.paragraphs_of(Part::Glossary);
     let mut glossary = || {
         entries.any(|(_, text)| {
             // Of the departments' 公用经费 only that of administrative units, or those managed like them, is meant.
