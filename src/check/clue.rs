@@ -108,6 +108,23 @@ const WORDS: &[&str] = &[
     "部门",
     "单位",
     "日",
+    // What must be explained.
+    "职责",
+    "职能",
+    "机构设置",
+    "内设机构",
+    "单位构成",
+    "编报单位",
+    "预算单位",
+    "收入预算",
+    "收支",
+    "总收入",
+    "收入总计",
+    "政府采购",
+    "国有资产",
+    "车辆",
+    "名词解释",
+    "名词说明",
 ];
 
 /// A word of the table.
@@ -148,6 +165,11 @@ impl Clue {
             index += 1;
         }
         panic!("this word is not in the table of clues")
+    }
+
+    /// Returns a word of the table.
+    pub(super) fn find(word: &str) -> Option<Self> {
+        WORDS.iter().position(|known| *known == word).map(|index| Self(index as u8))
     }
 
     /// Returns the word.

@@ -38,7 +38,7 @@ fn in_unit_few(value: Decimal, zeros: u32) -> Option<Decimal> {
 pub(super) fn shown(value: Decimal, unit: Unit, places: u32) -> String {
     let value = in_unit(value, unit);
     let value = rounded(value, places.max(value.normalize().scale().min(4)));
-    format!("{}{}", Written(value), unit.name())
+    Written(value).with(unit.name())
 }
 
 /// Returns the number without its unit.
@@ -69,12 +69,12 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
     if money && (times(stated, right) || times(right, stated)) {
         return say(Word::ExplainTenThousand, vec![]);
     }
-    let digits = |value: Decimal| Written(value.normalize().abs()).to_string();
+    let digits = |value: Decimal| Written(value.normalize().abs()).with("");
     let (written, true_digits) = (digits(item.value.decimal()), digits(rounded(in_unit, places)));
     if quantity::is_swapped(&written, &true_digits) {
         return say(
             Word::ExplainSwapped,
-            vec![Argument::Text(Written(rounded(in_unit, places)).to_string().into())],
+            vec![Argument::Text(Written(rounded(in_unit, places)).with("").into())],
         );
     }
     if in_unit.trunc_with_scale(places) == item.value.decimal() && in_unit.scale() > places {
@@ -95,7 +95,7 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
     if quantity::is_mistyped(&written, &true_digits) {
         return say(
             Word::ExplainDigit,
-            vec![Argument::Text(Written(rounded(in_unit, places)).to_string().into())],
+            vec![Argument::Text(Written(rounded(in_unit, places)).with("").into())],
         );
     }
     None
@@ -115,7 +115,7 @@ pub(super) fn slips(
         let right = rounded(right, places.unwrap_or(0));
         let written = item.value.decimal();
         let possible = right.is_sign_negative() == written.is_sign_negative();
-        (possible && is_slip(&Written(written.abs()).to_string(), &Written(right.abs()).to_string()))
+        (possible && is_slip(&Written(written.abs()).with(""), &Written(right.abs()).with("")))
             .then_some((*id, right))
     };
     parts.iter().filter_map(fits).collect()

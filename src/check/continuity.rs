@@ -61,7 +61,7 @@ pub(super) fn claims(facts: &Facts) -> Vec<Claim> {
     let claim = |(id, item): (ItemId, &Item)| {
         let (year, basis) = (item.year()?, item.basis?);
         let name = xref::carried(facts, id);
-        if facts.doubt(id).is_some() || xref::is_vague(facts, id, name) {
+        if facts.doubt(id).is_some() || facts.is_vague(id, name) {
             return None;
         }
         let scope = xref::scope(facts, id, name);
@@ -230,7 +230,7 @@ fn differs(known: &Known, claim: Claim, other: &Known, theirs: ItemId) -> Option
     let message = Sentence::new(word, arguments);
     let found = Finding::new(severity, item.span, message)
         .items([claim.item])
-        .stated(&format!("{}{}", item.value, item.unit.name()))
+        .stated(&item.value.with(item.unit.name()))
         .computed(&shown(y, item.unit, places))
         .difference(&number((x - y).abs(), item.unit, places));
     Some(found)

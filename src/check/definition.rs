@@ -69,7 +69,7 @@ fn three_public(facts: &Facts, log: &mut Log) {
                 .items([whole])
                 .formula(Formula::sum(own))
                 .items(foreign)
-                .stated(&format!("{}{}", item.value, item.unit.name()))
+                .stated(&item.value.with(item.unit.name()))
                 .computed(&shown(sum, item.unit, item.value.places()))
                 .difference(&number((total - sum).abs(), item.unit, item.value.places()));
         log.find(found);

@@ -108,8 +108,8 @@ fn signs(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Error, item.span, Sentence::new(Word::DirectionOpposite, arguments))
                 .items([change])
                 .formula(Formula::difference(compared.this, compared.last))
-                .stated(&format!("{}{}", item.value, item.unit.name()))
-                .computed(&format!("{}{}", item.value.negated(), item.unit.name()))
+                .stated(&item.value.with(item.unit.name()))
+                .computed(&item.value.negated().with(item.unit.name()))
                 .explains(Some(Sentence::new(Word::ExplainSign, [])));
         log.find(found);
     }
@@ -140,8 +140,8 @@ fn rates(facts: &Facts, log: &mut Log) {
         log.find(
             found
                 .items([rate, before])
-                .stated(&format!("{}%", item.value))
-                .computed(&format!("{}%", item.value.negated())),
+                .stated(&item.value.with("%"))
+                .computed(&item.value.negated().with("%")),
         );
     }
 }
@@ -273,7 +273,7 @@ fn bases_moved(facts: &Facts, log: &mut Log) {
         let arguments = [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
         let found =
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::DirectionReason, arguments));
-        log.find(found.items([change]).stated(end).computed(&format!("{}{}", item.value, item.unit.name())));
+        log.find(found.items([change]).stated(end).computed(&item.value.with(item.unit.name())));
     }
 }
 

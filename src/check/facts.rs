@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NoteKind, Part, Relation};
 use crate::quantity::Interval;
-use crate::source::fold::{Folded, Index, folded, is_folded};
+use crate::source::fold::{Folded, Index, form, is_folded};
 use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Cell, Span, Table};
@@ -41,8 +41,8 @@ pub(super) struct Facts<'a> {
     /// The text blocks after the contents page, in order.
     pub(super) blocks: Vec<Block>,
     /// What is known of each section's heading.
-    titles: Vec<Title>,
-    names: Vec<Name>,
+    titles: Vec<Title<'a>>,
+    names: Vec<Name<'a>>,
     /// For each row of all tables whether its table was read with its columns.
     tabled: Vec<bool>,
     figures: Vec<Figure>,
@@ -73,9 +73,9 @@ pub(super) struct Block {
 }
 
 /// What is known of a section's heading.
-pub(super) struct Title {
+pub(super) struct Title<'a> {
     /// The heading in folded form.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// The number it begins with.
     pub(super) number: Option<Numbering>,
     /// The words in it that checks look for.
@@ -133,8 +133,8 @@ impl<'a> Facts<'a> {
             basis: d.header.basis.map(|basis| basis.value),
             hits: Hits::new(&text.text),
             index: text.index(),
-            blocks: Vec::new(),
-            titles: Vec::new(),
+            blocks: Vec::with_capacity(d.source.blocks.len()),
+            titles: Vec::with_capacity(d.sections.len()),
             tabled: tabled(d),
             figures: Vec::with_capacity(d.items.len()),
             text,
@@ -154,7 +154,7 @@ impl<'a> Facts<'a> {
 
     fn read_titles(&mut self) {
         for section in &self.d.sections {
-            let text = folded(self.d.words.text(section.title));
+            let text = form(self.d.words.text(section.title));
             let clues = Clues::of(&text);
             let own = Scope::of(clues);
             let above = section.parent.and_then(|parent| self.titles.get(parent.0 as usize));
@@ -400,18 +400,18 @@ impl<'a> Facts<'a> {
     /// Returns the words from the last 比 or 较, or else 与, in the sentence before a figure, and what stands in them.
     pub(super) fn comparison(&self, id: ItemId) -> Option<(&str, Clues)> {
         let (from, to) = self.figure(id)?.lead();
-        let (mut than, mut with) = (None, None);
-        for (at, clue) in self.hits.between(from, to) {
+        let (mut clues, mut with) = (Clues::NONE, None);
+        for (at, clue) in self.hits.between(from, to).rev() {
+            clues = clues.with(clue);
             if clues!["比", "较"].has(clue) {
-                than = Some((at, Clues::NONE));
-            } else if clue == clue!("与") {
-                with = Some((at, Clues::NONE));
+                with = Some((at, clues));
+                break;
             }
-            for (_, clues) in [&mut than, &mut with].into_iter().flatten() {
-                *clues = clues.with(clue);
+            if clue == clue!("与") && with.is_none() {
+                with = Some((at, clues));
             }
         }
-        let (at, clues) = than.or(with)?;
+        let (at, clues) = with?;
         Some((self.text.cut(at as usize, to as usize), clues))
     }
 

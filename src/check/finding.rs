@@ -1,10 +1,13 @@
 //! What a check found: where, what is stated, what the other figures make, and why they differ.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::Code;
 use crate::lang::{Lang, Word};
 use crate::model::{Disclosure, ItemId, Vocabulary};
+use crate::quantity::Written;
 use crate::source::Span;
 use crate::source::span::is_blank;
 
@@ -158,7 +161,8 @@ impl Formula {
     /// Returns the formula with the figures as written.
     pub fn text(&self, disclosure: &Disclosure) -> String {
         let sum = |terms: &[Term]| {
-            let mut text = String::new();
+            // A figure with its unit and the sign before it takes some twenty bytes.
+            let mut text = String::with_capacity(terms.len() * 24);
             for term in terms {
                 let Some(item) = disclosure.items.get(term.item.0 as usize) else { continue };
                 let negative = item.value.decimal().is_sign_negative() && !item.value.is_zero();
@@ -169,7 +173,7 @@ impl Formula {
                     (false, true) => " − ",
                     (false, false) => " + ",
                 };
-                text += &value.to_string();
+                Written(value.decimal()).push_to(&mut text);
                 text += item.unit.name();
             }
             text
@@ -219,9 +223,14 @@ impl Finding {
     }
 
     pub(super) fn formula(mut self, formula: Formula) -> Self {
-        let terms: Vec<ItemId> = formula.terms.iter().chain(&formula.over).map(|term| term.item).collect();
+        self.items.reserve(formula.terms.len() + formula.over.len());
+        for term in formula.terms.iter().chain(&formula.over) {
+            if !self.items.contains(&term.item) {
+                self.items.push(term.item);
+            }
+        }
         self.formula = formula;
-        self.items(terms)
+        self
     }
 
     pub(super) fn stated(mut self, stated: &str) -> Self {
@@ -246,11 +255,11 @@ impl Finding {
 }
 
 /// Returns a text in one line, with at most one space where there was any number.
-fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> Cow<'_, str> {
     // Visible ASCII and Chinese, which most texts have nothing else of, need no look at each character.
     let plain = |byte: u8| matches!(byte, 0x21..=0x7E | 0x80..=0xBF | 0xE4..=0xE9);
     if text.bytes().all(plain) || !text.chars().any(is_blank) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut line = String::new();
     for c in text.trim_matches(is_blank).chars() {
@@ -261,7 +270,7 @@ fn one_line(text: &str) -> String {
             false => line.push(c),
         }
     }
-    line
+    Cow::Owned(line)
 }
 
 /// The same for a number of few digits, at a fifth of the cost.

@@ -1,12 +1,15 @@
 //! What the names of subjects say, found out once for each name and not for each figure that has it.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
 use super::clue::{Clues, clue};
+use crate::model::catalog::catalog;
 use crate::model::{NameId, Vocabulary};
-use crate::source::fold::{folded, form};
+use crate::source::fold::form;
 
 /// Which money a figure is of, as far as its section and sentence say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,9 +55,9 @@ impl Scope {
 }
 
 /// What a subject's name says.
-pub(super) struct Name {
+pub(super) struct Name<'a> {
     /// As written, in folded form.
-    pub(super) written: String,
+    pub(super) written: Cow<'a, str>,
     /// The words in it.
     pub(super) clues: Clues,
     /// The words in the official name.
@@ -65,23 +68,25 @@ pub(super) struct Name {
     pub(super) generic: bool,
     /// The official name.
     pub(super) canonical: NameId,
+    /// Whether that is vague; see [`Name::is_vague`].
+    pub(super) vague: OnceCell<bool>,
 }
 
 /// The subjects by the hash of their written and of their official name without the words that only say that they are
 /// totals, in order.
 pub(super) type Bare = Vec<(u64, usize)>;
 
-impl Name {
+impl<'a> Name<'a> {
     /// Returns what the names of all subjects say.
-    pub(super) fn all(words: &Vocabulary) -> Vec<Self> {
+    pub(super) fn all(words: &'a Vocabulary) -> Vec<Self> {
         let name = |(_, subject): (_, crate::model::Subject)| {
-            let written = folded(words.text(subject.name));
+            let written = form(words.text(subject.name));
             let clues = Clues::of(&written);
             let same = subject.name == subject.canonical;
             let official = if same { clues } else { Clues::of(&form(words.text(subject.canonical))) };
             let generic = is_generic(&written);
             let (scope, canonical) = (Scope::of(clues), subject.canonical);
-            Self { written, clues, official, scope, generic, canonical }
+            Self { written, clues, official, scope, generic, canonical, vague: OnceCell::new() }
         };
         words.subjects().map(name).collect()
     }
@@ -98,6 +103,26 @@ impl Name {
         subjects.sort_unstable();
         subjects.dedup();
         subjects
+    }
+
+    /// Returns whether neither the written name nor one that took the place of the official one says by itself what it is an
+    /// amount of.
+    pub(super) fn is_vague(&self, name: &str) -> bool {
+        const LONGEST: usize = 24;
+        let written = &*self.written;
+        let total = self.official.has(clue!("总计"));
+        if total && name.ends_with("总计") && matches!(written, "合计" | "总计") {
+            return false;
+        }
+        let year_only =
+            || written.contains("本年") || written.ends_with("收入合计") || written.ends_with("支出合计");
+        self.generic
+            // Of several lines of one name, each has an amount of its own.
+            || catalog().is_shared(name)
+            || is_kind(name)
+            || is_kind(written)
+            || total && year_only()
+            || name.len() > LONGEST && name.chars().count() > LONGEST
     }
 
     /// Returns whether the written or the official name is one, but for words that only say that it is a total.
@@ -149,4 +174,39 @@ fn is_generic(name: &str) -> bool {
         rest = after;
     }
     !name.contains('总')
+}
+
+/// Whether a name is that of a kind, of which there are several in one disclosure.
+fn is_kind(name: &str) -> bool {
+    matches!(
+        name,
+        "" | "其他"
+            | "其他支出"
+            | "其他资金"
+            | "资金"
+            | "合计"
+            | "小计"
+            | "金额"
+            | "货物"
+            | "工程"
+            | "服务"
+            | "货物类"
+            | "工程类"
+            | "服务类"
+            | "本级"
+            | "补助"
+            | "专项"
+            | "项目"
+            | "经费"
+            | "运行维护费"
+            | "购置费"
+            | "运行费"
+            | "本年收入"
+            | "本年支出"
+            | "收入"
+            | "支出"
+            | "购置"
+            | "小微企业"
+            | "中小企业"
+    )
 }

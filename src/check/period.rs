@@ -65,7 +65,7 @@ fn titles(facts: &Facts, log: &mut Log) {
         if matches!(section.part, Part::Performance | Part::Prose) {
             continue;
         }
-        let title = title.text.as_str();
+        let title = &*title.text;
         let Some(year) = year_in(title) else { continue };
         let own = ["预算", "决算"].iter().any(|word| title.contains(word));
         let title_of_part =

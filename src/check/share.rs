@@ -270,19 +270,19 @@ fn finding(
     severity: Severity,
 ) -> Finding {
     let places = item.value.places().max(2);
-    let computed = format!("{}%", Written(rounded(exact, places)));
+    let computed = Written(rounded(exact, places)).with("%");
     let formula = Formula::sum([part]).over(plus(whole.iter().copied()));
     let word = if severity == Severity::Info { Word::ShareRounding } else { Word::ShareWrong };
     let arguments = [
         Argument::Subject(part),
-        Argument::Text(format!("{}%", item.value).into()),
+        Argument::Text(item.value.with("%").into()),
         Argument::Text(computed.as_str().into()),
         Argument::Text(formula.text(facts.d).into()),
     ];
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([share])
         .formula(formula)
-        .stated(&format!("{}%", item.value))
+        .stated(&item.value.with("%"))
         .computed(&computed)
-        .difference(&Written(rounded((exact - item.value.decimal()).abs(), places)).to_string())
+        .difference(&Written(rounded((exact - item.value.decimal()).abs(), places)).with(""))
 }

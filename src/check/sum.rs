@@ -187,7 +187,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
         Finding::new(severity, item.span, Sentence::new(word, arguments))
             .items([whole])
             .formula(Formula::sum(parts.iter().copied()))
-            .stated(&format!("{}{}", item.value, item.unit.name()))
+            .stated(&item.value.with(item.unit.name()))
             .computed(&figure(exact))
             .difference(&number((written - exact).abs(), item.unit, places))
     };
@@ -201,7 +201,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     let slip = slip(facts, whole, (written, exact), parts);
     let why = match &slip {
         Slip::Part(part, right, word) => {
-            let right = Argument::Text(Written(*right).to_string().into());
+            let right = Argument::Text(Written(*right).with("").into());
             Some(Sentence::new(*word, [Argument::Subject(*part), Argument::Figure(*part), right]))
         }
         Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),
@@ -269,7 +269,7 @@ fn slip(facts: &Facts, whole: ItemId, (written, exact): (Decimal, Decimal), part
         return Slip::Part(*part, *right, Word::ExplainPartSwapped);
     }
     let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs();
-    let (meant, stated) = (Written(meant).to_string(), Written(item.value.decimal().abs()).to_string());
+    let (meant, stated) = (Written(meant).with(""), Written(item.value.decimal().abs()).with(""));
     let head = quantity::is_swapped(&stated, &meant) || quantity::is_mistyped(&stated, &meant);
     let mistyped = slips(facts, (written, exact), parts, quantity::is_mistyped);
     match mistyped.as_slice() {

@@ -8,7 +8,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Measure, NoteKind, Part, Relation};
 use crate::source::Span;
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Text,
@@ -177,7 +177,8 @@ fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
         let mut lengths = (Echo::SHORTEST..=run).map(|count| (count * Echo::WIDTH) as usize);
         let twice = lengths.find(|length| {
             let at = text.len() - length;
-            slice(text, 0, at).ends_with(slice(text, at, text.len()))
+            let word = slice(text, at, text.len());
+            slice(text, 0, at).ends_with(word) && word.chars().all(is_han)
         });
         if let Some(length) = twice {
             let end = echo.end as usize;
@@ -214,11 +215,16 @@ fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
     if facts.text.cut(second - WIDTH, second) != facts.text.cut(second, end) {
         return;
     }
+    let doubled = facts.text.cut(second, end);
+    let mut names = NAMES.iter().filter(|name| holds(name, doubled)).peekable();
+    if names.peek().is_none() {
+        return;
+    }
     let from = (second - WIDTH).saturating_sub(NEAR).max(block.start as usize);
     let to = (end + NEAR).min(block.end as usize);
     let (before, after) = (facts.text.cut(from, second), facts.text.cut(end, to));
     let (without, with) = (format!("{before}{after}"), facts.text.cut(from, to));
-    if NAMES.iter().any(|name| without.contains(name) && !with.contains(name)) {
+    if names.any(|name| holds(&without, name) && !holds(with, name)) {
         let place = (second.saturating_sub(2 * NEAR / 3), end);
         log.find(say(facts, block, place, Severity::Info, Word::TextDoubledCharacter));
     }

@@ -92,17 +92,17 @@ fn yuan(facts: &Facts, log: &mut Log) {
             continue;
         }
         let arguments = [Argument::Subject(id), Argument::Figure(id)];
-        let computed = format!("{}万元", item.value);
+        let computed = item.value.with("万元");
         if item.value.is_zero() {
             let found = Finding::new(Severity::Info, item.span, Sentence::new(Word::UnitZero, arguments));
-            log.find(found.items([id]).stated(&format!("{}元", item.value)).computed(&computed));
+            log.find(found.items([id]).stated(&item.value.with("元")).computed(&computed));
             continue;
         }
         if !means_ten_thousand(facts, id) {
             continue;
         }
         let found = Finding::new(Severity::Error, item.span, Sentence::new(Word::UnitYuan, arguments));
-        let found = found.items([id]).stated(&format!("{}元", item.value)).computed(&computed);
+        let found = found.items([id]).stated(&item.value.with("元")).computed(&computed);
         log.find(found.explains(Some(Sentence::new(Word::ExplainTenThousand, []))));
     }
 }

@@ -14,7 +14,6 @@ use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::catalog::catalog;
 use crate::model::{Basis, Item, ItemId, Measure, NameId, Relation};
 use crate::quantity::Interval;
 
@@ -74,7 +73,7 @@ fn levels(facts: &Facts, log: &mut Log) {
         if item.about_year == 0
             || facts.is_below_heads(item)
             || facts.is_base(id) && item.year() == Some(facts.year)
-            || is_vague(facts, id, name)
+            || facts.is_vague(id, name)
         {
             continue;
         }
@@ -142,60 +141,6 @@ pub(super) fn scope(facts: &Facts, id: ItemId, name: &str) -> Scope {
     if UNIVERSAL.contains(&name) { Scope::All } else { facts.scope(id) }
 }
 
-/// Whether a name does not say by itself what it is an amount of.
-pub(super) fn is_vague(facts: &Facts, id: ItemId, name: &str) -> bool {
-    const LONGEST: usize = 24;
-    let written = facts.name(id);
-    let total = facts.officially(id).has(clue!("总计"));
-    if total && name.ends_with("总计") && matches!(written, "合计" | "总计") {
-        return false;
-    }
-    let year_only =
-        || written.contains("本年") || written.ends_with("收入合计") || written.ends_with("支出合计");
-    facts.is_generic(id)
-        // Of several lines of one name, each has an amount of its own.
-        || catalog().is_shared(name)
-        || is_kind(name)
-        || is_kind(written)
-        || total && year_only()
-        || name.len() > LONGEST && name.chars().count() > LONGEST
-}
-
-/// Whether a name is that of a kind, of which there are several in one disclosure.
-fn is_kind(name: &str) -> bool {
-    matches!(
-        name,
-        "" | "其他"
-            | "其他支出"
-            | "其他资金"
-            | "资金"
-            | "合计"
-            | "小计"
-            | "金额"
-            | "货物"
-            | "工程"
-            | "服务"
-            | "货物类"
-            | "工程类"
-            | "服务类"
-            | "本级"
-            | "补助"
-            | "专项"
-            | "项目"
-            | "经费"
-            | "运行维护费"
-            | "购置费"
-            | "运行费"
-            | "本年收入"
-            | "本年支出"
-            | "收入"
-            | "支出"
-            | "购置"
-            | "小微企业"
-            | "中小企业"
-    )
-}
-
 fn changes(facts: &Facts, log: &mut Log) {
     let mut stated: Vec<Stated> = Vec::new();
     for (id, item) in facts.measured(Measure::Delta) {
@@ -203,7 +148,7 @@ fn changes(facts: &Facts, log: &mut Log) {
         let Some(level) = level.filter(|id| facts.is_level(*id) && !facts.is_base(*id)) else { continue };
         let Some(budget) = facts.change_is_against_budget(id) else { continue };
         let (name, said) = (facts.canonical(level), facts.name(id));
-        if item.unit.yuan().is_none() || is_vague(facts, level, name) {
+        if item.unit.yuan().is_none() || facts.is_vague(level, name) {
             continue;
         }
         // A name that the sentence does not say was taken from another one.
@@ -300,7 +245,7 @@ fn finding(
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([wrong])
         .formula(Formula::sum([right]))
-        .stated(&format!("{}{}", item.value, item.unit.name()))
+        .stated(&item.value.with(item.unit.name()))
         .computed(&shown(y, item.unit, places))
         .difference(&number((x - y).abs(), item.unit, places))
         .explains(explain(facts, wrong, y, &[]))
@@ -332,7 +277,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
                     && last.basis == item.basis
             }) && self::scope(facts, *id, name) == scope
         });
-        let (Some(last), false) = (last, is_vague(facts, this, name)) else { continue };
+        let (Some(last), false) = (last, facts.is_vague(this, name)) else { continue };
         let Some(stated) = facts.interval(last) else { continue };
         if stated.meets(a - d) {
             log.prove(last, Formula::difference(this, change));
@@ -354,7 +299,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Warning, last_item.span, Sentence::new(Word::XrefImplied, arguments))
                 .items([last])
                 .formula(Formula::difference(this, change))
-                .stated(&format!("{}{}", last_item.value, last_item.unit.name()))
+                .stated(&last_item.value.with(last_item.unit.name()))
                 .computed(&shown(implied, item.unit, 2))
                 .difference(&number((written - implied).abs(), item.unit, 2));
         log.find(found);

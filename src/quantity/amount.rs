@@ -169,9 +169,38 @@ fn digits(buffer: &mut [u8; MOST_WRITTEN], mut rest: u64, places: u32) -> &str {
     buffer.get(start..).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
 }
 
+impl Amount {
+    /// Returns the number with what stands behind it, such as its unit.
+    pub fn with(self, end: &str) -> String {
+        Written(self.decimal()).with(end)
+    }
+}
+
 /// A decimal as it is written out, which takes a quarter of what it needs itself where it has few digits.
 #[derive(Debug, Clone, Copy)]
 pub struct Written(pub Decimal);
+
+impl Written {
+    /// Returns the number with what stands behind it, such as a unit.
+    pub fn with(self, end: &str) -> String {
+        let mut text = String::with_capacity(MOST_WRITTEN / 2 + end.len());
+        self.push_to(&mut text);
+        text.push_str(end);
+        text
+    }
+
+    /// Adds the number to a text.
+    pub fn push_to(self, text: &mut String) {
+        let Ok(mantissa) = u64::try_from(self.0.mantissa().unsigned_abs()) else {
+            text.push_str(&self.0.to_string());
+            return;
+        };
+        if self.0.is_sign_negative() {
+            text.push('-');
+        }
+        text.push_str(digits(&mut [0; MOST_WRITTEN], mantissa, self.0.scale()));
+    }
+}
 
 impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -240,6 +269,7 @@ mod tests {
         fn a_number_is_written_as_a_decimal_is(mantissa in any::<i64>(), places in 0u32..=28) {
             let value = Decimal::new(mantissa, places);
             prop_assert_eq!(Written(value).to_string(), value.to_string());
+            prop_assert_eq!(Written(-value).with("元"), format!("{}元", -value));
             prop_assert_eq!(format!("{:>30}", Written(-value)), format!("{:>30}", -value));
         }
 

@@ -33,7 +33,7 @@ impl Echoes {
         Self { seen: [0; 256], run: 0 }
     }
 
-    /// Takes the next character, which is Chinese where it has bits, and the byte after it.
+    /// Takes the next character, which is of three bytes where it has bits, and the byte after it.
     pub(super) fn hear(&mut self, c: Option<u8>, end: usize) -> Option<Echo> {
         let Some(c) = c else {
             self.run = 0;

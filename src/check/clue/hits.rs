@@ -44,19 +44,26 @@ impl Hits {
         Self { order, before, all, echoes }
     }
 
-    /// Returns the words from a place on, each with its first byte, in the order in which they begin.
-    fn from(&self, start: u32) -> &[(u32, Clue)] {
-        let before =
-            self.before.get((start >> STEP) as usize).map_or(self.order.len(), |before| *before as usize);
-        let near = self.order.get(before..).unwrap_or_default();
-        let earlier = near.iter().take_while(|(at, _)| *at < start).count();
-        near.get(earlier..).unwrap_or_default()
+    /// Returns how many words begin before a place.
+    fn count(&self, place: u32) -> usize {
+        let Some(before) = self.before.get((place >> STEP) as usize) else { return self.order.len() };
+        let near = self.order.get(*before as usize..).unwrap_or_default();
+        *before as usize + near.iter().take_while(|(at, _)| *at < place).count()
+    }
+
+    /// Returns the words that begin between two places, each with its first byte.
+    fn begin_between(&self, start: u32, end: u32) -> &[(u32, Clue)] {
+        self.order.get(self.count(start)..self.count(end)).unwrap_or_default()
     }
 
     /// Returns the words between two places, each with its first byte, in the order in which they begin.
-    pub(in crate::check) fn between(&self, start: u32, end: u32) -> impl Iterator<Item = (u32, Clue)> {
+    pub(in crate::check) fn between(
+        &self,
+        start: u32,
+        end: u32,
+    ) -> impl DoubleEndedIterator<Item = (u32, Clue)> {
         let inside = move |(at, clue): &(u32, Clue)| *at as usize + clue.word().len() <= end as usize;
-        self.from(start).iter().copied().take_while(move |(at, _)| *at < end).filter(inside)
+        self.begin_between(start, end).iter().copied().filter(inside)
     }
 
     /// Returns the words of some between two places, each with its first byte, in the order in which they begin.
@@ -69,7 +76,7 @@ impl Hits {
         let inside = move |(at, clue): &(u32, Clue)| {
             clues.has(*clue) && *at as usize + clue.word().len() <= end as usize
         };
-        self.from(start).iter().copied().take_while(move |(at, _)| *at < end).filter(inside)
+        self.begin_between(start, end).iter().copied().filter(inside)
     }
 
     /// Returns the words between two places.

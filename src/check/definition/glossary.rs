@@ -36,7 +36,7 @@ pub(super) fn entries<'a>(facts: &'a Facts) -> Vec<Entry<'a>> {
         let start = numbering(text).map_or(0, |numbering| numbering.length);
         let body = slice(text, start, text.len());
         if let Some((name, meaning)) = body.split_once(':') {
-            let name = name.chars().filter(|c| *c != '"').collect();
+            let name = if name.contains('"') { name.replace('"', "") } else { name.to_owned() };
             entries.push(Entry { span: block.span, name, meaning });
         }
     }
@@ -98,7 +98,7 @@ pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
             )
             .items([whole, part])
             .formula(Formula::difference(whole, part))
-            .stated(&format!("{}{}", item.value, item.unit.name()))
+            .stated(&item.value.with(item.unit.name()))
             .computed(&rest)
             .difference(&number(b, item.unit, item.value.places()));
             log.find(found);

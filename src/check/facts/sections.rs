@@ -51,12 +51,12 @@ impl<'a> Facts<'a> {
     }
 
     /// Returns what is known of the sections' headings, in document order.
-    pub(in crate::check) fn titles(&self) -> &[Title] {
+    pub(in crate::check) fn titles(&self) -> &[Title<'a>] {
         &self.titles
     }
 
     /// Returns what is known of the headings of the sections around a place, the innermost first.
-    pub(in crate::check) fn titles_around(&self, span: Span) -> impl Iterator<Item = &Title> {
+    pub(in crate::check) fn titles_around(&self, span: Span) -> impl Iterator<Item = &Title<'a>> {
         let parent = |at: &usize| {
             let parent = self.d.sections.get(*at)?.parent?.0 as usize;
             (parent < *at).then_some(parent)

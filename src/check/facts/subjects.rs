@@ -35,7 +35,7 @@ impl<'a> Facts<'a> {
         canonical.iter().flat_map(|name| self.named.of(name.index())).copied().filter(is_one).collect()
     }
 
-    pub(super) fn name_of(&self, id: ItemId) -> Option<&Name> {
+    pub(super) fn name_of(&self, id: ItemId) -> Option<&Name<'a>> {
         self.item(id).and_then(|item| self.names.get(item.subject.index()))
     }
 
@@ -62,6 +62,14 @@ impl<'a> Facts<'a> {
     /// Returns the same for its official name.
     pub(in crate::check) fn officially(&self, id: ItemId) -> Clues {
         self.name_of(id).map_or(Clues::NONE, |name| name.official)
+    }
+
+    /// Returns whether a name that a figure has, mostly the official one, does not say by itself what it is an amount of.
+    pub(in crate::check) fn is_vague(&self, id: ItemId, name: &str) -> bool {
+        self.name_of(id).is_none_or(|known| match std::ptr::eq(name, self.d.words.text(known.canonical)) {
+            true => *known.vague.get_or_init(|| known.is_vague(name)),
+            false => known.is_vague(name),
+        })
     }
 
     /// Returns whether two figures are of the same thing.

@@ -42,7 +42,7 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
     let found = Finding::new(Severity::Error, span, Sentence::new(Word::XrefPersonnel, arguments))
         .items([whole])
         .formula(Formula::sum([wages, help]))
-        .stated(&format!("{}{}", item.value, item.unit.name()))
+        .stated(&item.value.with(item.unit.name()))
         .computed(&shown(sum, item.unit, 2))
         .difference(&number((x - sum).abs(), item.unit, 2));
     log.find(found);
