@@ -301,7 +301,9 @@ fn cells(facts: &Facts, log: &mut Log) {
                 continue;
             }
             let mut texts = row.cells.iter().map(|cell| (facts.cut(cell.span), cell.span));
-            if texts.clone().any(|(text, _)| text.starts_with("三级指标")) {
+            let words = row.span().map_or(Clues::NONE, |span| facts.clues_in(span));
+            if words.has(clue!("三级指标")) && texts.clone().any(|(text, _)| text.starts_with("三级指标"))
+            {
                 head = Some(row);
                 continue;
             }
@@ -354,9 +356,12 @@ fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
     let raw = facts.d.source.cut(span);
     if raw.len() >= SHORTEST {
         let text = facts.cut(span);
-        let (first, second) = text.as_bytes().split_at(text.len() / 2);
-        if first == second && text.chars().count() >= SHORTEST {
-            log.find(cell(span, Severity::Info, Word::TextDoubledCell, slice(text, 0, first.len())));
+        let (bytes, half) = (text.as_bytes(), text.len() / 2);
+        if bytes.first() == bytes.get(half)
+            && bytes.get(..half) == bytes.get(half..)
+            && text.chars().count() >= SHORTEST
+        {
+            log.find(cell(span, Severity::Info, Word::TextDoubledCell, slice(text, 0, half)));
         }
     }
     let bare = raw.starts_with('1') && raw.chars().nth(1).is_some_and(is_han);

@@ -36,27 +36,17 @@ struct Word {
 /// How many bytes are compared at once.
 const HEAD: usize = size_of::<u64>();
 
-/// Returns the first bytes of a text as a number, with zeros behind its end: no word has one.
-fn head(text: &[u8]) -> u64 {
-    text.first_chunk::<HEAD>().map_or_else(|| short_head(text), |head| u64::from_le_bytes(*head))
-}
-
+/// Returns the first bytes of a short text as a number, with zeros behind its end: no word has one.
 #[cold]
 fn short_head(text: &[u8]) -> u64 {
     text.iter().rev().fold(0, |head, byte| head << 8 | u64::from(*byte))
 }
 
-/// Returns the first four bytes of a text, with zeros behind its end.
-#[cold]
-fn short_word(text: &[u8]) -> u32 {
-    (0..4).fold(0, |word, at| word << 8 | text.get(at).map_or(0, |byte| u32::from(*byte)))
-}
-
 impl Word {
     fn new(clue: Clue) -> Self {
         let word = clue.word().as_bytes();
-        let mask = word.iter().take(HEAD).fold(0, |mask, _| mask << 8 | 0xFF);
-        Self { clue, head: head(word) & mask, mask }
+        let first = word.get(..HEAD).unwrap_or(word);
+        Self { clue, head: short_head(first), mask: first.iter().fold(0, |mask, _| mask << 8 | 0xFF) }
     }
 
     /// Returns whether a text begins with the word.
@@ -91,17 +81,6 @@ impl Beginnings {
         }
         found
     }
-
-    /// Tells of every word of a list that a text begins with.
-    fn words_at(&self, list: u8, text: &[u8], found: &mut impl FnMut(Clue)) {
-        let Some(list) = self.lists.get(usize::from(list)) else { return };
-        if list.second >> (text.get(5).map_or(0, |byte| byte & 0x3F)) & 1 == 1 {
-            let head = head(text);
-            for word in list.words.iter().filter(|word| word.begins(text, head)) {
-                found(word.clue);
-            }
-        }
-    }
 }
 
 /// Returns the place of a character of three bytes by the last two.
@@ -118,24 +97,36 @@ pub(super) fn scan(
 ) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
     let beginnings = &*BEGINNINGS;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    // Decoding by hand takes a third of what an iterator over characters does, and this is the one loop over all text.
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let four = rest.first_chunk().map_or_else(|| short_word(rest), |four| u32::from_be_bytes(*four));
-        let (place, next) = if four >> 28 == 0xE {
-            let place = (four >> 10 & 0xFC0 | four >> 8 & 0x3F) as usize;
+    let (mut rest, mut at) = (text.as_bytes(), 0);
+    // Eight bytes at once tell the character and the beginning of a word: this is the one loop over all text.
+    loop {
+        let head = match rest.first_chunk() {
+            Some(head) => u64::from_le_bytes(*head),
+            None if rest.is_empty() => return,
+            None => match text.as_bytes().last_chunk() {
+                Some(last) => u64::from_le_bytes(*last) >> (8 * (HEAD - rest.len())),
+                None => short_head(rest),
+            },
+        };
+        let (place, length) = if head & 0xF0 == 0xE0 {
+            let place = (head >> 2 & 0xFC0 | head >> 16 & 0x3F) as usize;
             passed(Some(place as u8), at + 3);
-            (place, at + 3)
+            (place, 3)
         } else {
             // What goes on a character of two or four bytes begins no word.
             passed(None, at + 1);
-            (LONG + (four >> 24) as usize, at + 1)
+            (LONG | (head & 0xFF) as usize, 1)
         };
         let list = beginnings.list_of.get(place).copied().unwrap_or(0);
-        if list != 0 {
-            beginnings.words_at(list, rest, &mut |clue| found(clue, at));
+        if list != 0
+            && let Some(list) = beginnings.lists.get(usize::from(list))
+            && list.second >> (head >> 40 & 0x3F) & 1 == 1
+        {
+            for word in list.words.iter().filter(|word| word.begins(rest, head)) {
+                found(word.clue, at);
+            }
         }
-        at = next;
+        at += length;
+        rest = rest.get(length..).unwrap_or_default();
     }
 }

@@ -21,7 +21,8 @@ pub(in crate::check) struct Hits {
 const STEP: u32 = 6;
 
 impl Hits {
-    /// Returns where the words stand in a text.
+    /// Returns where the words stand in a text. The loop in it needs all registers for itself.
+    #[inline(never)]
     pub(in crate::check) fn new(text: &str) -> Self {
         let mut order = Vec::with_capacity(text.len() / 8);
         let (mut all, mut echoes, mut ears) = (Clues::NONE, Vec::new(), Echoes::new());
