@@ -4,6 +4,7 @@ mod groups;
 mod sections;
 mod subjects;
 mod values;
+mod within;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
