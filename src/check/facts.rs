@@ -20,7 +20,7 @@ use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Cell, Span, Table};
 
 use groups::Groups;
-use values::{Plain, places};
+use values::places;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
 use super::names::{Bare, Name, Scope};
@@ -56,7 +56,7 @@ pub(super) struct Facts<'a> {
     trims: bool,
     /// What only some documents ask for.
     bare: OnceCell<Bare>,
-    values: OnceCell<Vec<(Plain, ItemId)>>,
+    values: OnceCell<Vec<(u64, ItemId)>>,
 }
 
 /// A paragraph, a heading or a table row.

@@ -81,16 +81,14 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
     if let Some(reason) = facts.doubt_of(parts.iter().copied().chain([whole])) {
         return log.cannot_tell(reason);
     }
-    for list in lists(facts, whole, &parts) {
-        judge(facts, log, whole, &list);
+    match sides(facts, whole, &parts) {
+        Some(sides) if sides.0.meets(sides.1) => judge_sides(facts, log, whole, &parts, sides),
+        _ => lists(facts, whole, &parts).iter().for_each(|list| judge(facts, log, whole, list)),
     }
 }
 
-/// Returns the lists that parts stand in, those that make the whole first of all.
+/// Returns the lists that parts stand in which do not make the whole together, those that make it first of all.
 fn lists(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> Vec<Vec<ItemId>> {
-    if fits(facts, whole, parts) {
-        return vec![parts.to_vec()];
-    }
     if let Some(cut) = cut_into_fitting(facts, whole, parts) {
         return cut;
     }
@@ -180,7 +178,20 @@ fn fits(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
 }
 
 fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
-    let (Some(item), Some((stated, sum))) = (facts.item(whole), sides(facts, whole, parts)) else { return };
+    if let Some(sides) = sides(facts, whole, parts) {
+        judge_sides(facts, log, whole, parts, sides);
+    }
+}
+
+/// Judges parts with the intervals of the whole and of their sum.
+fn judge_sides(
+    facts: &Facts,
+    log: &mut Log,
+    whole: ItemId,
+    parts: &[ItemId],
+    (stated, sum): (Interval, Interval),
+) {
+    let Some(item) = facts.item(whole) else { return };
     let exact = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(facts.exact(*part)?));
     let (Some(exact), Some(written)) = (exact, facts.exact(whole)) else { return };
     let places =

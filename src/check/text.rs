@@ -124,7 +124,7 @@ fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
                 }
             }
         } else if AFTER_YEAR.has(clue)
-            && facts.text.cut(at.saturating_sub(1), at).ends_with(|c: char| c.is_ascii_digit())
+            && facts.text.text.as_bytes().get(at.wrapping_sub(1)).is_some_and(u8::is_ascii_digit)
         {
             let year = digits_before(facts, block, at, |c| c.is_ascii_digit());
             if year_without_word(facts, block, (year, at), clue == clue!("日")) {

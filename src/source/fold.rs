@@ -191,15 +191,25 @@ fn next_change(text: &str, start: usize) -> Option<(usize, char, Option<char>)> 
     }
 }
 
+/// How many bytes are looked at as one.
+const STRETCH: usize = 16;
+
 /// Returns whether folding leaves a short text surely as it is.
 pub(crate) fn is_folded(text: &str) -> bool {
-    plain(text.as_bytes()) == text.len()
+    let bytes = text.as_bytes();
+    let (stretches, rest) = bytes.as_chunks::<STRETCH>();
+    let stays = |stretch: &[u8; STRETCH]| !stretch.iter().fold(false, |any, byte| any | may_change(*byte));
+    // The end is looked at together with what stands before it, so that it is long enough.
+    let end = match bytes.last_chunk() {
+        Some(end) => rest.is_empty() || stays(end),
+        None => rest.iter().all(|byte| !may_change(*byte)),
+    };
+    end && stretches.iter().all(stays)
 }
 
 /// Returns how many bytes from the beginning are of characters that folding surely leaves as they are: Chinese and visible
 /// ASCII. A stretch is looked at as a whole first, which the processor does many bytes at a time.
 fn plain(bytes: &[u8]) -> usize {
-    const STRETCH: usize = 16;
     let mut length = 0;
     for stretch in bytes.chunks(STRETCH) {
         if stretch.iter().fold(false, |any, byte| any | may_change(*byte)) {
@@ -222,6 +232,9 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The same without a copy where folding changes nothing.
 pub(crate) fn form(text: &str) -> Cow<'_, str> {
+    if is_folded(text) {
+        return Cow::Borrowed(text);
+    }
     let Some(mut next) = next_change(text, 0) else { return Cow::Borrowed(text) };
     let mut folded = String::with_capacity(text.len());
     let mut at = 0;

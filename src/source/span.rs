@@ -102,44 +102,28 @@ const LONGEST_SENTENCE: usize = 6000;
 pub fn sentence(text: &str, span: Span) -> Span {
     let floor = (span.start as usize).saturating_sub(LONGEST_SENTENCE);
     let before = slice(text, floor, span.start as usize);
-    let start = span.start as usize - (before.len() - last_closing(before));
+    let marks = memchr::memrchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, before.as_bytes());
+    let start = marks.filter_map(|at| closing(before, at)).next().unwrap_or(0);
+    let start = span.start as usize - (before.len() - start);
     let after = slice(text, span.end as usize, (span.end as usize).saturating_add(LONGEST_SENTENCE));
-    let end = first_closing(after);
+    let marks = memchr::memchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, after.as_bytes());
+    let end = marks.filter_map(|at| closing(after, at)).next().unwrap_or(after.len());
     trim(text, Span::new(start, span.end as usize + end))
 }
 
-/// The last bytes of 。, of ！ and of ？. Fewer characters end with them than begin like these marks.
-const FULL_STOP: u8 = 0x82;
-const EXCLAMATION: u8 = 0x81;
-const QUESTION: u8 = 0x9F;
+/// The first byte of 。 and that of ！ and ？, which stand nowhere inside a character.
+const FULL_STOP: u8 = 0xE3;
+const FULL_WIDTH: u8 = 0xEF;
 
-/// Returns the end of the last mark that closes a sentence, or where the text begins.
-fn last_closing(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let closed = |last| closing(text, last);
-    let stop = memchr::memrchr2_iter(b'\n', FULL_STOP, bytes).find_map(closed).unwrap_or(0);
-    let mut others = memchr::memrchr2_iter(EXCLAMATION, QUESTION, bytes).take_while(|last| *last > stop);
-    others.find_map(closed).unwrap_or(stop)
-}
-
-/// Returns the end of the first mark that closes a sentence, or where the text ends.
-fn first_closing(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let closed = |last| closing(text, last);
-    let stop = memchr::memchr2_iter(b'\n', FULL_STOP, bytes).find_map(closed).unwrap_or(bytes.len());
-    let near = bytes.get(..stop).unwrap_or_default();
-    memchr::memchr2_iter(EXCLAMATION, QUESTION, near).find_map(closed).unwrap_or(stop)
-}
-
-/// Returns the end of the mark that ends with a byte, if it closes a sentence: a full stop does, a line end only after
+/// Returns the end of the mark that begins at a place, if it closes a sentence: a full stop does, a line end only after
 /// another closing mark or before a blank start of line.
-fn closing(text: &str, last: usize) -> Option<usize> {
-    let closes = match text.as_bytes().get(..=last)? {
-        [.., b'\n'] => line_closes(text, last),
-        [.., 0xE3, 0x80, FULL_STOP] | [.., 0xEF, 0xBC, EXCLAMATION | QUESTION] => true,
-        _ => false,
-    };
-    closes.then_some(last + 1)
+fn closing(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes().get(at..)? {
+        [b'\n', ..] => line_closes(text, at).then_some(at + 1),
+        // 。！？
+        [FULL_STOP, 0x80, 0x82, ..] | [FULL_WIDTH, 0xBC, 0x81 | 0x9F, ..] => Some(at + 3),
+        _ => None,
+    }
 }
 
 /// Returns whether the end of a line closes a sentence.

@@ -9,22 +9,20 @@ use crate::quantity::{Interval, Kind, Unit};
 /// How many figures of money it takes to say how a writer writes them.
 const ENOUGH: usize = 8;
 
-/// The digits and the places of a value without zeros at its end, so that equal ones are the same.
-pub(super) type Plain = (i128, u32);
-
 impl Facts<'_> {
     /// Returns the levels of a value in yuan.
     pub(in crate::check) fn levels_of_value(&self, value: Decimal) -> impl Iterator<Item = ItemId> {
         let values = self.values.get_or_init(|| {
             let levels = self.measured(Measure::Amount);
-            let mut values: Vec<(Plain, ItemId)> =
-                levels.filter_map(|(id, _)| Some((plain(self.exact(id)?), id))).collect();
+            let mut values: Vec<(u64, ItemId)> =
+                levels.filter_map(|(id, _)| Some((key(self.exact(id)?), id))).collect();
             values.sort_unstable();
             values
         });
-        let value = plain(value);
-        let first = values.partition_point(|(other, _)| *other < value);
-        values.iter().skip(first).take_while(move |(other, _)| *other == value).map(|(_, id)| *id)
+        let key = key(value);
+        let first = values.partition_point(|(other, _)| *other < key);
+        let alike = values.iter().skip(first).take_while(move |(other, _)| *other == key).map(|(_, id)| *id);
+        alike.filter(move |id| self.exact(*id) == Some(value))
     }
 
     /// Returns the values a figure may have: in yuan for money, as it stands for all else. A figure of a writer who leaves
@@ -58,18 +56,18 @@ impl Facts<'_> {
     }
 }
 
-fn plain(value: Decimal) -> Plain {
-    let (mut digits, mut places) = (value.mantissa(), value.scale());
-    if let Ok(mut few) = i64::try_from(digits) {
-        while places > 0 && few % 10 == 0 {
-            (few, places) = (few / 10, places - 1);
-        }
-        digits = i128::from(few);
-    }
+/// Returns a number that equal values have and few others.
+fn key(value: Decimal) -> u64 {
+    let of = |digits: u64, places: u32| digits.rotate_left(8) ^ u64::from(places);
+    let Ok(mut digits) = i64::try_from(value.mantissa()) else {
+        let plain = value.normalize();
+        return of(plain.mantissa().cast_unsigned() as u64, plain.scale());
+    };
+    let mut places = value.scale();
     while places > 0 && digits % 10 == 0 {
         (digits, places) = (digits / 10, places - 1);
     }
-    (digits, places)
+    of(digits.cast_unsigned(), places)
 }
 
 /// Returns how many places the money in 万元 has, and whether zeros at its end are left out.

@@ -1,6 +1,7 @@
 //! Two names for one amount: where both are stated, they must be equal.
 
 use super::{current, finding};
+use crate::check::clue::clue;
 use crate::check::compare::{number, shown};
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Formula, Sentence, Severity};
@@ -52,12 +53,15 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
 pub(super) fn agency(facts: &Facts, log: &mut Log) {
     let mut entries = facts.paragraphs_of(Part::Glossary);
     let mut glossary = || {
-        entries.any(|(_, text)| {
+        entries.any(|(block, text)| {
+            let clues = facts.hits.clues(block.start, block.end);
             // Of the departments' 公用经费 only that of administrative units, or those managed like them, is meant.
-            let limits = text.split_once(':').is_some_and(|(_, meaning)| {
-                ["行政单位", "参照", "参公", "机关和"].iter().any(|word| meaning.contains(word))
-            });
-            text.contains("机关运行经费") && text.contains("公用经费") && !limits
+            let limits = || {
+                text.split_once(':').is_some_and(|(_, meaning)| {
+                    ["行政单位", "参照", "参公", "机关和"].iter().any(|word| meaning.contains(word))
+                })
+            };
+            clues.has(clue!("机关运行经费")) && clues.has(clue!("公用经费")) && !limits()
         })
     };
     let one = |name: &str| {
