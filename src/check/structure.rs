@@ -29,6 +29,8 @@ pub(super) const CHECK: Check = Check {
 /// What must be explained: the rule, whether in budget or final accounts, and the words that show that it is.
 const EXPLANATIONS: &str = include_str!("../../assets/templates/explanations.csv");
 
+static REQUIRED: LazyLock<Vec<Required>> = LazyLock::new(Required::read);
+
 /// A line of it.
 struct Required {
     what: &'static str,
@@ -362,7 +364,6 @@ fn required(facts: &Facts, log: &mut Log) {
         .iter()
         .find(|section| section.part == Part::Accounts)
         .map_or(Span::default(), |section| section.heading);
-    static REQUIRED: LazyLock<Vec<Required>> = LazyLock::new(Required::read);
     for Required { what, of, words } in REQUIRED.iter() {
         let applies = match facts.basis {
             Some(basis) => *of == "both" || *of == basis.key(),

@@ -102,12 +102,12 @@ const LONGEST_SENTENCE: usize = 6000;
 pub fn sentence(text: &str, span: Span) -> Span {
     let floor = (span.start as usize).saturating_sub(LONGEST_SENTENCE);
     let before = slice(text, floor, span.start as usize);
-    let marks = memchr::memrchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, before.as_bytes());
-    let start = marks.filter_map(|at| closing(before, at)).next().unwrap_or(0);
+    let mut marks = memchr::memrchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, before.as_bytes());
+    let start = marks.find_map(|at| closing(before, at)).unwrap_or(0);
     let start = span.start as usize - (before.len() - start);
     let after = slice(text, span.end as usize, (span.end as usize).saturating_add(LONGEST_SENTENCE));
-    let marks = memchr::memchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, after.as_bytes());
-    let end = marks.filter_map(|at| closing(after, at)).next().unwrap_or(after.len());
+    let mut marks = memchr::memchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, after.as_bytes());
+    let end = marks.find_map(|at| closing(after, at)).unwrap_or(after.len());
     trim(text, Span::new(start, span.end as usize + end))
 }
 

@@ -66,9 +66,12 @@ impl<'a> Facts<'a> {
 
     /// Returns whether a name that a figure has, mostly the official one, does not say by itself what it is an amount of.
     pub(in crate::check) fn is_vague(&self, id: ItemId, name: &str) -> bool {
-        self.name_of(id).is_none_or(|known| match std::ptr::eq(name, self.d.words.text(known.canonical)) {
-            true => *known.vague.get_or_init(|| known.is_vague(name)),
-            false => known.is_vague(name),
+        self.name_of(id).is_none_or(|known| {
+            if std::ptr::eq(name, self.d.words.text(known.canonical)) {
+                *known.vague.get_or_init(|| known.is_vague(name))
+            } else {
+                known.is_vague(name)
+            }
         })
     }
 
