@@ -309,9 +309,7 @@ fn basis_after(rest: &str) -> Option<Basis> {
 
 /// What may stand before the name of an organisation.
 static BEFORE: LazyLock<Wordlist<()>> = LazyLock::new(|| {
-    Wordlist::of_words(&[
-        "第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "关于", "其中", "纳入",
-    ])
+    Wordlist::of_words(&["第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "关于", "其中", "纳入"])
 });
 
 /// Returns where the name of an organisation stands in a clause: at its beginning, after a year or after a dash. `year` is

@@ -21,6 +21,8 @@ pub(super) struct Token {
 pub(super) enum Kind {
     /// A number with its unit; `cut_short` where 万 stands for 万元.
     Figure { value: Amount, unit: Unit, cut_short: bool },
+    /// Money whose digits make no number, and the number it would be without its commas.
+    Garbled { value: Option<Amount>, unit: Unit },
     /// A number without a unit.
     Bare(Amount),
     /// 2025年, 2025年度.
@@ -232,19 +234,41 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
 }
 
 /// What a template leaves beside a direction.
-static CHOICES: LazyLock<Wordlist<()>> =
-    LazyLock::new(|| Wordlist::of_words(&["(减少)", "(增加)", "(下降)", "(增长)", "/减少", "/下降", "或减少"]));
+static CHOICES: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&["(减少)", "(增加)", "(下降)", "(增长)", "/减少", "/下降", "或减少"])
+});
 
 /// The words for last year, and for the budget, that a comparison names.
-static LAST_YEAR: LazyLock<Wordlist<()>> =
-    LazyLock::new(|| Wordlist::of_words(&["上年度", "上年", "上一年度", "上一年", "去年", "以前年度", "同期"]));
-static BUDGET: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["年初预算", "年初", "预算", "当年预算"]));
+static LAST_YEAR: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&["上年度", "上年", "上一年度", "上一年", "去年", "以前年度", "同期"])
+});
+static BUDGET: LazyLock<Wordlist<()>> =
+    LazyLock::new(|| Wordlist::of_words(&["年初预算", "年初", "预算", "当年预算"]));
 
 /// What may follow them before the change itself.
-static COMPARED: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&[
-    "年初", "预算数", "决算数", "预算", "决算", "的", "执行数", "同期", "度", "支出", "数", "初", "末", "底",
-    "相比", "对比", "比较", "相对比", "比",
-]));
+static COMPARED: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&[
+        "年初",
+        "预算数",
+        "决算数",
+        "预算",
+        "决算",
+        "的",
+        "执行数",
+        "同期",
+        "度",
+        "支出",
+        "数",
+        "初",
+        "末",
+        "底",
+        "相比",
+        "对比",
+        "比较",
+        "相对比",
+        "比",
+    ])
+});
 
 /// Reads 比上年预算, 与2024年相比, 较年初预算数, 同比: everything up to the change itself.
 fn against(rest: &str) -> Option<(Kind, usize)> {
@@ -345,10 +369,29 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
         }
         Some(_) | None => {}
     }
+    if let Some(garbled) = garbled(rest, length) {
+        return garbled;
+    }
     let Some(value) = Amount::parse(slice(rest, 0, length)) else {
         return (Kind::Date(None), length);
     };
     figure(value, after, length)
+}
+
+/// Money whose digits are not grouped as numbers are: 1,23.45万元, 3.4.5万元. What was meant is not to be known.
+fn garbled(rest: &str, length: usize) -> Option<(Kind, usize)> {
+    let bytes = rest.as_bytes();
+    let [b',' | b'.', b'0'..=b'9'] = bytes.get(length..length + 2)? else { return None };
+    let tail = bytes.get(length..)?.iter();
+    let length =
+        length + tail.take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();
+    let (Kind::Figure { unit, .. }, end) = figure(Amount::default(), slice(rest, length, rest.len()), length)
+    else {
+        return None;
+    };
+    unit.yuan()?;
+    let value = Amount::parse(&slice(rest, 0, length).replace(',', ""));
+    Some((Kind::Garbled { value, unit }, end))
 }
 
 fn negative(rest: &str) -> Option<(Kind, usize)> {
@@ -364,7 +407,8 @@ static UNITS: LazyLock<Wordlist<Unit>> = LazyLock::new(|| Wordlist::by_first(SPE
 
 /// What makes a threshold of an amount before it.
 static INCLUSIVE: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["(含)", "及"]));
-static THRESHOLDS: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["以上", "以下", "以内", "起", "/"]));
+static THRESHOLDS: LazyLock<Wordlist<()>> =
+    LazyLock::new(|| Wordlist::of_words(&["以上", "以下", "以内", "起", "/"]));
 
 /// Gives a number the unit that `after` begins with, unless it is a threshold inside a name (50万元以上).
 fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
@@ -456,6 +500,8 @@ mod tests {
         check("公里3.2万人", &["Date 3.2万"]);
         check("下降76%2019年支出", &["Direction 下降", "Figure 76%", "Year 2019年"]);
         check("总计310年初预算3万元", &["Bare 310", "Figure 3万元"]);
+        check("支出1,23.45万元,3.4.5万元", &["Garbled 1,23.45万元", "Comma ,", "Garbled 3.4.5万元"]);
+        check("一楼12,345间,1.2.3节", &["Bare 12,345", "Comma ,", "Bare 1.2", "Bare 3"]);
     }
 
     #[test]

@@ -47,8 +47,8 @@ const ENDINGS_AFTER_A_PLACE: &[&str] = &["委", "院", "站", "所", "处", "馆
 
 /// Characters of sentences that no organisation has in its name.
 const IN_NO_NAME: &[&str] = &[
-    "的", "是", "由", "于", "按", "将", "对", "在", "系", "并", "已", "其", "被", "把", "从", "到", "使", "各",
-    "为", "了",
+    "的", "是", "由", "于", "按", "将", "对", "在", "系", "并", "已", "其", "被", "把", "从", "到", "使",
+    "各", "为", "了",
 ];
 
 /// Whether a character is one of those.
@@ -59,8 +59,8 @@ fn ends_no_name(c: char) -> bool {
 /// Verbs that begin a sentence about duties.
 static VERBS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
     Wordlist::of_words(&[
-        "办理", "负责", "组织", "承担", "配合", "协助", "指导", "根据", "按照", "参加", "接受", "完成", "落实",
-        "执行", "贯彻", "管理",
+        "办理", "负责", "组织", "承担", "配合", "协助", "指导", "根据", "按照", "参加", "接受", "完成",
+        "落实", "执行", "贯彻", "管理",
     ])
 });
 

@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn words_are_found_by_one_character() {
-        let list = Wordlist::by_first([("共有", 1), ("合计", 2), ("共", 3), ("共有一句比一眼能看到的更长", 4)]);
+        let list =
+            Wordlist::by_first([("共有", 1), ("合计", 2), ("共", 3), ("共有一句比一眼能看到的更长", 4)]);
         check(&list, "共有", &["共有", "共"]);
         check(&list, "共3", &["共"]);
         check(&list, "有", &[]);
