@@ -408,8 +408,7 @@ static TOPICS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
 
 /// Whether a name ends as headings do.
 fn names_a_topic(name: &str) -> bool {
-    let endings = name.chars().next_back().map_or(&[][..], |last| TOPICS.group(last));
-    endings.iter().any(|(ending, ())| name.ends_with(ending))
+    TOPICS.of(name).next().is_some()
 }
 
 /// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.

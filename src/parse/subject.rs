@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
-use super::wordlist::Wordlist;
+use super::wordlist::{Word, Wordlist};
 use crate::model::{Code, Subject, SubjectId, Vocabulary};
 use crate::source::span::{holds, slice};
 
@@ -119,7 +119,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
         for name in department {
             rest = rest.strip_prefix(name.as_str()).unwrap_or(rest);
         }
-        for (word, kept) in rest.chars().next().map_or(&[][..], |c| leading.group(c)) {
+        for Word { text: word, meaning: kept, .. } in leading.near(rest) {
             if let Some(after) = rest.strip_prefix(word) {
                 let kept = *kept && !after.is_empty() || after.starts_with(['费', '结', '预']);
                 if !kept && !is_single(after) && catalog().official(rest).is_none() {
@@ -134,7 +134,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
     }
     loop {
         let before = rest;
-        for (word, ()) in rest.chars().next_back().map_or(&[][..], |c| trailing.group(c)) {
+        for Word { text: word, .. } in trailing.near(rest) {
             if let Some(head) = rest.strip_suffix(word)
                 && !is_single(head)
                 && !head.ends_with('总')
