@@ -187,6 +187,16 @@ const fn is_same(a: &[u8], b: &[u8]) -> bool {
     index == a.len() && index == b.len()
 }
 
+impl beginnings::Finder for Clues {
+    const HEARS: bool = false;
+
+    fn find(&mut self, clue: Clue, _: usize) {
+        *self = self.with(clue);
+    }
+
+    fn echo(&mut self, _: Echo) {}
+}
+
 impl Clues {
     pub(super) const NONE: Self = Self([0; 2]);
 
@@ -200,7 +210,7 @@ impl Clues {
     /// Returns the words of the table in a text.
     pub(super) fn of(text: &str) -> Self {
         let mut clues = Self::NONE;
-        beginnings::scan(text, |clue, _| clues = clues.with(clue), |_, _| ());
+        beginnings::scan(text, &mut clues);
         clues
     }
 

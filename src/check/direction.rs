@@ -178,23 +178,24 @@ fn statements(facts: &Facts) -> Vec<Statement> {
 /// A reason for a decrease of what did not decrease.
 fn reasons(facts: &Facts, log: &mut Log) {
     let statements = statements(facts);
-    for (block, _) in facts.paragraphs() {
-        for (at, _) in facts.hits.any_between(clues!["原因"], block.start, block.end) {
-            let (at, from) = (at as usize, at.saturating_sub(36).max(block.start) as usize);
-            let before = facts.text.cut(from, at);
-            let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
-            let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
-            let words = without_end(without_end(words, "主要").trim_end_matches('的'), "主要");
-            let direction = |words: &str| {
-                let ends = |all: &[&str]| all.iter().any(|word| words.ends_with(word));
-                if ends(DOWN) { Some(true) } else { ends(UP).then_some(false) }
-            };
-            let Some(down) = direction(words) else { continue };
-            let named =
-                UP.iter().chain(DOWN).fold(words, |words, word| without_end(words, word)).replace('"', "");
-            let span = facts.text.span(at, at + clue!("原因").word().len());
-            reason(facts, log, &statements, (block.span, span), &named, (down, words));
-        }
+    let word = clue!("原因");
+    for at in facts.hits.of(word) {
+        let end = at + word.word().len() as u32;
+        let Some(block) = facts.block_at(at, end).filter(|block| !block.row) else { continue };
+        let (at, from) = (at as usize, at.saturating_sub(36).max(block.start) as usize);
+        let before = facts.text.cut(from, at);
+        let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
+        let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
+        let words = without_end(without_end(words, "主要").trim_end_matches('的'), "主要");
+        let direction = |words: &str| {
+            let ends = |all: &[&str]| all.iter().any(|word| words.ends_with(word));
+            if ends(DOWN) { Some(true) } else { ends(UP).then_some(false) }
+        };
+        let Some(down) = direction(words) else { continue };
+        let named =
+            UP.iter().chain(DOWN).fold(words, |words, word| without_end(words, word)).replace('"', "");
+        let span = facts.text.span(at, end as usize);
+        reason(facts, log, &statements, (block.span, span), &named, (down, words));
     }
 }
 

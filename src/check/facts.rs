@@ -166,11 +166,16 @@ impl<'a> Facts<'a> {
 
     fn read_blocks(&mut self) {
         let body = self.d.contents.map_or(0, |contents| contents.end);
-        for block in self.d.source.blocks.iter().filter(|block| block.span.start >= body) {
-            let (start, end) = (self.at(block.span.start), self.at(block.span.end));
+        let mut later = self.d.sections.iter().peekable();
+        let mut part = None;
+        for (block, (start, end)) in self.d.source.blocks.iter().zip(self.text.blocks()) {
+            while let Some(section) = later.next_if(|section| section.heading.start <= block.span.start) {
+                part = Some(section.part);
+            }
             let row = matches!(block.kind, BlockKind::Row { .. });
-            let part = self.section_at(block.span).map(|section| section.part);
-            self.blocks.push(Block { span: block.span, start, end, row, part });
+            if block.span.start >= body {
+                self.blocks.push(Block { span: block.span, start, end, row, part });
+            }
         }
     }
 

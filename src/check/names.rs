@@ -6,7 +6,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
-use super::clue::{Clues, clue};
+use super::clue::{Clues, clue, clues};
 use crate::model::catalog::catalog;
 use crate::model::{NameId, Vocabulary};
 use crate::source::fold::form;
@@ -47,7 +47,21 @@ impl Scope {
             (clue!("一般公共预算"), Self::General),
             (clue!("财政拨款"), Self::Appropriation),
         ];
-        if words == Clues::NONE {
+        const ALL: Clues = clues![
+            "政府性基金",
+            "国有资本经营",
+            "三公\"",
+            "三公经费",
+            "机关运行经费",
+            "公用经费",
+            "人员经费",
+            "商品和服务支出",
+            "工资福利支出",
+            "对个人和家庭",
+            "一般公共预算",
+            "财政拨款",
+        ];
+        if !words.has_any(ALL) {
             return None;
         }
         named.into_iter().find(|(clue, _)| words.has(*clue)).map(|(_, scope)| scope)

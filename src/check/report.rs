@@ -1,9 +1,8 @@
 //! What the checks of one disclosure came to: findings, and how often each held, found, hinted or could not tell.
 
-use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::continuity::Claim;
 use super::facts::Facts;
@@ -227,7 +226,7 @@ impl Log {
         self.count();
         debug_assert_eq!(self.outcomes.len(), CHECKS.len());
         let mut findings = super::fold::folded_under(self.findings);
-        let mut seen = HashMap::new();
+        let mut seen = FxHashMap::default();
         let names = |finding: &Finding| {
             let subject = finding.items.first().map_or("", |item| facts.canonical(*item));
             (facts.section_title(finding.span), subject)
@@ -243,7 +242,7 @@ impl Log {
     /// finding.
     pub(super) fn add_up<'a>(mut self, names: &dyn Fn(&Finding) -> (&'a str, &'a str)) -> Option<Addition> {
         self.count();
-        let mut seen = HashMap::new();
+        let mut seen = FxHashMap::default();
         for finding in &mut self.findings {
             number(finding, names, &mut seen);
         }
@@ -263,7 +262,7 @@ impl Log {
 fn number<'a>(
     finding: &mut Finding,
     names: &dyn Fn(&Finding) -> (&'a str, &'a str),
-    seen: &mut HashMap<u64, u32>,
+    seen: &mut FxHashMap<u64, u32>,
 ) {
     let mut hasher = FxHasher::default();
     let (section, subject) = names(finding);

@@ -1,6 +1,6 @@
 //! TEXT: what a template or a hasty hand left behind.
 
-use super::clue::{Clues, Echo, clue, clues};
+use super::clue::{Clue, Clues, Echo, clue, clues};
 use super::facts::{Block, Facts};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
@@ -26,8 +26,14 @@ pub(super) const CHECK: Check = Check {
 fn run(facts: &Facts, log: &mut Log) {
     choices(facts, log);
     let mut echoes = facts.hits.echoes.as_slice();
+    let mut words = facts.hits.order.as_slice();
     for block in &facts.blocks {
-        phrases(facts, log, block);
+        let before = words.iter().take_while(|(at, _)| *at < block.start).count();
+        words = words.get(before..).unwrap_or_default();
+        let inside = words.iter().take_while(|(at, _)| *at < block.end).count();
+        let (of_block, after) = words.split_at(inside);
+        phrases(facts, log, block, of_block);
+        words = after;
         let before = echoes.iter().take_while(|echo| echo.end <= block.start).count();
         let later = echoes.get(before..).unwrap_or_default();
         let inside = later.iter().take_while(|echo| echo.end <= block.end).count();
@@ -74,7 +80,7 @@ fn say(facts: &Facts, block: &Block, (at, end): (usize, usize), severity: Severi
 }
 
 /// Sentences cut off, placeholders, marks twice, a comparison with the wrong word, a missing mark, a year without 年.
-fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
+fn phrases(facts: &Facts, log: &mut Log, block: &Block, words: &[(u32, Clue)]) {
     const CUT: Clues = clues![
         "主要原因是。",
         "主要原因是;",
@@ -95,8 +101,11 @@ fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
     let accounts = matches!(block.part, Some(Part::Accounts | Part::Performance));
     let (mut cut, mut place, mut told) = (0, 0, Clues::NONE);
     let wanted = if block.row { IN_ROWS } else { IN_TEXT };
-    for (at, clue) in facts.hits.any_between(wanted, block.start, block.end) {
+    for &(at, clue) in words.iter().filter(|(_, clue)| wanted.has(*clue)) {
         let (at, end) = (at as usize, at as usize + clue.word().len());
+        if end > block.end as usize {
+            continue;
+        }
         let mut info = |at, end, word| log.find(say(facts, block, (at, end), Severity::Info, word));
         if MARKS.has(clue) {
             // One of a kind is enough for a block.

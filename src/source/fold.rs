@@ -85,6 +85,13 @@ impl Folded {
         folded
     }
 
+    /// Returns where each block begins and ends in the folded text.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (u32, u32)> {
+        let starts = self.blocks.iter().map(|(start, _)| *start);
+        let ends = starts.clone().skip(1).chain([self.text.len() as u32]);
+        starts.zip(ends)
+    }
+
     /// Returns the folded text of the blocks from `first` to the one before `end`.
     pub(crate) fn stretch(&self, first: usize, end: usize) -> Stretch<'_> {
         let whole = (self.text.len() as u32, self.runs.len() as u32);

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::echo::{Echo, Echoes};
 use super::{Clue, WORDS};
 
 /// The words by the character that they begin with.
@@ -37,7 +38,6 @@ struct Word {
 const HEAD: usize = size_of::<u64>();
 
 /// Returns the first bytes of a short text as a number, with zeros behind its end: no word has one.
-#[cold]
 fn short_head(text: &[u8]) -> u64 {
     text.iter().rev().fold(0, |head, byte| head << 8 | u64::from(*byte))
 }
@@ -53,6 +53,16 @@ impl Word {
     fn begins(&self, text: &[u8], head: u64) -> bool {
         let word = self.clue.word();
         head & self.mask == self.head && (word.len() <= HEAD || text.starts_with(word.as_bytes()))
+    }
+}
+
+impl List {
+    /// Tells of the words that a text begins with.
+    #[inline(never)]
+    fn tell(&self, text: &[u8], head: u64, at: usize, finder: &mut impl Finder) {
+        for word in self.words.iter().filter(|word| word.begins(text, head)) {
+            finder.find(word.clue, at);
+        }
     }
 }
 
@@ -88,45 +98,54 @@ fn long(b: u8, c: u8) -> usize {
     usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
 }
 
-/// Tells of every word of the table in a text and its first byte, in the order in which they begin, and of every character
-/// with the byte after it: of one of three bytes by eight of its bits, of all others by nothing.
-pub(super) fn scan(
-    text: &str,
-    mut found: impl FnMut(Clue, usize),
-    mut passed: impl FnMut(Option<u8>, usize),
-) {
+/// What is told of what is found in a text.
+pub(super) trait Finder {
+    /// Whether it asks for stretches in which words may stand twice running.
+    const HEARS: bool;
+    /// A word of the table begins at a byte. Of several words those that begin first come first.
+    fn find(&mut self, clue: Clue, at: usize);
+    /// A word may stand twice running.
+    fn echo(&mut self, echo: Echo);
+}
+
+/// Tells of what is found in a text. The one loop over all text is in here: eight bytes at once tell a character and the
+/// beginning of a word, and what is found is told elsewhere, so that the loop has all registers.
+#[inline(never)]
+pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
-    let beginnings = &*BEGINNINGS;
-    let (mut rest, mut at) = (text.as_bytes(), 0);
-    // Eight bytes at once tell the character and the beginning of a word: this is the one loop over all text.
-    loop {
-        let head = match rest.first_chunk() {
-            Some(head) => u64::from_le_bytes(*head),
-            None if rest.is_empty() => return,
-            None => match text.as_bytes().last_chunk() {
-                Some(last) => u64::from_le_bytes(*last) >> (8 * (HEAD - rest.len())),
-                None => short_head(rest),
-            },
-        };
+    let Beginnings { list_of, lists } = &*BEGINNINGS;
+    let bytes = text.as_bytes();
+    let mut echoes = Echoes::new();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let head =
+            rest.first_chunk().map_or_else(|| head_of_end(bytes, at), |head| u64::from_le_bytes(*head));
         let (place, length) = if head & 0xF0 == 0xE0 {
             let place = (head >> 2 & 0xFC0 | head >> 16 & 0x3F) as usize;
-            passed(Some(place as u8), at + 3);
+            if F::HEARS && echoes.hear(place as u8, at as u32 + 3) {
+                finder.echo(echoes.echo(at as u32 + 3));
+            }
             (place, 3)
         } else {
             // What goes on a character of two or four bytes begins no word.
-            passed(None, at + 1);
+            echoes.end_at(at as u32 + 1);
             (LONG | (head & 0xFF) as usize, 1)
         };
-        let list = beginnings.list_of.get(place).copied().unwrap_or(0);
+        let list = list_of.get(place).copied().unwrap_or(0);
         if list != 0
-            && let Some(list) = beginnings.lists.get(usize::from(list))
+            && let Some(list) = lists.get(usize::from(list))
             && list.second >> (head >> 40 & 0x3F) & 1 == 1
         {
-            for word in list.words.iter().filter(|word| word.begins(rest, head)) {
-                found(word.clue, at);
-            }
+            list.tell(rest, head, at, finder);
         }
         at += length;
-        rest = rest.get(length..).unwrap_or_default();
     }
+}
+
+/// Returns the last bytes of a text as a number, with zeros behind its end.
+#[cold]
+fn head_of_end(text: &[u8], at: usize) -> u64 {
+    let last = text.len().saturating_sub(HEAD);
+    let head = short_head(text.get(last..).unwrap_or_default());
+    head >> (8 * (at - last))
 }

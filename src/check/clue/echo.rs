@@ -25,26 +25,33 @@ pub(super) struct Echoes {
     /// Where each character was seen last, by some of its bits, as the byte after it and more than the farthest; 0 where it
     /// was not. Others may share a place, so an echo only says where to look closer.
     seen: [u32; 256],
-    run: u32,
+    /// How far back the last character was.
+    back: u32,
+    /// The byte after the last character that was not there shortly before.
+    start: u32,
 }
 
 impl Echoes {
     pub(super) fn new() -> Self {
-        Self { seen: [0; 256], run: 0 }
+        Self { seen: [0; 256], back: u32::MAX, start: 0 }
     }
 
-    /// Takes the next character, which is of three bytes where it has bits, and the byte after it.
-    pub(super) fn hear(&mut self, c: Option<u8>, end: usize) -> Option<Echo> {
-        let Some(c) = c else {
-            self.run = 0;
-            return None;
-        };
-        let place = end as u32 + Echo::FARTHEST + 1;
-        let back = place - std::mem::replace(&mut self.seen[usize::from(c)], place);
-        // One of ten characters was there shortly before: a product costs less than a wrong guess.
-        self.run = (self.run + 1) * u32::from(back <= Echo::FARTHEST);
-        let twice = back == Echo::WIDTH;
-        let end = end as u32;
-        (twice || self.run >= Echo::SHORTEST).then_some(Echo { end, run: self.run, twice })
+    /// Takes the next character and the byte after it, and returns whether there may be an echo.
+    pub(super) fn hear(&mut self, c: u8, end: u32) -> bool {
+        let place = end + Echo::FARTHEST + 1;
+        self.back = place - std::mem::replace(&mut self.seen[usize::from(c)], place);
+        // One of ten characters was there shortly before: a choice costs less than a wrong guess.
+        self.start = if self.back > Echo::FARTHEST { end } else { self.start };
+        self.back == Echo::WIDTH || end - self.start >= Echo::SHORTEST * Echo::WIDTH
+    }
+
+    /// Takes a character that is no part of a word, and the byte after it.
+    pub(super) fn end_at(&mut self, end: u32) {
+        self.start = end;
+    }
+
+    /// Returns what there may be before a byte.
+    pub(super) fn echo(&self, end: u32) -> Echo {
+        Echo { end, run: (end - self.start) / Echo::WIDTH, twice: self.back == Echo::WIDTH }
     }
 }

@@ -1,14 +1,14 @@
 //! Where the words of the table stand in a text.
 
-use super::beginnings::scan;
-use super::echo::{Echo, Echoes};
+use super::beginnings::{Finder, scan};
+use super::echo::Echo;
 use super::{Clue, Clues};
 
 /// Where words of the table stand in a text.
 #[derive(Debug, Default)]
 pub(in crate::check) struct Hits {
     /// Each with its first byte, in the order of the text.
-    order: Vec<(u32, Clue)>,
+    pub(in crate::check) order: Vec<(u32, Clue)>,
     /// For every so many bytes, how many begin before them.
     before: Vec<u32>,
     /// Which words there are.
@@ -20,29 +20,32 @@ pub(in crate::check) struct Hits {
 /// How many bytes, as a power of two.
 const STEP: u32 = 6;
 
+impl Finder for Hits {
+    const HEARS: bool = true;
+
+    fn find(&mut self, clue: Clue, at: usize) {
+        self.order.push((at as u32, clue));
+    }
+
+    #[cold]
+    fn echo(&mut self, echo: Echo) {
+        self.echoes.push(echo);
+    }
+}
+
 impl Hits {
-    /// Returns where the words stand in a text. The loop in it needs all registers for itself.
-    #[inline(never)]
+    /// Returns where the words stand in a text.
     pub(in crate::check) fn new(text: &str) -> Self {
-        let mut order = Vec::with_capacity(text.len() / 8);
-        let (mut all, mut echoes, mut ears) = (Clues::NONE, Vec::new(), Echoes::new());
-        let found = |clue: Clue, at| {
-            order.push((at as u32, clue));
-            all = all.with(clue);
-        };
-        let passed = |c, end| {
-            if let Some(echo) = ears.hear(c, end) {
-                echoes.push(echo);
-            }
-        };
-        scan(text, found, passed);
-        let mut before = Vec::with_capacity((text.len() >> STEP) + 1);
-        for (number, (at, _)) in (0_u32..).zip(&order) {
-            while (before.len() as u32) << STEP <= *at {
-                before.push(number);
+        let mut hits = Self { order: Vec::with_capacity(text.len() / 8), ..Self::default() };
+        scan(text, &mut hits);
+        hits.before.reserve((text.len() >> STEP) + 1);
+        for (number, (at, clue)) in (0_u32..).zip(&hits.order) {
+            hits.all = hits.all.with(*clue);
+            while (hits.before.len() as u32) << STEP <= *at {
+                hits.before.push(number);
             }
         }
-        Self { order, before, all, echoes }
+        hits
     }
 
     /// Returns how many words begin before a place.

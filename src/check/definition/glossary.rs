@@ -69,8 +69,8 @@ pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
     let own = glossary
         .iter()
         .find(|entry| entry.name.contains("财政拨款收入") && entry.meaning.contains("本级财政"));
-    let apart = glossary.iter().any(|entry| entry.name.contains("上级") && entry.meaning.contains("以外"));
-    if own.is_none() || !apart {
+    let apart = || glossary.iter().any(|entry| entry.name.contains("上级") && entry.meaning.contains("以外"));
+    if own.is_none() || !apart() {
         return;
     }
     for whole in facts.levels("财政拨款收入") {
