@@ -160,32 +160,45 @@ impl Formula {
 
     /// Returns the formula with the figures as written.
     pub fn text(&self, disclosure: &Disclosure) -> String {
-        let sum = |terms: &[Term]| {
-            // A figure with its unit and the sign before it takes some twenty bytes.
-            let mut text = String::with_capacity(terms.len() * 24);
-            for term in terms {
-                let Some(item) = disclosure.items.get(term.item.0 as usize) else { continue };
-                let negative = item.value.decimal().is_sign_negative() && !item.value.is_zero();
-                let value = if negative { item.value.negated() } else { item.value };
-                text += match (text.is_empty(), term.minus != negative) {
-                    (true, false) => "",
-                    (true, true) => "−",
-                    (false, true) => " − ",
-                    (false, false) => " + ",
-                };
-                Written(value.decimal()).push_to(&mut text);
-                text += item.unit.name();
-            }
-            text
-        };
-        let bracketed = |terms: &[Term]| match terms {
-            [_] => sum(terms),
-            _ => format!("({})", sum(terms)),
-        };
-        match self.over.as_slice() {
-            [] => sum(&self.terms),
-            over => format!("{} ÷ {}", bracketed(&self.terms), bracketed(over)),
+        // A figure with its unit and the sign before it takes some twenty bytes.
+        let mut text = String::with_capacity((self.terms.len() + self.over.len()) * 24);
+        if self.over.is_empty() {
+            push_sum(&mut text, &self.terms, disclosure);
+        } else {
+            push_bracketed(&mut text, &self.terms, disclosure);
+            text += " ÷ ";
+            push_bracketed(&mut text, &self.over, disclosure);
         }
+        text
+    }
+}
+
+/// Adds a sum, in brackets where it has several terms.
+fn push_bracketed(text: &mut String, terms: &[Term], disclosure: &Disclosure) {
+    if let [_] = terms {
+        return push_sum(text, terms, disclosure);
+    }
+    text.push('(');
+    push_sum(text, terms, disclosure);
+    text.push(')');
+}
+
+/// Adds a sum with the figures as written.
+fn push_sum(text: &mut String, terms: &[Term], disclosure: &Disclosure) {
+    let mut first = true;
+    for term in terms {
+        let Some(item) = disclosure.items.get(term.item.0 as usize) else { continue };
+        let negative = item.value.mantissa() < 0;
+        let value = if negative { item.value.negated() } else { item.value };
+        *text += match (first, term.minus != negative) {
+            (true, false) => "",
+            (true, true) => "−",
+            (false, true) => " − ",
+            (false, false) => " + ",
+        };
+        Written(value.decimal()).push_to(text);
+        *text += item.unit.name();
+        first = false;
     }
 }
 

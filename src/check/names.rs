@@ -6,7 +6,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
-use super::clue::{Clues, clue, clues};
+use super::clue::{Clue, Clues, clue};
 use crate::model::catalog::catalog;
 use crate::model::{NameId, Vocabulary};
 use crate::source::fold::form;
@@ -30,41 +30,38 @@ pub(super) enum Scope {
     Project,
 }
 
+/// The words that name it, the narrowest first.
+const NAMED: [(Clue, Scope); 12] = [
+    (clue!("政府性基金"), Scope::Other),
+    (clue!("国有资本经营"), Scope::Other),
+    (clue!("三公\""), Scope::ThreePublic),
+    (clue!("三公经费"), Scope::ThreePublic),
+    (clue!("机关运行经费"), Scope::Basic),
+    (clue!("公用经费"), Scope::Basic),
+    (clue!("人员经费"), Scope::Basic),
+    (clue!("商品和服务支出"), Scope::Basic),
+    (clue!("工资福利支出"), Scope::Basic),
+    (clue!("对个人和家庭"), Scope::Basic),
+    (clue!("一般公共预算"), Scope::General),
+    (clue!("财政拨款"), Scope::Appropriation),
+];
+/// All of them.
+const MONEY: Clues = {
+    let (mut all, mut index) = (Clues::NONE, 0);
+    while index < NAMED.len() {
+        all = all.with(NAMED[index].0);
+        index += 1;
+    }
+    all
+};
+
 impl Scope {
     /// Returns the money that words name, the narrowest of several.
     pub(super) fn of(words: Clues) -> Option<Self> {
-        let named = [
-            (clue!("政府性基金"), Self::Other),
-            (clue!("国有资本经营"), Self::Other),
-            (clue!("三公\""), Self::ThreePublic),
-            (clue!("三公经费"), Self::ThreePublic),
-            (clue!("机关运行经费"), Self::Basic),
-            (clue!("公用经费"), Self::Basic),
-            (clue!("人员经费"), Self::Basic),
-            (clue!("商品和服务支出"), Self::Basic),
-            (clue!("工资福利支出"), Self::Basic),
-            (clue!("对个人和家庭"), Self::Basic),
-            (clue!("一般公共预算"), Self::General),
-            (clue!("财政拨款"), Self::Appropriation),
-        ];
-        const ALL: Clues = clues![
-            "政府性基金",
-            "国有资本经营",
-            "三公\"",
-            "三公经费",
-            "机关运行经费",
-            "公用经费",
-            "人员经费",
-            "商品和服务支出",
-            "工资福利支出",
-            "对个人和家庭",
-            "一般公共预算",
-            "财政拨款",
-        ];
-        if !words.has_any(ALL) {
+        if !words.has_any(MONEY) {
             return None;
         }
-        named.into_iter().find(|(clue, _)| words.has(*clue)).map(|(_, scope)| scope)
+        NAMED.into_iter().find(|(clue, _)| words.has(*clue)).map(|(_, scope)| scope)
     }
 }
 

@@ -14,7 +14,7 @@ use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::{Basis, Item, ItemId, Measure, NameId, Relation};
+use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::Interval;
 
 pub(super) const CHECK: Check = Check {
@@ -38,8 +38,8 @@ type About = (u16, Option<Basis>, Scope, Option<bool>, bool);
 
 /// A figure and what fact it states.
 struct Stated<'a> {
-    /// The number of the name in the vocabulary; none for one that is nobody's official name here.
-    number: Option<NameId>,
+    /// The same for all figures of one fact, and for no others.
+    fact: u64,
     name: &'a str,
     about: About,
     id: ItemId,
@@ -81,25 +81,30 @@ fn levels(facts: &Facts, log: &mut Log) {
         }
         let scope = scope(facts, id, name);
         let about = (item.about_year, item.basis, scope, None, is_revenue(facts, id));
-        stated.push(Stated { number: number_of(facts, id, name), name, about, id });
+        stated.push(Stated { fact: fact(facts, id, name, about), name, about, id });
     }
     compare_each(facts, log, stated, Word::XrefWrong);
 }
 
-/// Returns the number of a figure's name, of which another may have taken the place.
-fn number_of(facts: &Facts, id: ItemId, name: &str) -> Option<NameId> {
-    if name == facts.canonical(id) { facts.canonical_id(id) } else { facts.d.words.find(name) }
+/// Returns a number for a name that a figure has, mostly the official one, and what the figure is about.
+fn fact(facts: &Facts, id: ItemId, name: &str, (year, basis, scope, budget, revenue): About) -> u64 {
+    let own = facts.canonical_id(id).filter(|own| facts.d.words.text(*own) == name);
+    let name = match own.or_else(|| facts.d.words.find(name)) {
+        Some(known) => known.index() as u64,
+        // Of the names that take the place of the official one, no other has a number here.
+        None => u64::from(u32::MAX) - u64::from(name == CARRIED_IN),
+    };
+    let basis = basis.map_or(0, |basis| 1 + basis as u64);
+    let budget = budget.map_or(0, |budget| 1 + u64::from(budget));
+    name << 32 | u64::from(year) << 16 | basis << 12 | budget << 8 | (scope as u64) << 1 | u64::from(revenue)
 }
 
 /// Compares the figures of each fact.
-fn compare_each<'a>(facts: &Facts, log: &mut Log, mut stated: Vec<Stated<'a>>, word: Word) {
-    let unnumbered = |stated: &Stated<'a>| stated.number.is_none().then_some(stated.name);
-    stated.sort_unstable_by_key(|stated| (stated.number, stated.about, unnumbered(stated), stated.id));
+fn compare_each(facts: &Facts, log: &mut Log, mut stated: Vec<Stated>, word: Word) {
+    stated.sort_unstable_by_key(|stated| (stated.fact, stated.id));
     // Of most facts there is one figure only, so the names are put in order after those are gone.
-    let same = |one: &Stated, other: &Stated| {
-        (one.number, one.about) == (other.number, other.about) && one.name == other.name
-    };
-    let mut groups: Vec<&[Stated]> = stated.chunk_by(same).filter(|group| group.len() > 1).collect();
+    let groups = stated.chunk_by(|one, other| one.fact == other.fact);
+    let mut groups: Vec<&[Stated]> = groups.filter(|group| group.len() > 1).collect();
     groups.sort_by_key(|group| group.first().map(|first| (first.name, first.about)));
     for group in groups {
         compare(facts, log, group.iter().map(|stated| stated.id).collect(), word);
@@ -123,6 +128,10 @@ pub(super) fn is_revenue(facts: &Facts, id: ItemId) -> bool {
     facts.officially(id).has(clue!("收入"))
 }
 
+/// What a year ends and begins with.
+const CARRIED_OUT: &str = "年末结转和结余";
+const CARRIED_IN: &str = "年初结转和结余";
+
 /// Returns the name of a level; 年末结转和结余 for one whose year took the beginning of it: 2024年末结转和结余.
 pub(super) fn carried<'a>(facts: &Facts<'a>, id: ItemId) -> &'a str {
     let name = facts.canonical(id);
@@ -130,10 +139,10 @@ pub(super) fn carried<'a>(facts: &Facts<'a>, id: ItemId) -> &'a str {
     {
         let before = facts.before(id);
         if before.contains("年末结转") {
-            return "年末结转和结余";
+            return CARRIED_OUT;
         }
         if before.contains("年初结转") {
-            return "年初结转和结余";
+            return CARRIED_IN;
         }
     }
     name
@@ -160,7 +169,7 @@ fn changes(facts: &Facts, log: &mut Log) {
         let scope = scope(facts, level, name);
         let revenue = is_revenue(facts, level);
         let about = (item.about_year, item.basis, scope, Some(budget), revenue);
-        stated.push(Stated { number: facts.canonical_id(level), name, about, id });
+        stated.push(Stated { fact: fact(facts, level, name, about), name, about, id });
     }
     compare_each(facts, log, stated, Word::XrefChange);
 }

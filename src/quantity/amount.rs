@@ -150,21 +150,19 @@ const MOST_WRITTEN: usize = 40;
 
 /// Writes digits with a point before so many of them, which takes a quarter of what a decimal needs for it.
 fn digits(buffer: &mut [u8; MOST_WRITTEN], mut rest: u64, places: u32) -> &str {
-    let mut start = buffer.len();
-    let mut put = |byte: u8| {
+    let (mut start, mut written) = (buffer.len(), 0);
+    let mut point = places > 0;
+    for place in buffer.iter_mut().rev() {
+        if written == places && point {
+            (*place, point) = (b'.', false);
+        } else if rest > 0 || written <= places {
+            *place = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            written += 1;
+        } else {
+            break;
+        }
         start -= 1;
-        if let Some(place) = buffer.get_mut(start) {
-            *place = byte;
-        }
-    };
-    let mut written = 0;
-    while rest > 0 || written <= places {
-        if written == places && places > 0 {
-            put(b'.');
-        }
-        put(b'0' + (rest % 10) as u8);
-        rest /= 10;
-        written += 1;
     }
     buffer.get(start..).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
 }

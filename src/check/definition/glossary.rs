@@ -47,6 +47,9 @@ pub(super) fn entries<'a>(facts: &'a Facts) -> Vec<Entry<'a>> {
 pub(super) fn copied(log: &mut Log, glossary: &[Entry]) {
     const SHORTEST: usize = 48;
     let shared = |a: &str, b: &str| {
+        if a.len().min(b.len()) * 10 < a.len().max(b.len()) * 9 {
+            return false;
+        }
         let same = a.bytes().rev().zip(b.bytes().rev()).take_while(|(a, b)| a == b).count();
         same >= SHORTEST && same * 10 >= a.len().max(b.len()) * 9
     };
