@@ -28,6 +28,8 @@ use super::report::Reason;
 
 /// How far back the words before a figure are looked at, in bytes.
 const REACH: usize = 240;
+/// How many measures there are.
+const MEASURES: usize = Measure::Count as usize + 1;
 
 /// A disclosure with what the checks need at hand.
 pub(super) struct Facts<'a> {
@@ -51,6 +53,8 @@ pub(super) struct Facts<'a> {
     children: Groups,
     /// The figures of each official name.
     named: Groups,
+    /// The figures of each measure, but for those of tables.
+    measured: Groups,
     /// The places that most money in 万元 has, and whether zeros at its end are left out.
     places: u32,
     trims: bool,
@@ -127,6 +131,12 @@ impl<'a> Facts<'a> {
             d.words.names().len(),
             with_ids().filter_map(|(id, item)| Some((canonical(item)?, id))),
         );
+        let tabled = tabled(d);
+        let has_column = |item: &Item| has_column(&tabled, item);
+        let by_measure = Groups::new(
+            MEASURES,
+            with_ids().filter(|(_, item)| !has_column(item)).map(|(id, item)| (item.measure as usize, id)),
+        );
         let (places, trims) = places(d);
         let mut facts = Self {
             d,
@@ -136,12 +146,13 @@ impl<'a> Facts<'a> {
             index: text.index(),
             blocks: Vec::with_capacity(d.source.blocks.len()),
             titles: Vec::with_capacity(d.sections.len()),
-            tabled: tabled(d),
+            tabled,
             figures: Vec::with_capacity(d.items.len()),
             text,
             names,
             children,
             named: by_name,
+            measured: by_measure,
             places,
             trims,
             bare: OnceCell::new(),
@@ -233,7 +244,8 @@ impl<'a> Facts<'a> {
 
     /// Returns the figures of a measure with their ids, but for those of tables, of which the column says as much as the name.
     pub(super) fn measured(&self, measure: Measure) -> impl Iterator<Item = (ItemId, &'a Item)> {
-        self.all_measured(measure).filter(|(_, item)| !self.has_column(item))
+        let ids = self.measured.of(measure as usize).iter();
+        ids.filter_map(|id| Some((*id, self.item(*id)?)))
     }
 
     /// Returns the figures of a measure with their ids.
@@ -248,7 +260,7 @@ impl<'a> Facts<'a> {
     /// Returns whether a figure stands in a column of a table that was read with its head. Such a figure is one of many of
     /// its name, so nothing that is read from words alone may be held against it.
     pub(super) fn has_column(&self, item: &Item) -> bool {
-        item.cell.is_some_and(|cell| self.tabled.get(cell.row() as usize).copied().unwrap_or(false))
+        has_column(&self.tabled, item)
     }
 
     /// Returns the figures that hang on another by a relation, in document order.
@@ -470,6 +482,10 @@ impl Figure {
         const LONGEST: u32 = 1200;
         (self.lead.max(self.start.saturating_sub(LONGEST)).min(self.start), self.start)
     }
+}
+
+fn has_column(tabled: &[bool], item: &Item) -> bool {
+    item.cell.is_some_and(|cell| tabled.get(cell.row() as usize).copied().unwrap_or(false))
 }
 
 /// Returns the byte after the last mark before a place in a folded text.

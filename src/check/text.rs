@@ -25,6 +25,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts, log: &mut Log) {
     choices(facts, log);
+    let regions = regions(facts);
     let mut echoes = facts.hits.echoes.as_slice();
     let mut words = facts.hits.order.as_slice();
     for block in &facts.blocks {
@@ -40,7 +41,7 @@ fn run(facts: &Facts, log: &mut Log) {
         let (inside, after) = later.split_at(inside);
         repeats(facts, log, block, inside);
         echoes = after;
-        region_alone(facts, log, block);
+        region_alone(facts, log, block, &regions);
     }
     other_reason(facts, log);
     cells(facts, log);
@@ -247,21 +248,31 @@ fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
     }
 }
 
+fn department<'a>(facts: &Facts<'a>) -> &'a str {
+    facts.d.header.department.map_or("", |name| facts.d.words.text(name.value))
+}
+
+/// Returns the regions that the department's name begins with, but is more than.
+fn regions<'a>(facts: &Facts<'a>) -> Vec<&'a str> {
+    let department = department(facts);
+    let regions = facts.d.header.region.iter().map(|region| facts.d.words.text(*region));
+    regions.filter(|region| department.starts_with(region) && department != *region).collect()
+}
+
 /// 赤壁市2022年政府采购预算, where the department's name lost its end.
-fn region_alone(facts: &Facts, log: &mut Log, block: &Block) {
+fn region_alone(facts: &Facts, log: &mut Log, block: &Block, regions: &[&str]) {
     const FIGURES: &[&str] = &["政府采购", "收入", "支出", "机关运行", "\"三公"];
     if block.row || !matches!(block.part, Some(Part::Accounts | Part::Performance)) {
         return;
     }
     let text = facts.text.cut(block.start as usize, block.end as usize);
-    for region in &facts.d.header.region {
-        let region = facts.d.words.text(*region);
+    for region in regions {
         let Some(rest) = text.strip_prefix(region) else { continue };
         let year = slice(rest, 4, 7) == "年" && slice(rest, 0, 4).bytes().all(|b| b.is_ascii_digit());
         let rest = slice(rest, 7, rest.len());
         let figure = FIGURES.iter().any(|word| rest.starts_with(word));
-        let department = facts.d.header.department.map_or("", |name| facts.d.words.text(name.value));
-        if year && figure && department.starts_with(region) && department != region {
+        if year && figure {
+            let department = department(facts);
             let place = (block.start as usize, block.start as usize + region.len());
             let mut found = say(facts, block, place, Severity::Info, Word::TextRegion);
             found.message.arguments.push(Argument::Text(department.into()));

@@ -9,6 +9,9 @@ use super::{Clue, WORDS};
 struct Beginnings {
     /// For each place that a character has in here, which list is its own; 0 where no word begins with it.
     list_of: Box<[u8; PLACES]>,
+    /// For each list one bit for each last byte that the second of two Chinese characters can have, so that most texts that
+    /// only begin like a word are told by one look; all bits where there are other words, none for the list of no words.
+    second: Box<[u64; 256]>,
     lists: Vec<List>,
 }
 
@@ -21,9 +24,6 @@ const LONG: usize = 1 << 12;
 #[derive(Default)]
 struct List {
     words: Vec<Word>,
-    /// One bit for each last byte that the second of two Chinese characters can have, so that most texts that only begin
-    /// like a word are told by one look; all bits where there are other words.
-    second: u64,
 }
 
 /// A word with its first bytes as a number, which is all there is of most.
@@ -68,7 +68,8 @@ impl List {
 
 impl Beginnings {
     fn read() -> Self {
-        let mut found = Self { list_of: Box::new([0; PLACES]), lists: vec![List::default()] };
+        let mut found =
+            Self { list_of: Box::new([0; PLACES]), second: Box::new([0; 256]), lists: vec![List::default()] };
         for (index, word) in WORDS.iter().enumerate() {
             let place = match word.as_bytes() {
                 [0xE0..=0xEF, b, c, ..] => long(*b, *c),
@@ -83,11 +84,11 @@ impl Beginnings {
             if let Some(list) = found.lists.get_mut(usize::from(*list)) {
                 list.words.push(Word::new(Clue(index as u8)));
                 list.words.sort_by_key(|word| std::cmp::Reverse(word.clue.word().len()));
-                list.second |= match word.as_bytes() {
-                    [0xE0..=0xEF, _, _, 0xE0..=0xEF, _, end, ..] => 1 << (end & 0x3F),
-                    _ => u64::MAX,
-                };
             }
+            found.second[usize::from(*list)] |= match word.as_bytes() {
+                [0xE0..=0xEF, _, _, 0xE0..=0xEF, _, end, ..] => 1 << (end & 0x3F),
+                _ => u64::MAX,
+            };
         }
         found
     }
@@ -113,7 +114,7 @@ pub(super) trait Finder {
 #[inline(never)]
 pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
-    let Beginnings { list_of, lists } = &*BEGINNINGS;
+    let Beginnings { list_of, second, lists } = &*BEGINNINGS;
     let bytes = text.as_bytes();
     let mut echoes = Echoes::new();
     let mut at = 0;
@@ -131,10 +132,10 @@ pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
             echoes.end_at(at as u32 + 1);
             (LONG | (head & 0xFF) as usize, 1)
         };
-        let list = list_of.get(place).copied().unwrap_or(0);
-        if list != 0
-            && let Some(list) = lists.get(usize::from(list))
-            && list.second >> (head >> 40 & 0x3F) & 1 == 1
+        let list = usize::from(list_of.get(place).copied().unwrap_or(0));
+        // One question instead of two: whether a character begins a word at all is not to be guessed.
+        if second[list & 0xFF] >> (head >> 40 & 0x3F) & 1 == 1
+            && let Some(list) = lists.get(list)
         {
             list.tell(rest, head, at, finder);
         }
