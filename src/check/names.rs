@@ -151,8 +151,8 @@ pub(super) fn bare(name: &str) -> impl Iterator<Item = char> {
         loop {
             let mut later = rest.chars();
             let c = later.next()?;
-            let may = matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"');
-            let Some(after) = may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten()
+            let Some(after) =
+                is_first(c).then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten()
             else {
                 rest = later.as_str();
                 return Some(c);
@@ -162,11 +162,19 @@ pub(super) fn bare(name: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// Whether a word that only says that something is a total, or of what kind, may begin with a character.
+fn is_first(c: char) -> bool {
+    matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"')
+}
+
 /// Returns the hash of what [`bare`] leaves of a name.
 pub(super) fn hash_of_bare(name: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for c in bare(name) {
-        hasher.write_u32(u32::from(c));
+    // Most names have no such word.
+    if name.contains(is_first) {
+        hasher.write(bare(name).collect::<String>().as_bytes());
+    } else {
+        hasher.write(name.as_bytes());
     }
     hasher.finish()
 }

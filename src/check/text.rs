@@ -184,6 +184,7 @@ fn year_without_word(facts: &Facts, block: &Block, (start, end): (usize, usize),
 
 /// Words that stand twice running: 主要原因主要原因, 政府性性基金.
 fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
+    const WIDTH: usize = Echo::WIDTH as usize;
     let mut last = block.start;
     for echo in echoes {
         if echo.twice {
@@ -193,8 +194,13 @@ fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
         let run = echo.run.min((echo.end - last) / Echo::WIDTH).min(Echo::LONGEST);
         let text = facts.text.cut(block.start as usize, echo.end as usize);
         let mut lengths = (Echo::SHORTEST..=run).map(|count| (count * Echo::WIDTH) as usize);
+        let bytes = text.as_bytes();
+        let character = |end: usize| bytes.get(end.saturating_sub(WIDTH)..end);
         let twice = lengths.find(|length| {
             let at = text.len() - length;
+            if character(at) != character(text.len()) {
+                return false;
+            }
             let word = slice(text, at, text.len());
             slice(text, 0, at).ends_with(word) && word.chars().all(is_han)
         });

@@ -16,6 +16,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::Interval;
+use crate::source::span::holds;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Xref,
@@ -163,7 +164,7 @@ fn changes(facts: &Facts, log: &mut Log) {
             continue;
         }
         // A name that the sentence does not say was taken from another one.
-        if said.is_empty() || !facts.cut(facts.sentence(id)).contains(said) {
+        if said.is_empty() || !holds(facts.cut(facts.sentence(id)), said) {
             continue;
         }
         let scope = scope(facts, level, name);
