@@ -170,11 +170,8 @@ fn is_first(c: char) -> bool {
 /// Returns the hash of what [`bare`] leaves of a name.
 pub(super) fn hash_of_bare(name: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    // Most names have no such word.
-    if name.contains(is_first) {
-        hasher.write(bare(name).collect::<String>().as_bytes());
-    } else {
-        hasher.write(name.as_bytes());
+    for c in bare(name) {
+        hasher.write_u32(u32::from(c));
     }
     hasher.finish()
 }

@@ -67,12 +67,12 @@ fn titles(facts: &Facts, log: &mut Log) {
         }
         let title = &*title.text;
         let Some(year) = year_in(title) else { continue };
-        let own = ["预算", "决算"].iter().any(|word| title.contains(word));
+        let own = || ["预算", "决算"].iter().any(|word| title.contains(word));
         let title_of_part =
-            section.parent.is_none() || title.contains("部门预算") || title.contains("部门决算");
+            || section.parent.is_none() || title.contains("部门预算") || title.contains("部门决算");
         if year == facts.year {
             log.hold([]);
-        } else if own && title_of_part && !title.contains("绩效") && year + 1 == facts.year {
+        } else if year + 1 == facts.year && own() && title_of_part() && !title.contains("绩效") {
             let arguments = [
                 Argument::words(facts.d.source.cut(section.heading)),
                 Argument::Text(format!("{year}年").into()),

@@ -14,7 +14,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::{self, Interval, Written};
-use crate::source::span::{last_place, slice};
+use crate::source::span::{holds, last_place, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Share,
@@ -136,7 +136,7 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
             wholes.push(whole);
         }
     };
-    if words.contains("完成") || words.ends_with("预算的") && !words.starts_with('占') {
+    if holds(words, "完成") || words.ends_with("预算的") && !words.starts_with('占') {
         for budget in budgets(facts, share, part) {
             add(vec![budget]);
         }
@@ -168,10 +168,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
         add(siblings(facts, share, part));
     }
     let total = facts.canonical(part);
-    if total.contains("总计") && facts.name(part).contains("合计") {
+    if holds(total, "总计") && holds(facts.name(part), "合计") {
         add(vec![part]);
     }
-    if named.is_empty() || named.contains("预算") || named.contains('总') {
+    if named.is_empty() || holds(&named, "预算") || named.contains('总') {
         for name in ["支出总计", "收入总计", "收支总计"] {
             for level in facts.levels(name) {
                 if facts.item(level).and_then(Item::year) == Some(item.about_year) {

@@ -11,7 +11,7 @@ use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Part, Relation, Section};
 use crate::source::Span;
 use crate::source::numbering::{Numbering, Style, numbering};
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Structure,
@@ -259,7 +259,7 @@ fn empty(facts: &Facts, log: &mut Log) {
 }
 
 fn has_figures(title: &str) -> bool {
-    title.contains("万元") || title.contains("无")
+    holds(title, "万元") || holds(title, "无")
 }
 
 /// Returns a section with those after it that have no number: a title page says once more what the part is called.

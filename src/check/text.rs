@@ -184,7 +184,6 @@ fn year_without_word(facts: &Facts, block: &Block, (start, end): (usize, usize),
 
 /// Words that stand twice running: 主要原因主要原因, 政府性性基金.
 fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
-    const WIDTH: usize = Echo::WIDTH as usize;
     let mut last = block.start;
     for echo in echoes {
         if echo.twice {
@@ -194,17 +193,7 @@ fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
         let run = echo.run.min((echo.end - last) / Echo::WIDTH).min(Echo::LONGEST);
         let text = facts.text.cut(block.start as usize, echo.end as usize);
         let mut lengths = (Echo::SHORTEST..=run).map(|count| (count * Echo::WIDTH) as usize);
-        let bytes = text.as_bytes();
-        let character = |end: usize| bytes.get(end.saturating_sub(WIDTH)..end);
-        let twice = lengths.find(|length| {
-            let at = text.len() - length;
-            if character(at) != character(text.len()) {
-                return false;
-            }
-            let word = slice(text, at, text.len());
-            slice(text, 0, at).ends_with(word) && word.chars().all(is_han)
-        });
-        if let Some(length) = twice {
+        if let Some(length) = lengths.find(|length| ends_twice(text, *length)) {
             let end = echo.end as usize;
             let found = say(facts, block, (end - 2 * length, end), Severity::Info, Word::TextDoubledWord);
             log.find(found);
@@ -213,26 +202,25 @@ fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
     }
 }
 
+/// Whether the last bytes of a text are a word that stands there twice.
+fn ends_twice(text: &str, length: usize) -> bool {
+    let bytes = text.as_bytes();
+    let Some(at) = bytes.len().checked_sub(length) else { return false };
+    // Nearly always the last characters already differ.
+    if bytes.get(at.saturating_sub(1)) != bytes.last() {
+        return false;
+    }
+    let word = slice(text, at, text.len());
+    slice(text, 0, at).ends_with(word) && word.chars().all(is_han)
+}
+
 fn is_han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// Known names with a character twice: 政府性性基金. The second of the two ends at `end`.
 fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
-    const NAMES: &[&str] = &[
-        "政府性基金",
-        "一般公共预算",
-        "国有资本经营",
-        "行政事业单位",
-        "财政拨款",
-        "社会保障",
-        "基本支出",
-        "项目支出",
-        "公务接待费",
-        "机关运行经费",
-        "预算支出",
-        "卫生健康",
-    ];
+    const NAMES: &str = "政府性基金 一般公共预算 国有资本经营 行政事业单位 财政拨款 社会保障 基本支出 项目支出 公务接待费 机关运行经费 预算支出 卫生健康";
     const NEAR: usize = 18;
     const WIDTH: usize = Echo::WIDTH as usize;
     let second = end - WIDTH;
@@ -240,15 +228,14 @@ fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
         return;
     }
     let doubled = facts.text.cut(second, end);
-    let mut names = NAMES.iter().filter(|name| holds(name, doubled)).peekable();
-    if names.peek().is_none() {
+    if !holds(NAMES, doubled) {
         return;
     }
     let from = (second - WIDTH).saturating_sub(NEAR).max(block.start as usize);
     let to = (end + NEAR).min(block.end as usize);
     let (before, after) = (facts.text.cut(from, second), facts.text.cut(end, to));
     let (without, with) = (format!("{before}{after}"), facts.text.cut(from, to));
-    if names.any(|name| holds(&without, name) && !holds(with, name)) {
+    if NAMES.split(' ').any(|name| holds(&without, name) && !holds(with, name)) {
         let place = (second.saturating_sub(2 * NEAR / 3), end);
         log.find(say(facts, block, place, Severity::Info, Word::TextDoubledCharacter));
     }

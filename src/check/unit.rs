@@ -10,7 +10,7 @@ use crate::lang::Word;
 use crate::model::{ItemId, Measure, NoteKind, Relation};
 use crate::quantity::{Kind, Unit};
 use crate::source::Span;
-use crate::source::span::without_end;
+use crate::source::span::{holds, without_end};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Unit,
@@ -187,13 +187,13 @@ fn indicators(facts: &Facts, log: &mut Log) {
                 say(Severity::Info, if rate { Word::UnitIndicatorRate } else { Word::UnitIndicatorOfWhat });
             found.span = name_span;
             log.find(found);
-        } else if name.contains("人次") && last == Written::Number && value.ends_with('人') {
+        } else if last == Written::Number && value.ends_with('人') && holds(name, "人次") {
             log.find(say(Severity::Info, Word::UnitIndicatorPersons));
-        } else if name.contains("规模") && level == "数量指标" && last == Written::Words {
+        } else if level == "数量指标" && last == Written::Words && holds(name, "规模") {
             let mut found = say(Severity::Info, Word::UnitIndicatorNoNumber);
             found.span = indicator.name;
             log.find(found);
-        } else if name.contains("标准(元)") && !value.contains('/') {
+        } else if holds(name, "标准(元)") && !value.contains('/') {
             log.find(say(Severity::Info, Word::UnitIndicatorPer));
         } else {
             log.hold([]);

@@ -118,12 +118,9 @@ pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
     let bytes = text.as_bytes();
     let mut echoes = Echoes::new();
     let mut at = 0;
-    loop {
-        let head = match bytes.get(at..at + HEAD).and_then(<[u8]>::first_chunk) {
-            Some(head) => u64::from_le_bytes(*head),
-            None if at >= bytes.len() => return,
-            None => head_of_end(bytes, at),
-        };
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let head =
+            rest.first_chunk().map_or_else(|| head_of_end(bytes, at), |head| u64::from_le_bytes(*head));
         let (place, length) = if head & 0xF0 == 0xE0 {
             let place = (head >> 2 & 0xFC0 | head >> 16 & 0x3F) as usize;
             if F::HEARS && echoes.hear(place as u8, at as u32 + 3) {
@@ -140,7 +137,7 @@ pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
         if second[list & 0xFF] >> (head >> 40 & 0x3F) & 1 == 1
             && let Some(list) = lists.get(list)
         {
-            list.tell(bytes.get(at..).unwrap_or_default(), head, at, finder);
+            list.tell(rest, head, at, finder);
         }
         at += length;
     }

@@ -71,8 +71,8 @@ pub(super) fn copied(log: &mut Log, glossary: &[Entry]) {
 pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
     let own = glossary
         .iter()
-        .find(|entry| entry.name.contains("财政拨款收入") && entry.meaning.contains("本级财政"));
-    let apart = || glossary.iter().any(|entry| entry.name.contains("上级") && entry.meaning.contains("以外"));
+        .find(|entry| holds(&entry.name, "财政拨款收入") && entry.meaning.contains("本级财政"));
+    let apart = || glossary.iter().any(|entry| holds(&entry.name, "上级") && entry.meaning.contains("以外"));
     if own.is_none() || !apart() {
         return;
     }
@@ -216,7 +216,7 @@ fn higher_government(entry: &Entry, region: &str) -> Option<&'static str> {
         _ => return None,
     };
     let meaning = entry.meaning.trim_start_matches('指');
-    let income = entry.name.contains("拨款收入");
+    let income = holds(&entry.name, "拨款收入");
     GOVERNMENTS.into_iter().take(own).find(|government| income && meaning.starts_with(government))
 }
 
