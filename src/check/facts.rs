@@ -94,14 +94,15 @@ struct Figure {
     /// Where it begins and ends in the folded text.
     start: u32,
     end: u32,
-    /// Where the words before it begin, and its sentence.
-    before: u32,
+    /// Where its sentence begins.
     lead: u32,
     sentence: Span,
     section: Option<u32>,
     doubt: Option<Reason>,
     interval: Option<Interval>,
     exact: Decimal,
+    /// Where the words before it begin.
+    before: OnceCell<u32>,
     scope: OnceCell<Scope>,
     base: OnceCell<bool>,
     budget: OnceCell<Option<bool>>,
@@ -199,19 +200,18 @@ impl<'a> Facts<'a> {
             }
             let start = self.at(item.span.start);
             let end = self.at(item.span.end);
-            let before = before(&self.text.text, start as usize) as u32;
-            let about = is_about(self.text.cut(before as usize, start as usize));
+            let about = is_about(self.text.cut(start.saturating_sub(LONGEST_ABOUT) as usize, start as usize));
             let exact = item.value.decimal_in(item.unit.zeros().unwrap_or(0));
             let figure = Figure {
                 start,
                 end,
-                before,
                 lead,
                 sentence: last,
                 section: self.section_index(item.span).map(|index| index as u32),
                 doubt: about.then_some(Reason::Approximate),
                 interval: self.find_interval(item, 0),
                 exact,
+                before: OnceCell::new(),
                 scope: OnceCell::new(),
                 base: OnceCell::new(),
                 budget: OnceCell::new(),
@@ -286,7 +286,10 @@ impl<'a> Facts<'a> {
 
     /// Returns the folded words between the mark before a figure and the figure.
     pub(super) fn before(&self, id: ItemId) -> &str {
-        self.figure(id).map_or("", |figure| self.text.cut(figure.before as usize, figure.start as usize))
+        self.figure(id).map_or("", |figure| {
+            let before = || before(&self.text.text, figure.start as usize) as u32;
+            self.text.cut(*figure.before.get_or_init(before) as usize, figure.start as usize)
+        })
     }
 
     /// Returns the folded text of a figure's sentence behind it.
@@ -499,6 +502,9 @@ fn before(text: &str, at: usize) -> usize {
     };
     reach + bytes.iter().enumerate().rfind(is_mark).map_or(0, |(at, _)| at + 1)
 }
+
+/// The longest words that say so, in bytes.
+const LONGEST_ABOUT: u32 = 9;
 
 /// Whether words before a figure say that it is not exact.
 fn is_about(before: &str) -> bool {

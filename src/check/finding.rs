@@ -9,6 +9,7 @@ use crate::lang::{Lang, Word};
 use crate::model::{Disclosure, ItemId, Vocabulary};
 use crate::quantity::Written;
 use crate::source::Span;
+use crate::source::fold::is_folded;
 use crate::source::span::is_blank;
 
 /// The number of a finding, the same whenever the same thing is found in the same place of a disclosure.
@@ -280,9 +281,8 @@ impl Finding {
 
 /// Returns a text in one line, with at most one space where there was any number.
 fn one_line(text: &str) -> Cow<'_, str> {
-    // Visible ASCII and Chinese, which most texts have nothing else of, need no look at each character.
-    let plain = |byte: u8| matches!(byte, 0x21..=0x7E | 0x80..=0xBF | 0xE4..=0xE9);
-    if text.bytes().all(plain) || !text.chars().any(is_blank) {
+    // What folding leaves as it is has no blanks.
+    if is_folded(text) || !text.chars().any(is_blank) {
         return Cow::Borrowed(text);
     }
     let mut line = String::new();
