@@ -15,6 +15,7 @@ mod line;
 mod organisation;
 mod outline;
 mod range;
+mod respective;
 mod scope;
 mod subject;
 mod table;

@@ -1,6 +1,6 @@
 //! DIRECTION: words that say one thing and figures that say another.
 
-use super::clue::clue;
+use super::clue::{clue, clues};
 use super::compare::shown;
 use super::delta::comparison;
 use super::facts::Facts;
@@ -9,8 +9,9 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Relation};
+use crate::quantity::Interval;
 use crate::source::Span;
-use crate::source::span::slice;
+use crate::source::span::{slice, without_end};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Direction,
@@ -21,6 +22,7 @@ pub(super) const CHECK: Check = Check {
     ],
     right: &[
         "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，比2023年预算减少0.20万元。减少的主要原因是压缩接待开支。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n财政拨款支出年初预算为0万元，全年预算为321.02万元，支出决算为307.82万元，决算数小于预算数的主要原因是人员减少。\n",
     ],
     run: Run::Alone(run),
 };
@@ -108,8 +110,8 @@ fn signs(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Error, item.span, Sentence::new(Word::DirectionOpposite, arguments))
                 .items([change])
                 .formula(Formula::difference(compared.this, compared.last))
-                .stated(&format!("{}{}", item.value, item.unit.name()))
-                .computed(&format!("{}{}", item.value.negated(), item.unit.name()))
+                .stated(&item.value.with(item.unit.name()))
+                .computed(&item.value.negated().with(item.unit.name()))
                 .explains(Some(Sentence::new(Word::ExplainSign, [])));
         log.find(found);
     }
@@ -140,8 +142,8 @@ fn rates(facts: &Facts, log: &mut Log) {
         log.find(
             found
                 .items([rate, before])
-                .stated(&format!("{}%", item.value))
-                .computed(&format!("{}%", item.value.negated())),
+                .stated(&item.value.with("%"))
+                .computed(&item.value.negated().with("%")),
         );
     }
 }
@@ -176,26 +178,24 @@ fn statements(facts: &Facts) -> Vec<Statement> {
 /// A reason for a decrease of what did not decrease.
 fn reasons(facts: &Facts, log: &mut Log) {
     let statements = statements(facts);
-    for (block, _) in facts.paragraphs() {
-        for at in facts.hits.within(clue!("原因"), block.start, block.end) {
-            let (at, from) = (*at as usize, at.saturating_sub(36).max(block.start) as usize);
-            let before = facts.text.cut(from, at);
-            let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
-            let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
-            let words = words.trim_end_matches("主要").trim_end_matches('的').trim_end_matches("主要");
-            let direction = |words: &str| {
-                let ends = |all: &[&str]| all.iter().any(|word| words.ends_with(word));
-                if ends(DOWN) { Some(true) } else { ends(UP).then_some(false) }
-            };
-            let Some(down) = direction(words) else { continue };
-            let named = UP
-                .iter()
-                .chain(DOWN)
-                .fold(words, |words, word| words.trim_end_matches(word))
-                .replace('"', "");
-            let span = facts.text.span(at, at + clue!("原因").word().len());
-            reason(facts, log, &statements, (block.span, span), &named, (down, words));
-        }
+    let word = clue!("原因");
+    for at in facts.hits.of(word) {
+        let end = at + word.word().len() as u32;
+        let Some(block) = facts.block_at(at, end).filter(|block| !block.row) else { continue };
+        let (at, from) = (at as usize, at.saturating_sub(36).max(block.start) as usize);
+        let before = facts.text.cut(from, at);
+        let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
+        let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
+        let words = without_end(without_end(words, "主要").trim_end_matches('的'), "主要");
+        let direction = |words: &str| {
+            let ends = |all: &[&str]| all.iter().any(|word| words.ends_with(word));
+            if ends(DOWN) { Some(true) } else { ends(UP).then_some(false) }
+        };
+        let Some(down) = direction(words) else { continue };
+        let named =
+            UP.iter().chain(DOWN).fold(words, |words, word| without_end(words, word)).replace('"', "");
+        let span = facts.text.span(at, end as usize);
+        reason(facts, log, &statements, (block.span, span), &named, (down, words));
     }
 }
 
@@ -247,7 +247,7 @@ fn reason(
 fn bases_moved(facts: &Facts, log: &mut Log) {
     const ENDS: &[(&str, bool)] =
         &[("基数下调", true), ("标准下调", true), ("基数上调", false), ("标准上调", false)];
-    if facts.hits.of(clue!("下调")).is_empty() && facts.hits.of(clue!("上调")).is_empty() {
+    if !facts.hits.has_any(clues!["下调", "上调"]) {
         return;
     }
     for (change, item) in facts.measured(Measure::Delta) {
@@ -276,7 +276,7 @@ fn bases_moved(facts: &Facts, log: &mut Log) {
         let arguments = [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
         let found =
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::DirectionReason, arguments));
-        log.find(found.items([change]).stated(end).computed(&format!("{}{}", item.value, item.unit.name())));
+        log.find(found.items([change]).stated(end).computed(&item.value.with(item.unit.name())));
     }
 }
 
@@ -320,8 +320,15 @@ fn against_budget(facts: &Facts, log: &mut Log) {
         else {
             continue;
         };
-        let wrong = if more { a.high <= b.low } else { a.low >= b.high };
-        if !wrong {
+        let wrong = |budget: Interval| if more { a.high <= budget.low } else { a.low >= budget.high };
+        // Of several budgets in one sentence, 年初预算 and 全年预算, any may be the one that is meant.
+        let other = |id: ItemId| {
+            facts
+                .item(id)
+                .is_some_and(|other| other.basis == Some(Basis::Budget) && other.measure == Measure::Amount)
+                && facts.interval(id).is_some_and(|budget| !wrong(budget))
+        };
+        if !wrong(b) || !word.contains("年初") && facts.of_sentence(budget).any(|(id, _)| other(id)) {
             log.hold([outturn, budget]);
             continue;
         }
@@ -333,6 +340,13 @@ fn against_budget(facts: &Facts, log: &mut Log) {
         ];
         let found =
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::DirectionBudget, arguments));
-        log.find(found.items([outturn, budget]).stated(word).formula(Formula::difference(outturn, budget)));
+        let gap = facts.exact(outturn).zip(facts.exact(budget)).map(|(a, b)| shown(a - b, item.unit, 2));
+        log.find(
+            found
+                .items([outturn, budget])
+                .stated(word)
+                .computed(&gap.unwrap_or_default())
+                .formula(Formula::difference(outturn, budget)),
+        );
     }
 }

@@ -1,5 +1,8 @@
 //! SHARE: a percentage that is not the part divided by the whole.
 
+mod budget;
+mod list;
+
 use rust_decimal::Decimal;
 
 use super::clue::clue;
@@ -10,8 +13,8 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
-use crate::quantity::{self, Interval};
-use crate::source::span::slice;
+use crate::quantity::{self, Interval, Written};
+use crate::source::span::{holds, last_place, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Share,
@@ -19,9 +22,11 @@ pub(super) const CHECK: Check = Check {
     explanation: Word::ShareExplains,
     wrong: &[
         "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占61.00%；项目支出40.00万元，占40.00%。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n财政拨款支出年初预算为300.00万元，全年预算为321.02万元，支出决算为307.82万元，完成年初预算的95.89%。\n",
     ],
     right: &[
         "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n财政拨款支出年初预算为300.00万元，全年预算为321.02万元，支出决算为307.82万元，完成全年预算的95.89%。\n",
     ],
     run: Run::Alone(run),
 };
@@ -45,6 +50,9 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
     }
     let stated = item.value.interval();
     let wholes = wholes(facts, share, item, part);
+    if let Some(found) = budget::other_budget(facts, share, item, part, &wholes) {
+        return log.find(found);
+    }
     let mut first: Option<(&Whole, Decimal)> = None;
     for whole in &wholes {
         let Some((percent, exact)) = percent(facts, part, whole) else { continue };
@@ -82,10 +90,19 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
     if bare && alone && whole.len() == 1 && !is_base_of_others(facts, share, whole) {
         return log.cannot_tell(Reason::NoBase);
     }
+    if list::makes_hundred(facts, share, exact) {
+        let found = finding(facts, share, item, part, whole, exact, Severity::Info);
+        return log.find(found.explains(Some(Sentence::new(Word::ExplainMakesHundred, []))));
+    }
     let gap = (exact - item.value.decimal()).abs();
     let severity = if gap >= Decimal::ONE { Severity::Error } else { Severity::Warning };
     let found = finding(facts, share, item, part, whole, exact, severity);
-    log.find(found.explains(why(exact, item)));
+    let Some(meant) = list::meant(facts, share, part, whole) else {
+        return log.find(found.explains(why(exact, item)));
+    };
+    // One cause is one finding: the others of the list stand below the first.
+    let items = if meant.first == share { vec![share] } else { vec![share, meant.first] };
+    log.find(found.items(items).explains(Some(meant.why)));
 }
 
 fn why(exact: Decimal, item: &Item) -> Option<Sentence> {
@@ -119,7 +136,7 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
             wholes.push(whole);
         }
     };
-    if words.contains("完成") || words.ends_with("预算的") && !words.starts_with('占') {
+    if holds(words, "完成") || words.ends_with("预算的") && !words.starts_with('占') {
         for budget in budgets(facts, share, part) {
             add(vec![budget]);
         }
@@ -151,10 +168,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
         add(siblings(facts, share, part));
     }
     let total = facts.canonical(part);
-    if total.contains("总计") && facts.name(part).contains("合计") {
+    if holds(total, "总计") && holds(facts.name(part), "合计") {
         add(vec![part]);
     }
-    if named.is_empty() || named.contains("预算") || named.contains('总') {
+    if named.is_empty() || holds(&named, "预算") || named.contains('总') {
         for name in ["支出总计", "收入总计", "收支总计"] {
             for level in facts.levels(name) {
                 if facts.item(level).and_then(Item::year) == Some(item.about_year) {
@@ -174,10 +191,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
 }
 
 /// Returns the words between 占 or 完成 and the percentage.
-fn words_of_whole(facts: &Facts, share: ItemId) -> String {
+fn words_of_whole<'a>(facts: &'a Facts, share: ItemId) -> &'a str {
     let before = facts.before(share);
-    let at = before.rfind("完成").or_else(|| before.rfind('占'));
-    at.map_or(before, |at| slice(before, at, before.len())).to_owned()
+    let at = last_place(before, "完成").or_else(|| before.rfind('占'));
+    at.map_or(before, |at| slice(before, at, before.len()))
 }
 
 /// Returns the levels that have a name without the words that only say that something is a total, in document order.
@@ -270,19 +287,19 @@ fn finding(
     severity: Severity,
 ) -> Finding {
     let places = item.value.places().max(2);
-    let computed = format!("{}%", rounded(exact, places));
+    let computed = Written(rounded(exact, places)).with("%");
     let formula = Formula::sum([part]).over(plus(whole.iter().copied()));
     let word = if severity == Severity::Info { Word::ShareRounding } else { Word::ShareWrong };
     let arguments = [
         Argument::Subject(part),
-        Argument::Text(format!("{}%", item.value).into()),
+        Argument::Text(item.value.with("%").into()),
         Argument::Text(computed.as_str().into()),
         Argument::Text(formula.text(facts.d).into()),
     ];
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([share])
         .formula(formula)
-        .stated(&format!("{}%", item.value))
+        .stated(&item.value.with("%"))
         .computed(&computed)
-        .difference(&rounded((exact - item.value.decimal()).abs(), places).to_string())
+        .difference(&Written(rounded((exact - item.value.decimal()).abs(), places)).with(""))
 }

@@ -82,6 +82,9 @@ pub(super) struct State {
     pub(super) year_used: bool,
     pub(super) domain: Option<Domain>,
     pub(super) figures: u32,
+    /// The names that the next figures have, the last first, and how many of the next figures are in doubt.
+    pub(super) respective: Vec<(usize, usize)>,
+    pub(super) doubtful: usize,
 }
 
 impl State {
@@ -190,6 +193,8 @@ impl<'a> Reader<'a> {
             year_used: false,
             domain: None,
             figures: 0,
+            respective: Vec::new(),
+            doubtful: 0,
         };
         for index in 0..self.tokens.len() {
             if let Some(token) = self.tokens.get(index).copied().filter(|token| token.start >= start) {
@@ -243,8 +248,23 @@ impl<'a> Reader<'a> {
             Kind::Figure { value, unit, cut_short } => {
                 self.figure(state, index, token, value, unit, cut_short);
             }
+            Kind::Garbled { value, unit } => {
+                state.doubtful = usize::from(value.is_some());
+                if let Some(value) = value {
+                    self.figure(state, index, token, value, unit, false);
+                } else {
+                    self.note(token, NoteKind::Doubtful, None);
+                    state.skip(token);
+                }
+            }
             Kind::Bare(value) => self.bare(state, index, token, value),
-            Kind::Year(year) | Kind::Date(Some(year)) => state.set_year(year, false, token),
+            Kind::Year(year) | Kind::Date(Some(year)) => {
+                state.set_year(year, false, token);
+                // 公务用车购置费2026年预算数: the words behind the year name nothing, those before it do.
+                if begins < token.start && self.is_official(begins, token.start) {
+                    state.pending = Some((begins, token.start));
+                }
+            }
             // A threshold, a day or a bracket is part of the words around it, and so is a mark between words: 离休、退休.
             Kind::Date(None) => {}
             Kind::Pause | Kind::Remark if begins < token.start => {}
@@ -259,7 +279,16 @@ impl<'a> Reader<'a> {
             Kind::Semicolon => {
                 state.separate(token);
                 (state.reason, state.against, state.changed) = (false, None, None);
-                self.links.semicolon(self.words);
+                if begins == token.start || !self.links.drop_unused() {
+                    self.links.semicolon(self.words);
+                }
+            }
+            // 维修费。12万元: between a name and its figure a full stop is a slip of the hand. Before a closing bracket it
+            // what the bracket says, not the sentence around it.
+            Kind::Stop if begins < token.start && self.precedes_figure(index, token) => {}
+            Kind::Stop if self.is_in_bracket(index) => {
+                state.separate(token);
+                (state.reason, state.against, state.changed) = (false, None, None);
             }
             Kind::Stop => self.stop(state, token),
             Kind::Colon => self.colon(state, index, token),
@@ -272,7 +301,7 @@ impl<'a> Reader<'a> {
             Kind::Close => self.close_bracket(state, token),
             Kind::Remark => state.clause = token.end,
             Kind::Enumerator => self.enumerator(state, token),
-            Kind::Parts(loose) => self.parts(state, token, loose),
+            Kind::Parts(loose) => self.parts(state, index, token, loose),
             Kind::Uses => {
                 self.open(Opener::Uses, state.last, state.style);
                 state.clause = token.end;
@@ -308,10 +337,34 @@ impl<'a> Reader<'a> {
         if std::mem::take(&mut state.relative) || !state.year_used {
             state.year = self.year;
         }
+        (state.doubtful, state.respective) = (0, Vec::new());
         self.links.stop(self.words, self.paragraphs);
         let top = self.links.top.last().copied();
         state.last = top.or(state.last);
         state.current = top.filter(|id| self.is_current(*id)).or(state.current);
+    }
+
+    /// Whether a bracket with figures is open that the next bracket closes.
+    fn is_in_bracket(&self, index: usize) -> bool {
+        let open = |scope: &Scope| scope.opener == Opener::Bracket && scope.paragraph == self.paragraphs;
+        self.links.scopes.iter().any(open)
+            && self
+                .tokens
+                .iter()
+                .skip(index + 1)
+                .find(|token| matches!(token.kind, Kind::Open | Kind::Close))
+                .is_some_and(|token| matches!(token.kind, Kind::Close))
+    }
+
+    /// Whether a figure follows a mark at once.
+    fn precedes_figure(&self, index: usize, token: Token) -> bool {
+        let next = self.tokens.get(index + 1);
+        next.is_some_and(|next| next.start == token.end && matches!(next.kind, Kind::Figure { .. }))
+    }
+
+    /// Whether words are a name of the classification.
+    pub(super) fn is_official(&self, start: usize, end: usize) -> bool {
+        canonical(self.phrase(start, end)).is_some()
     }
 
     /// 1．社会保障和就业支出（类）…（项）。年初预算为18.36万元: what stands before the first full stop names what the bare 支出
@@ -389,12 +442,20 @@ impl<'a> Reader<'a> {
     }
 
     /// 其中, 包括, 含: opens a list below the level before, or, at the paragraph's beginning, below the one before that.
-    fn parts(&mut self, state: &mut State, token: Token, loose: bool) {
+    fn parts(&mut self, state: &mut State, index: usize, token: Token, loose: bool) {
+        let begins = state.clause;
         let before = self.stretch.cut(state.clause, token.start);
         state.clause = token.end;
+        if self.stretch.cut(token.start, token.end).starts_with("分别")
+            && self.give_respectively(state, index, (begins, token.start))
+        {
+            return;
+        }
+        // 主要是为履行职责而发生的支出，其中：教育支出270万元: the parts of a level, and none of its reasons.
+        state.reason &= loose;
         if let Some(scope) = self.links.scopes.last_mut()
             && scope.members.is_empty()
-            && scope.opener == Opener::Bracket
+            && matches!(scope.opener, Opener::Bracket | Opener::ByClass)
         {
             return;
         }

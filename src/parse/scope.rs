@@ -188,6 +188,22 @@ impl Links {
         }
     }
 
+    /// At a semicolon a list ends whose opening word only had words behind it, 主要用于业务培训，包括干部培训；, and the list
+    /// around it goes on. Returns whether there was one.
+    pub(super) fn drop_unused(&mut self) -> bool {
+        let unused = |scope: &Scope| {
+            let listed = matches!(scope.opener, Opener::Parts { .. } | Opener::Uses);
+            listed && scope.members.is_empty() && scope.deltas.is_empty()
+        };
+        let before = self.scopes.len();
+        while self.scopes.pop_if(|scope| unused(scope)).is_some() {}
+        let dropped = self.scopes.len() < before;
+        if let Some(around) = self.scopes.last_mut().filter(|_| dropped) {
+            around.semicolons += 1;
+        }
+        dropped
+    }
+
     /// At the end of a sentence the lists that were opened in it end, unless their parts are numbered or still to come.
     pub(super) fn stop(&mut self, words: &Vocabulary, paragraph: u32) {
         while let Some(scope) = self.scopes.last() {
@@ -288,8 +304,11 @@ impl Links {
             return;
         };
         let fits = fits || self.nearly_fits(&scope.members, head);
+        // A head that the grammar did not name and the numbers do not prove is that of some parts only.
+        let guessed = other.is_some() && !fits && scope.head.is_some();
         let known = scope.members.iter().all(|member| self.is_within(words, *member, head));
         let complete = match scope.opener {
+            _ if guessed && !known => false,
             Opener::Parts { loose: false } | Opener::Bracket => scope.members.len() > 1 || fits || known,
             Opener::Parts { loose: true } => fits && !self.is_zero(head),
             Opener::Uses => fits || scope.members.len() > 1,
@@ -412,7 +431,8 @@ impl Links {
     /// 按功能分类: the classes of a whole; where the first is what all others make, it stands above them.
     fn link_classes(&mut self, scope: &Scope) {
         let Some((&first, others)) = scope.members.split_first() else { return };
-        if others.len() >= 2 && self.nearly_fits(others, first) {
+        let whole = scope.members.len() > 1 && self.fits(&scope.members, scope.head);
+        if others.len() >= 2 && !whole && self.nearly_fits(others, first) {
             for other in others {
                 self.set_parent(*other, first, Relation::Sum);
             }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
-use super::wordlist::Wordlist;
+use super::wordlist::{Word, Wordlist};
 use crate::model::{Code, Subject, SubjectId, Vocabulary};
 use crate::source::span::{holds, slice};
 
@@ -119,7 +119,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
         for name in department {
             rest = rest.strip_prefix(name.as_str()).unwrap_or(rest);
         }
-        for (word, kept) in rest.chars().next().map_or(&[][..], |c| leading.group(c)) {
+        for Word { text: word, meaning: kept, .. } in leading.near(rest) {
             if let Some(after) = rest.strip_prefix(word) {
                 let kept = *kept && !after.is_empty() || after.starts_with(['费', '结', '预']);
                 if !kept && !is_single(after) && catalog().official(rest).is_none() {
@@ -134,7 +134,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
     }
     loop {
         let before = rest;
-        for (word, ()) in rest.chars().next_back().map_or(&[][..], |c| trailing.group(c)) {
+        for Word { text: word, .. } in trailing.near(rest) {
             if let Some(head) = rest.strip_suffix(word)
                 && !is_single(head)
                 && !head.ends_with('总')
@@ -311,11 +311,23 @@ fn official(name: &str) -> Option<Cow<'_, str>> {
     if name.contains('(') && holds(name, "(含)") {
         return Some(Cow::Owned(name.replace("(含)", "")));
     }
-    if name.ends_with(['出', '算', '费']) {
-        for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
-        {
+    if name.ends_with(['出', '算', '费', '数']) {
+        const TAILS: &[&str] = &[
+            "预算支出",
+            "支出预算",
+            "支出决算",
+            "决算支出",
+            "支出",
+            "预算",
+            "决算",
+            "费",
+            "经费",
+            "预算数",
+            "决算数",
+        ];
+        for tail in TAILS {
             // 财政拨款支出 is no 财政拨款收入, though 财政拨款 alone is.
-            let official = name.strip_suffix(tail).and_then(|head| catalog.official(head));
+            let official = name.strip_suffix(*tail).and_then(|head| catalog.official(head));
             if let Some(official) = official.filter(|official| !official.ends_with("收入")) {
                 return Some(Cow::Borrowed(official));
             }
