@@ -414,6 +414,16 @@ words! {
     PaneSource: "原文", "source";
     // The number stands for {}.
     LineNumber: "第 {} 行", "line {}";
+    TableNumber: "表 {}", "table {}";
+    TablesAsText: "表格显示为读到的文字", "tables as the text that was read";
+    TablesAsGrids: "表格显示为表格", "tables as tables";
+    GroupTable: "原文中的表格", "A table in the source";
+    KeyRaw: "表格显示为表格或读到的文字", "tables as tables, or as the text that was read";
+    KeyColumn: "前一列、后一列", "the column before, after";
+    CommandNextColumn: "后一列", "the next column";
+    CommandPreviousColumn: "前一列", "the column before";
+    HintColumn: "换列", "column";
+    HintRaw: "文字", "as text";
     PageNumber: "第 {} 页", "page {}";
     UnitNote: "单位：{}", "in {}";
     YearNumber: "{}年", "{}";

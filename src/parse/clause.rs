@@ -87,6 +87,9 @@ pub(super) struct State {
     pub(super) year_used: bool,
     pub(super) domain: Option<Domain>,
     pub(super) figures: u32,
+    /// The names that the next figures have, the last first, and how many of the next figures are in doubt.
+    pub(super) respective: Vec<(usize, usize)>,
+    pub(super) doubtful: usize,
 }
 
 impl State {
@@ -197,6 +200,8 @@ impl<'a> Reader<'a> {
             year_used: false,
             domain: None,
             figures: 0,
+            respective: Vec::new(),
+            doubtful: 0,
         };
         for index in 0..self.tokens.len() {
             if let Some(token) = self.tokens.get(index).copied().filter(|token| token.start >= start) {
@@ -251,6 +256,15 @@ impl<'a> Reader<'a> {
             Kind::Figure { value, unit, cut_short } => {
                 self.figure(state, index, token, value, unit, cut_short);
             }
+            Kind::Garbled { value, unit } => {
+                state.doubtful = usize::from(value.is_some());
+                if let Some(value) = value {
+                    self.figure(state, index, token, value, unit, false);
+                } else {
+                    self.note(token, NoteKind::Doubtful, None);
+                    state.skip(token);
+                }
+            }
             Kind::Bare(value) => self.bare(state, index, token, value),
             Kind::Year(year) | Kind::Date(Some(year)) => {
                 state.set_year(year, false, token);
@@ -295,7 +309,7 @@ impl<'a> Reader<'a> {
             Kind::Close => self.close_bracket(state, token),
             Kind::Remark => state.clause = token.end,
             Kind::Enumerator => self.enumerator(state, token),
-            Kind::Parts(loose) => self.parts(state, token, loose),
+            Kind::Parts(loose) => self.parts(state, index, token, loose),
             Kind::Uses => {
                 self.open(Opener::Uses, state.last, state.style);
                 state.clause = token.end;
@@ -331,6 +345,7 @@ impl<'a> Reader<'a> {
         if std::mem::take(&mut state.relative) || !state.year_used {
             state.year = self.year;
         }
+        (state.doubtful, state.respective) = (0, Vec::new());
         self.links.stop(self.words, self.paragraphs);
         let top = self.links.top.last().copied();
         state.last = top.or(state.last);
@@ -437,9 +452,15 @@ impl<'a> Reader<'a> {
     }
 
     /// 其中, 包括, 含: opens a list below the level before, or, at the paragraph's beginning, below the one before that.
-    fn parts(&mut self, state: &mut State, token: Token, loose: bool) {
+    fn parts(&mut self, state: &mut State, index: usize, token: Token, loose: bool) {
+        let begins = state.clause;
         let before = self.stretch.cut(state.clause, token.start);
         state.clause = token.end;
+        if self.stretch.cut(token.start, token.end).starts_with("分别")
+            && self.give_respectively(state, index, (begins, token.start))
+        {
+            return;
+        }
         // 主要是为履行职责而发生的支出，其中：教育支出270万元: the parts of a level, and none of its reasons.
         state.reason &= loose;
         if let Some(scope) = self.links.scopes.last_mut()

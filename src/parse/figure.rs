@@ -27,6 +27,7 @@ impl<'a> Reader<'a> {
             state.direction.filter(|(_, _, _, end)| is_adjacent(self.stretch.cut(*end, token.start)));
         let begin = state.clause;
         let written = (begin, direction.map_or(token.start, |(_, _, start, _)| start));
+        let written = state.respective.pop().unwrap_or(written);
         let measure = match (unit.kind(), direction, state.ratio, state.rate) {
             (UnitKind::Ratio, Some(_), _, _) | (UnitKind::Ratio, None, None, Some(_)) => Measure::Rate,
             (UnitKind::Ratio, None, ratio, _) => {
@@ -56,6 +57,11 @@ impl<'a> Reader<'a> {
                 self.change(state, index, token, (written.0, end), measure, value, unit)
             }
         };
+        let doubtful = state.doubtful > 0;
+        state.doubtful = state.doubtful.saturating_sub(1);
+        if doubtful || self.is_put_together(token) {
+            self.note(token, NoteKind::Doubtful, Some(id));
+        }
         if cut_short {
             self.note(token, NoteKind::UnitCutShort, Some(id));
         }

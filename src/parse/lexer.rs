@@ -21,6 +21,8 @@ pub(super) struct Token {
 pub(super) enum Kind {
     /// A number with its unit; `cut_short` where 万 stands for 万元.
     Figure { value: Amount, unit: Unit, cut_short: bool },
+    /// Money whose digits make no number, and the number it would be without its commas.
+    Garbled { value: Option<Amount>, unit: Unit },
     /// A number without a unit.
     Bare(Amount),
     /// 2025年, 2025年度.
@@ -220,11 +222,11 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
             }
             let mut length = word.len();
             let mut kind = kind;
-            if let Kind::Direction { sign, .. } = kind {
-                if let Some(other) = CHOICES.of(after).next() {
-                    length += other.text.len();
-                    kind = Kind::Direction { sign, choice: true };
-                }
+            if let Kind::Direction { sign, .. } = kind
+                && let Some(other) = CHOICES.of(after).next()
+            {
+                length += other.text.len();
+                kind = Kind::Direction { sign, choice: true };
             }
             Some((kind, length))
         }
@@ -367,10 +369,29 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
         }
         Some(_) | None => {}
     }
+    if let Some(garbled) = garbled(rest, length) {
+        return garbled;
+    }
     let Some(value) = Amount::parse(slice(rest, 0, length)) else {
         return (Kind::Date(None), length);
     };
     figure(value, after, length)
+}
+
+/// Money whose digits are not grouped as numbers are: 1,23.45万元, 3.4.5万元. What was meant is not to be known.
+fn garbled(rest: &str, length: usize) -> Option<(Kind, usize)> {
+    let bytes = rest.as_bytes();
+    let [b',' | b'.', b'0'..=b'9'] = bytes.get(length..length + 2)? else { return None };
+    let tail = bytes.get(length..)?.iter();
+    let length =
+        length + tail.take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();
+    let (Kind::Figure { unit, .. }, end) = figure(Amount::default(), slice(rest, length, rest.len()), length)
+    else {
+        return None;
+    };
+    unit.yuan()?;
+    let value = Amount::parse(&slice(rest, 0, length).replace(',', ""));
+    Some((Kind::Garbled { value, unit }, end))
 }
 
 fn negative(rest: &str) -> Option<(Kind, usize)> {
@@ -479,6 +500,8 @@ mod tests {
         check("公里3.2万人", &["Date 3.2万"]);
         check("下降76%2019年支出", &["Direction 下降", "Figure 76%", "Year 2019年"]);
         check("总计310年初预算3万元", &["Bare 310", "Figure 3万元"]);
+        check("支出1,23.45万元,3.4.5万元", &["Garbled 1,23.45万元", "Comma ,", "Garbled 3.4.5万元"]);
+        check("一楼12,345间,1.2.3节", &["Figure 12,345间", "Comma ,", "Bare 1.2", "Stop .", "Bare 3"]);
     }
 
     #[test]

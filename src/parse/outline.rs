@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 
 use super::fold::{Folded, folded};
 use super::line::{Ending, LONGEST_HEADING, Line, measure};
+use super::marks::{Marks, has_figure, without_asides};
 use super::numbering::{Numbering, Style};
 use super::wordlist::Wordlist;
 use crate::model::{Part, Section, SectionId, Vocabulary};
-use crate::source::span::{holds, slice, trim};
+use crate::source::span::{holds, trim};
 use crate::source::{BlockKind, Source, Span};
 
 /// The longest heading without a number, in characters.
@@ -396,31 +397,6 @@ impl Builder<'_> {
     }
 }
 
-/// Which marks stand in a folded line.
-#[derive(Debug, Clone, Copy, Default)]
-struct Marks {
-    /// One that ends a sentence, but for one full stop at the end.
-    stop: bool,
-    comma: bool,
-    colon: bool,
-    bracket: bool,
-}
-
-impl Marks {
-    fn of(text: &str) -> Self {
-        let mut marks = Self::default();
-        let inner = text.strip_suffix('。').unwrap_or(text);
-        for byte in inner.bytes() {
-            marks.stop |= matches!(byte, b';' | b'!' | b'?');
-            marks.comma |= byte == b',';
-            marks.colon |= byte == b':';
-            marks.bracket |= byte == b'(';
-        }
-        marks.stop |= holds(inner, "。");
-        marks
-    }
-}
-
 /// What headings end with.
 static TOPICS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
     const ENDINGS: &[&str] = &[
@@ -433,39 +409,6 @@ static TOPICS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
 /// Whether a name ends as headings do.
 fn names_a_topic(name: &str) -> bool {
     TOPICS.of(name).next().is_some()
-}
-
-/// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.
-fn without_asides(name: &str, marks: Marks) -> Cow<'_, str> {
-    let included = || name.find(',').filter(|at| slice(name, *at, name.len()).starts_with(",包括"));
-    let end = if marks.comma { included() } else { None };
-    if !marks.bracket {
-        // The marks that are left may be fewer.
-        return end.map_or(Cow::Borrowed(name), |end| Cow::Owned(slice(name, 0, end).to_owned()));
-    }
-    let name = slice(name, 0, end.unwrap_or(name.len()));
-    let mut depth = 0;
-    let outside = |c: &char| {
-        depth += i32::from(*c == '(');
-        let outside = depth == 0;
-        depth -= i32::from(*c == ')');
-        outside
-    };
-    let mut left = String::with_capacity(name.len());
-    left.extend(name.chars().filter(outside));
-    Cow::Owned(left)
-}
-
-/// Whether a text has a number of money in it.
-fn has_figure(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // The last bytes of 元 and of 万.
-    memchr::memchr2_iter(0x83, 0x87, bytes).filter_map(|last| bytes.get(..=last)).any(|before| {
-        let number = before.strip_suffix("元".as_bytes()).or_else(|| before.strip_suffix("万".as_bytes()));
-        number.is_some_and(|number| {
-            number.last().is_some_and(u8::is_ascii_digit) || number.ends_with("万".as_bytes())
-        })
-    })
 }
 
 /// The span of a heading without the emphasis marks at its sides.

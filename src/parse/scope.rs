@@ -316,8 +316,11 @@ impl Links {
             return;
         };
         let fits = fits || self.nearly_fits(&scope.members, head);
+        // A head that the grammar did not name and the numbers do not prove is that of some parts only.
+        let guessed = other.is_some() && !fits && scope.head.is_some();
         let known = scope.members.iter().all(|member| self.is_within(words, *member, head));
         let complete = match scope.opener {
+            _ if guessed && !known => false,
             Opener::Parts { loose: false } | Opener::Bracket => scope.members.len() > 1 || fits || known,
             Opener::Parts { loose: true } => fits && !self.is_zero(head),
             Opener::Uses => fits || scope.members.len() > 1,

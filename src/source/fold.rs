@@ -85,6 +85,13 @@ impl Folded {
         folded
     }
 
+    /// Returns where each block begins and ends in the folded text.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (u32, u32)> {
+        let starts = self.blocks.iter().map(|(start, _)| *start);
+        let ends = starts.clone().skip(1).chain([self.text.len() as u32]);
+        starts.zip(ends)
+    }
+
     /// Returns the folded text of the blocks from `first` to the one before `end`.
     pub(crate) fn stretch(&self, first: usize, end: usize) -> Stretch<'_> {
         let whole = (self.text.len() as u32, self.runs.len() as u32);
@@ -247,6 +254,10 @@ const STRETCH: usize = 64;
 
 /// Returns a bit for each of the first bytes of a text that may begin a character that folding changes. It is written so that
 /// the processor takes many bytes in one step.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch for each byte would stop it from taking many at once"
+)]
 fn may_change(bytes: &[u8]) -> u64 {
     let mut padded = [b'!'; STRETCH + 2];
     let stretch: &[u8; STRETCH + 2] = bytes.first_chunk().unwrap_or_else(|| {
@@ -274,6 +285,12 @@ fn may_change(bytes: &[u8]) -> u64 {
     mask
 }
 
+/// Whether folding surely leaves a text as it is. For the short texts that names and cells are, this costs less than to look
+/// at many bytes at once.
+pub(crate) fn is_folded(text: &str) -> bool {
+    kept(text.as_bytes()) == text.len()
+}
+
 /// Returns the folded form of a text that stands on its own, such as a heading.
 pub(crate) fn folded(text: &str) -> String {
     form(text).into_owned()
@@ -298,7 +315,8 @@ pub(crate) fn form(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Returns how many bytes from the beginning are of characters that folding surely leaves as they are.
+/// Returns how many bytes from the beginning are of characters that folding surely leaves as they are: visible ASCII but for
+/// the star, and Chinese.
 fn kept(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {
