@@ -4,6 +4,7 @@
 //! disclosure it is ([`header`]); every paragraph of the accounts is folded to one form ([`fold`]), cut into tokens
 //! ([`lexer`]) and read clause by clause ([`clause`]), and lists of parts find their totals ([`scope`]).
 
+mod brackets;
 mod change;
 mod clause;
 mod figure;

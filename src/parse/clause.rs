@@ -32,7 +32,7 @@ pub(super) struct Reader<'a> {
     pub(super) department: [String; 2],
     pub(super) links: Links,
     pub(super) notes: Vec<Note>,
-    /// The levels read so far by their official names.
+    /// The levels of the disclosure's year and basis read so far by their official names.
     pub(super) known: Known,
     /// The subjects of the words before a figure that were read before, by domain.
     pub(super) meanings: FxHashMap<(&'a str, Option<Domain>), SubjectId>,
@@ -238,6 +238,8 @@ impl<'a> Reader<'a> {
             opener,
             head,
             members: Vec::new(),
+            whole: None,
+            of_one_whole: true,
             sum: Some(Range::default()),
             deltas: Vec::new(),
             own_changes: false,
@@ -499,7 +501,7 @@ impl<'a> Reader<'a> {
     fn topic_of_expenditure(&self) -> Option<ItemId> {
         let name = self.words.find("支出总计")?;
         let here = |id: &ItemId| self.links.item(*id).is_some_and(|item| Some(item.section) == self.section);
-        self.known.of(name).find(|id| self.is_current(*id) && here(id))
+        self.known.of(name).take_while(here).find(|id| self.is_current(*id))
     }
 
     /// The level that a list is announced for: 工资福利支出按明细为：基本工资…

@@ -59,7 +59,8 @@ impl<'a> Reader<'a> {
         };
         let doubtful = state.doubtful > 0;
         state.doubtful = state.doubtful.saturating_sub(1);
-        if doubtful || self.is_put_together(token) {
+        let span = self.links.item(id).map(|item| item.span).unwrap_or_default();
+        if doubtful || self.is_put_together(token, span) {
             self.note(token, NoteKind::Doubtful, Some(id));
         }
         if cut_short {
@@ -161,7 +162,10 @@ impl<'a> Reader<'a> {
             None => self.links.add_level(self.words, id),
         }
         if let Some(subject) = self.words.get(subject) {
-            self.known.add(subject.canonical, id);
+            // No other levels are ever looked for, and there may be many of them.
+            if self.is_current(id) {
+                self.known.add(subject.canonical, id);
+            }
             state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
         }
         state.year_used = true;

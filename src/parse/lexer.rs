@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::brackets::{Brackets, Pair};
 use super::numbering::is_numeral;
 use super::wordlist::{Word, Wordlist, ascii};
 use crate::quantity::{Amount, SPELLINGS, Unit};
@@ -87,12 +88,15 @@ pub(super) enum Base {
 /// Appends the tokens of `text` to `tokens`.
 pub(super) fn lex(text: &str, tokens: &mut Vec<Token>) {
     let beginnings = &*BEGINNINGS;
+    let mut brackets = Brackets::default();
     let mut at = 0;
     while let Some(next) = beginnings.next_beginning(text, at, &MARKS) {
         let rest = text.get(next..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
         at = next + c.len_utf8();
-        if let Some((kind, length)) = token(text, next, rest, c) {
+        let found =
+            if c == '(' { Some(bracket(&mut brackets, next, rest)) } else { token(text, next, rest, c) };
+        if let Some((kind, length)) = found {
             at = next + length;
             tokens.push(Token { kind, start: next, end: at });
         }
@@ -112,7 +116,6 @@ fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
         '、' => Some((Kind::Pause, c.len_utf8())),
         '。' | '!' | '?' => Some((Kind::Stop, c.len_utf8())),
         '.' => Some((Kind::Stop, 1)),
-        '(' => Some(bracket(rest)),
         ')' => Some((Kind::Close, 1)),
         '①'..='⑳' => Some((Kind::Enumerator, c.len_utf8())),
         '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest),
@@ -313,35 +316,17 @@ fn by_class(rest: &str) -> Option<(Kind, usize)> {
 }
 
 /// A bracket that holds a figure is a scope; any other, up to its closing side, is a remark.
-fn bracket(rest: &str) -> (Kind, usize) {
-    let mut depth = 0;
-    let mut figure = false;
-    let mut digits = true;
-    let mut previous = '(';
-    for (at, c) in rest.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '元' | '%' | '人' | '名' | '辆' | '台' | '套' | '个' | '平' | '次' | '批' | '亩' | '万' =>
-            {
-                figure |= previous.is_ascii_digit() || previous == '万';
-            }
-            _ => {}
+fn bracket(brackets: &mut Brackets, at: usize, rest: &str) -> (Kind, usize) {
+    let Pair { length: Some(length), figure, .. } = brackets.of(at, rest) else { return (Kind::Open, 1) };
+    // (1) numbers an item of a list; (2070101) is a code of the classification beside its name.
+    if (3..=9).contains(&length) {
+        let inner = slice(rest, 1, length - 1);
+        let number = inner.chars().all(|c| c.is_ascii_digit() || is_numeral(c));
+        if number && !inner.chars().nth(2).is_some_and(|c| c.is_ascii_digit()) {
+            return (Kind::Enumerator, length);
         }
-        if depth == 0 {
-            // (1) numbers an item of a list; (2070101) is a code of the classification beside its name.
-            if digits
-                && (2..=8).contains(&at)
-                && !slice(rest, 1, at).chars().nth(2).is_some_and(|c| c.is_ascii_digit())
-            {
-                return (Kind::Enumerator, at + 1);
-            }
-            return if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) };
-        }
-        digits = digits && (at == 0 || c.is_ascii_digit() || is_numeral(c));
-        previous = c;
     }
-    (Kind::Open, 1)
+    if figure { (Kind::Open, 1) } else { (Kind::Remark, length) }
 }
 
 /// Reads a number and what follows it: a year, a day, a unit, or nothing.
@@ -382,7 +367,9 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
 fn garbled(rest: &str, length: usize) -> Option<(Kind, usize)> {
     let bytes = rest.as_bytes();
     let [b',' | b'.', b'0'..=b'9'] = bytes.get(length..length + 2)? else { return None };
-    let tail = bytes.get(length..)?.iter();
+    // A longer row of digits and commas is a list.
+    const LONGEST: usize = 60;
+    let tail = bytes.get(length..)?.iter().take(LONGEST);
     let length =
         length + tail.take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();
     let (Kind::Figure { unit, .. }, end) = figure(Amount::default(), slice(rest, length, rest.len()), length)

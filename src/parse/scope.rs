@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::range::Range;
 use super::subject::whole_of;
 use crate::model::{Item, ItemId, Measure, NameId, Relation, Vocabulary};
-use crate::quantity::{is_mistyped, is_swapped};
+use crate::quantity::{Written, is_mistyped, is_swapped};
 
 use super::numbering::Style;
 
@@ -36,6 +36,9 @@ pub(super) struct Scope {
     pub(super) head: Option<ItemId>,
     /// The levels listed so far.
     pub(super) members: Vec<ItemId>,
+    /// What all of them are always parts of by their names, and whether that is so: some may be of another whole.
+    pub(super) whole: Option<&'static str>,
+    pub(super) of_one_whole: bool,
     /// What they make; nothing where one of them has more places than can be summed.
     pub(super) sum: Option<Range>,
     /// The changes of other subjects listed so far.
@@ -91,14 +94,19 @@ impl Links {
         if self.scopes.last().is_some_and(|scope| self.differs(scope, id)) {
             return;
         }
+        let whole = if self.scopes.is_empty() { None } else { self.whole(words, id) };
         while let Some(scope) = self.scopes.last() {
-            if scope.opener == Opener::Bracket || self.belongs(words, scope, id) {
+            if scope.opener == Opener::Bracket || self.belongs(words, scope, id, whole) {
                 break;
             }
             self.close_last(words);
         }
         match self.scopes.last_mut() {
             Some(scope) => {
+                if scope.members.is_empty() {
+                    (scope.whole, scope.of_one_whole) = (whole, true);
+                }
+                scope.of_one_whole &= scope.whole == whole;
                 let value = self.items.get(id.0 as usize).and_then(Range::of);
                 scope.sum = scope.sum.zip(value).map(|(sum, value)| sum.plus(value));
                 scope.members.push(id);
@@ -113,13 +121,12 @@ impl Links {
         scope.head.is_some_and(|head| about(head) != about(id))
     }
 
-    /// Whether a level can be the next part of a list.
-    fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId) -> bool {
+    /// Whether a level can be the next part of a list; `whole` is what it is always a part of.
+    fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId, whole: Option<&str>) -> bool {
         let Some(item) = self.item(id).filter(|_| scope.head.is_some()) else { return true };
         if scope.opener == Opener::ByClass {
             return true;
         }
-        let whole = self.whole(words, id);
         if let (Some(whole), Some(head)) = (whole, scope.head) {
             let outer = self.scopes.iter().rev().skip(1).filter_map(|scope| scope.head);
             if !self.named(words, head, whole)
@@ -134,9 +141,7 @@ impl Links {
             return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
         }
         if full {
-            let same =
-                whole.is_none() || scope.members.iter().all(|member| self.whole(words, *member) == whole);
-            return same;
+            return whole.is_none() || scope.of_one_whole && scope.whole == whole;
         }
         // That it is larger than the whole is no sign of another list: then the list or the number is wrong.
         true
@@ -169,14 +174,22 @@ impl Links {
         }
         let sum = items.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value.decimal()))?;
         let gap = item.value.decimal().checked_sub(sum)?;
-        let slip = |written: Decimal, meant: Decimal| {
-            let same_sign = written.is_sign_negative() == meant.is_sign_negative();
-            let (written, meant) = (written.abs().to_string(), meant.abs().to_string());
-            let long = written.len().min(meant.len()) >= shortest;
-            same_sign && long && (is_swapped(&written, &meant) || is_mistyped(&written, &meant))
+        let (mut a, mut b) = (String::new(), String::new());
+        let mut slip = |written: Decimal, meant: Decimal| {
+            if written.is_sign_negative() != meant.is_sign_negative() {
+                return false;
+            }
+            for (text, number) in [(&mut a, written), (&mut b, meant)] {
+                text.clear();
+                Written(number.abs()).push_to(text);
+            }
+            a.len().min(b.len()) >= shortest && (is_swapped(&a, &b) || is_mistyped(&a, &b))
         };
-        let part = |part: &&Item| Some(slip(part.value.decimal(), part.value.decimal().checked_add(gap)?));
-        Some(slip(item.value.decimal(), sum) || items.iter().filter_map(part).any(|slip| slip))
+        if slip(item.value.decimal(), sum) {
+            return Some(true);
+        }
+        let mut parts = items.iter().map(|part| part.value.decimal());
+        Some(parts.any(|part| part.checked_add(gap).is_some_and(|meant| slip(part, meant))))
     }
 
     pub(super) fn sum(&self, members: &[ItemId]) -> Option<Range> {
