@@ -23,6 +23,11 @@ pub(super) struct Pair {
 }
 
 impl Brackets {
+    /// Begins with another text.
+    pub(super) fn clear(&mut self) {
+        self.pairs.clear();
+    }
+
     /// Returns the bracket that opens at a byte of a text, with which `rest` begins. The brackets of a text are asked for
     /// in their order.
     pub(super) fn of(&mut self, at: usize, rest: &str) -> Pair {

@@ -1,5 +1,6 @@
 //! Sentences → figures: a clause grammar over tokens, read from left to right.
 
+use super::brackets::Brackets;
 use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
@@ -14,6 +15,9 @@ use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
 use crate::source::{Source, Span};
 
+/// Most documents have about one figure in so many bytes, and no more tokens in a paragraph than this.
+const BYTES_A_FIGURE: usize = 200;
+const PARAGRAPH_TOKENS: usize = 256;
 /// The longest label before a colon, in characters.
 const LONGEST_LABEL: usize = 24;
 
@@ -43,6 +47,7 @@ pub(super) struct Reader<'a> {
     pub(super) paragraphs: u32,
     pub(super) stretch: Stretch<'a>,
     pub(super) tokens: Vec<Token>,
+    brackets: Brackets,
 }
 
 /// What is known while one paragraph is read.
@@ -128,7 +133,7 @@ impl<'a> Reader<'a> {
             year,
             basis,
             department: names(&fold::folded(department)),
-            links: Links::default(),
+            links: Links::with_capacity(folded.text.len() / BYTES_A_FIGURE),
             notes: Vec::new(),
             known: Known::default(),
             classes: Vec::new(),
@@ -138,7 +143,8 @@ impl<'a> Reader<'a> {
             section: None,
             paragraphs: 0,
             stretch: folded.stretch(0, 0),
-            tokens: Vec::new(),
+            tokens: Vec::with_capacity(PARAGRAPH_TOKENS),
+            brackets: Brackets::default(),
         }
     }
 
@@ -155,7 +161,7 @@ impl<'a> Reader<'a> {
             (self.topic, self.topic_style, self.class) = (None, None, None);
         }
         self.tokens.clear();
-        lex(stretch.text, &mut self.tokens);
+        lex(stretch.text, &mut self.brackets, &mut self.tokens);
         self.paragraphs += 1;
         let style = paragraph.numbering.map(|numbering| numbering.style);
         self.links.begin_paragraph(self.words, style);

@@ -85,17 +85,17 @@ pub(super) enum Base {
     Budget,
 }
 
-/// Appends the tokens of `text` to `tokens`.
-pub(super) fn lex(text: &str, tokens: &mut Vec<Token>) {
+/// Appends the tokens of `text` to `tokens`; `brackets` is only there to be used again.
+pub(super) fn lex(text: &str, brackets: &mut Brackets, tokens: &mut Vec<Token>) {
     let beginnings = &*BEGINNINGS;
-    let mut brackets = Brackets::default();
+    brackets.clear();
     let mut at = 0;
     while let Some(next) = beginnings.next_beginning(text, at, &MARKS) {
         let rest = text.get(next..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
         at = next + c.len_utf8();
         let found =
-            if c == '(' { Some(bracket(&mut brackets, next, rest)) } else { token(text, next, rest, c) };
+            if c == '(' { Some(bracket(brackets, next, rest)) } else { token(text, next, rest, c) };
         if let Some((kind, length)) = found {
             at = next + length;
             tokens.push(Token { kind, start: next, end: at });
@@ -467,7 +467,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
         let mut tokens = Vec::new();
-        lex(text, &mut tokens);
+        lex(text, &mut Brackets::default(), &mut tokens);
         let shown: Vec<String> = tokens
             .iter()
             .map(|token| {

@@ -68,6 +68,11 @@ pub(super) struct Links {
 }
 
 impl Links {
+    /// Returns no figures, with room for so many.
+    pub(super) fn with_capacity(figures: usize) -> Self {
+        Self { items: Vec::with_capacity(figures), ..Self::default() }
+    }
+
     pub(super) fn item(&self, id: ItemId) -> Option<&Item> {
         self.items.get(id.0 as usize)
     }
