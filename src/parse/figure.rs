@@ -236,7 +236,9 @@ impl<'a> Reader<'a> {
         let mut place = written;
         let mut phrase = self.phrase(written.0, written.1);
         let pending = match state.pending {
-            Some((start, end)) if phrase.words.is_empty() || phrase.generic && self.is_official(start, end) => {
+            Some((start, end))
+                if phrase.words.is_empty() || phrase.generic && self.is_official(start, end) =>
+            {
                 state.pending
             }
             Some(_) | None => None,

@@ -94,8 +94,7 @@ pub(super) fn lex(text: &str, brackets: &mut Brackets, tokens: &mut Vec<Token>) 
         let rest = text.get(next..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
         at = next + c.len_utf8();
-        let found =
-            if c == '(' { Some(bracket(brackets, next, rest)) } else { token(text, next, rest, c) };
+        let found = if c == '(' { Some(bracket(brackets, next, rest)) } else { token(text, next, rest, c) };
         if let Some((kind, length)) = found {
             at = next + length;
             tokens.push(Token { kind, start: next, end: at });

@@ -116,13 +116,18 @@ impl Lexicon {
     /// Returns the official wording of a name as it stands, where it has one.
     pub(super) fn official(&self, name: Name) -> Option<Cow<'_, str>> {
         let (folded, known) = self.names.get_index(name.0)?;
-        if known.meaning.plain { known.meaning.official.as_deref().map(Cow::Borrowed) } else { canonical(folded) }
+        if known.meaning.plain {
+            known.meaning.official.as_deref().map(Cow::Borrowed)
+        } else {
+            canonical(folded)
+        }
     }
 
     /// Returns the id that the official wording of a name has in a vocabulary, or the name itself where it has none.
     pub(super) fn find(&self, words: &Vocabulary, name: Name) -> Option<NameId> {
         let (folded, known) = self.names.get_index(name.0)?;
-        let plain = known.meaning.plain && known.meaning.official.is_some() && known.document == self.document;
+        let plain =
+            known.meaning.plain && known.meaning.official.is_some() && known.document == self.document;
         if let Some(subject) = known.subjects.iter().flatten().next().filter(|_| plain) {
             return words.get(*subject).map(|subject| subject.canonical);
         }
@@ -172,8 +177,13 @@ mod tests {
     fn what_is_remembered_is_what_was_found() {
         let department = ["咸宁市咸安区医疗保障局".to_owned(), "咸安区医疗保障局".to_owned()];
         let mut lexicon = Lexicon::default();
-        for words in ["其中公务接待费预算支出", "行政运行(2070101)", "(类)", "", "咸安区医疗保障局机关运行经费预算安排"]
-        {
+        for words in [
+            "其中公务接待费预算支出",
+            "行政运行(2070101)",
+            "(类)",
+            "",
+            "咸安区医疗保障局机关运行经费预算安排",
+        ] {
             for department in [&department, &[String::new(), String::new()]] {
                 let phrase = lexicon.phrase(words, department);
                 assert_eq!(phrase.words, clean(words, department), "{words}");
