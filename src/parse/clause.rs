@@ -125,6 +125,7 @@ impl<'a> Reader<'a> {
         department: &str,
     ) -> Self {
         lexicon.begin_document();
+        let figures = folded.text.len() / BYTES_A_FIGURE;
         Self {
             source,
             folded,
@@ -133,10 +134,10 @@ impl<'a> Reader<'a> {
             year,
             basis,
             department: names(&fold::folded(department)),
-            links: Links::with_capacity(folded.text.len() / BYTES_A_FIGURE),
+            links: Links::with_capacity(figures),
             notes: Vec::new(),
-            known: Known::default(),
-            classes: Vec::new(),
+            known: Known::with_capacity(figures),
+            classes: Vec::with_capacity(figures),
             topic: None,
             class: None,
             topic_style: None,

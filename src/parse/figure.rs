@@ -215,6 +215,9 @@ impl<'a> Reader<'a> {
             return self.basis;
         }
         let words = self.stretch.cut(written.0, written.1);
+        if !holds(words, "预算") {
+            return self.basis;
+        }
         let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| holds(words, word))
             || words.starts_with("预算收入")
             || words.starts_with("预算支出")

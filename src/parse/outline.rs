@@ -60,7 +60,7 @@ pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) 
         source,
         words,
         lines: &lines,
-        outline: Outline { contents, ..Outline::default() },
+        outline: Outline { contents, paragraphs: Vec::with_capacity(lines.len()), ..Outline::default() },
         open: Vec::new(),
         looked_at: None,
         listed: None,
