@@ -54,7 +54,9 @@ pub fn parse_with(lexicon: &mut Lexicon, path: &Path, source: Source) -> Disclos
     for paragraph in &outline.paragraphs {
         if let Some((table, row)) = paragraph.row {
             let section = paragraph.section.unwrap_or_default();
-            tables.read(reader.words, &mut reader.links, table, row, section);
+            let mut sink =
+                table::Sink { words: reader.words, lexicon: reader.lexicon, links: &mut reader.links };
+            tables.read(&mut sink, table, row, section);
             continue;
         }
         tables.finish(&mut reader.links);
