@@ -10,6 +10,8 @@ mod clause;
 mod figure;
 mod grid;
 mod header;
+#[cfg(test)]
+mod hostile;
 mod known;
 mod lexer;
 mod lexicon;

@@ -48,6 +48,8 @@ pub(super) struct Reader<'a> {
     pub(super) stretch: Stretch<'a>,
     pub(super) tokens: Vec<Token>,
     brackets: Brackets,
+    /// The token that opens or closes a bracket next, as far as that was asked for.
+    next_bracket: usize,
 }
 
 /// What is known while one paragraph is read.
@@ -146,6 +148,7 @@ impl<'a> Reader<'a> {
             stretch: folded.stretch(0, 0),
             tokens: Vec::with_capacity(PARAGRAPH_TOKENS),
             brackets: Brackets::default(),
+            next_bracket: 0,
         }
     }
 
@@ -163,6 +166,7 @@ impl<'a> Reader<'a> {
         }
         self.tokens.clear();
         lex(stretch.text, &mut self.brackets, &mut self.tokens);
+        self.next_bracket = 0;
         self.paragraphs += 1;
         let style = paragraph.numbering.map(|numbering| numbering.style);
         self.links.begin_paragraph(self.words, style);
@@ -357,15 +361,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a bracket with figures is open that the next bracket closes.
-    fn is_in_bracket(&self, index: usize) -> bool {
+    fn is_in_bracket(&mut self, index: usize) -> bool {
         let open = |scope: &Scope| scope.opener == Opener::Bracket && scope.paragraph == self.paragraphs;
-        self.links.scopes.iter().any(open)
-            && self
-                .tokens
-                .iter()
-                .skip(index + 1)
-                .find(|token| matches!(token.kind, Kind::Open | Kind::Close))
-                .is_some_and(|token| matches!(token.kind, Kind::Close))
+        if !self.links.scopes.iter().any(open) {
+            return false;
+        }
+        if self.next_bracket <= index {
+            let mut after = self.tokens.iter().skip(index + 1);
+            let ahead = after.position(|token| matches!(token.kind, Kind::Open | Kind::Close));
+            self.next_bracket = ahead.map_or(self.tokens.len(), |ahead| index + 1 + ahead);
+        }
+        self.tokens.get(self.next_bracket).is_some_and(|token| matches!(token.kind, Kind::Close))
     }
 
     /// Whether a figure follows a mark at once.

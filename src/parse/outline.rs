@@ -93,7 +93,8 @@ fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
         if key.chars().count() < 2 {
             continue;
         }
-        let again = lines.iter().skip(entry + 1).position(|line| line.short && line.key() == key);
+        let is_same = |line: &Line| line.short && line.core().starts_with(key) && line.key() == key;
+        let again = lines.iter().skip(entry + 1).position(is_same);
         if let Some(again) = again {
             return Some((title, entry + 1 + again));
         }

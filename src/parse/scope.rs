@@ -2,6 +2,7 @@
 //! decide where a list ends and which of several heads it has.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::range::Range;
 use super::subject::whole_of;
@@ -65,6 +66,8 @@ pub(super) struct Links {
     pub(super) top: Vec<ItemId>,
     /// All levels of this paragraph.
     pub(super) levels: Vec<ItemId>,
+    /// The last change of every level that has one, unless that has another parent by now.
+    changes: FxHashMap<ItemId, ItemId>,
 }
 
 impl Links {
@@ -429,10 +432,10 @@ impl Links {
             return false;
         }
         for member in &scope.members {
-            self.set_parent(*member, delta, Relation::Sum);
             if let Some(item) = self.items.get_mut(member.0 as usize) {
                 item.measure = Measure::Delta;
             }
+            self.set_parent(*member, delta, Relation::Sum);
         }
         true
     }
@@ -450,12 +453,20 @@ impl Links {
         }
     }
 
-    fn last_delta(&self, head: ItemId) -> Option<ItemId> {
+    fn last_delta(&mut self, head: ItemId) -> Option<ItemId> {
+        let known = *self.changes.get(&head)?;
+        let is_change = |item: &Item| item.measure == Measure::Delta && item.parent == Some(head);
+        if self.item(known).is_some_and(is_change) {
+            return Some(known);
+        }
         // A change stands behind its level.
-        let after = self.items.get(head.0 as usize..)?;
-        let found =
-            after.iter().rposition(|item| item.measure == Measure::Delta && item.parent == Some(head))?;
-        Some(ItemId(head.0 + found as u32))
+        let after = self.items.get(head.0 as usize..known.0 as usize)?;
+        let found = after.iter().rposition(is_change).map(|found| ItemId(head.0 + found as u32));
+        match found {
+            Some(found) => self.changes.insert(head, found),
+            None => self.changes.remove(&head),
+        };
+        found
     }
 
     /// 按功能分类: the classes of a whole; where the first is what all others make, it stands above them.
@@ -483,6 +494,10 @@ impl Links {
         {
             item.parent = Some(parent);
             item.relation = Some(relation);
+            if item.measure == Measure::Delta {
+                let last = self.changes.entry(parent).or_insert(id);
+                *last = id.max(*last);
+            }
         }
     }
 }

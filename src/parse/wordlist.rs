@@ -78,22 +78,23 @@ impl<T: Copy> Wordlist<T> {
     pub(super) fn next_beginning(&self, text: &str, mut at: usize, other: &[bool; 128]) -> Option<usize> {
         let bytes = text.as_bytes();
         loop {
-            match *bytes.get(at..)? {
-                [0xE0..=0xEF, middle, last, ..] => {
+            let byte = *bytes.get(at)?;
+            if byte < 0x80 {
+                if other[usize::from(byte)] {
+                    return Some(at);
+                }
+                at += 1;
+                continue;
+            }
+            match *bytes.get(at..at + 3).unwrap_or_default() {
+                [0xE0..=0xEF, middle, last] => {
                     if self.slots[low_bits(middle, last)] != 0 {
                         return Some(at);
                     }
                     at += 3;
                 }
-                [byte @ ..0x80, ..] => {
-                    if other[usize::from(byte & 0x7F)] {
-                        return Some(at);
-                    }
-                    at += 1;
-                }
-                [] => return None,
                 // The rest of a character of another length.
-                [_, ..] => at += 1,
+                _ => at += 1,
             }
         }
     }
