@@ -20,6 +20,7 @@ use crate::source::{BlockKind, Cell, Span, Table};
 use groups::Groups;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
+use super::ledger::Book;
 use super::names::{Bare, Name, Scope, hash_of_bare};
 use super::report::Reason;
 
@@ -55,6 +56,7 @@ pub(super) struct Facts<'a> {
     trims: bool,
     /// What only some documents ask for.
     bare: OnceCell<Bare>,
+    book: OnceCell<Book<'a>>,
     values: OnceCell<HashMap<Decimal, Vec<ItemId>, FxBuildHasher>>,
 }
 
@@ -137,6 +139,7 @@ impl<'a> Facts<'a> {
             places,
             trims,
             bare: OnceCell::new(),
+            book: OnceCell::new(),
             values: OnceCell::new(),
         };
         facts.read_titles();
@@ -284,6 +287,17 @@ impl<'a> Facts<'a> {
             values
         });
         values.get(&value).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the tables with what follows from them.
+    pub(super) fn book(&self) -> &Book<'a> {
+        self.book.get_or_init(|| Book::of(self))
+    }
+
+    /// Returns the code of a figure's subject.
+    pub(super) fn code(&self, id: ItemId) -> Option<u32> {
+        let subject = self.d.words.get(self.item(id)?.subject)?;
+        subject.code.map(|code| code.0.get())
     }
 
     fn name_of(&self, id: ItemId) -> Option<&Name> {

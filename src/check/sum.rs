@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::compare::{explain, in_unit, number, shown, slips};
 use super::facts::Facts;
+use super::ledger;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
@@ -26,13 +27,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts, log: &mut Log) {
-    for (whole, _) in facts.all_measured(Measure::Amount).chain(facts.all_measured(Measure::Delta)) {
+    for (whole, _) in facts.measured(Measure::Amount).chain(facts.measured(Measure::Delta)) {
         breakdowns(facts, log, whole);
     }
-    for (whole, _) in facts.all_measured(Measure::Amount) {
+    for (whole, _) in facts.measured(Measure::Amount) {
         changes_of_parts(facts, log, whole);
         by_code(facts, log, whole);
     }
+    ledger::tell(facts, log, Code::Sum);
 }
 
 /// A class of the economic classification and the run of its own 款 right behind it, where nothing but their names says that

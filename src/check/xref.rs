@@ -10,6 +10,7 @@ use super::clue::clue;
 use super::compare::{explain, in_unit, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::ledger;
 use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
@@ -38,6 +39,7 @@ type Key<'a> = (&'a str, u16, Option<Basis>, Scope, Option<bool>, bool);
 fn run(facts: &Facts, log: &mut Log) {
     // A part larger than its whole is impossible whichever of two wholes is right, so it comes first.
     limits::projects(facts, log);
+    ledger::tell(facts, log, Code::Xref);
     levels(facts, log);
     changes(facts, log);
     synonyms::personnel(facts, log);
