@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::identity::{Identity, State};
+use super::identity::{Identity, Law, State};
 use crate::check::facts::Facts;
 use crate::model::ItemId;
 use crate::quantity::Interval;
@@ -16,7 +16,9 @@ pub(super) struct Group {
     pub(super) culprit: ItemId,
     /// What it must be by all of them, where several agree on it.
     pub(super) right: Option<Decimal>,
-    /// Their numbers, in order.
+    /// How many identities ask for that.
+    pub(super) asked: usize,
+    /// Their numbers, and those of identities that fail for the same cause.
     pub(super) members: Vec<usize>,
 }
 
@@ -64,10 +66,10 @@ pub(super) fn groups(facts: &Facts, identities: &[Identity]) -> Vec<Group> {
         // One identity alone does not say which of its figures is wrong.
         let culprit = if several { id } else { first.map_or(id, |identity| identity.whole) };
         let right = several.then(|| nearest(facts, identities, id, &members, asked)).flatten();
-        groups.push(Group { culprit, right, members });
+        groups.push(Group { culprit, right, asked: members.len(), members });
     }
     groups.sort_by_key(|group| group.members.first().copied());
-    same_rows(facts, identities, &mut groups);
+    same_cause(facts, identities, &mut groups);
     groups
 }
 
@@ -121,25 +123,46 @@ fn nearest(
     asked.holds(right).then_some(right)
 }
 
-/// The same rows that do not add up in two columns by the same have one cause.
-fn same_rows(facts: &Facts, identities: &[Identity], groups: &mut Vec<Group>) {
-    let mut seen: Vec<((u32, Option<u32>, Decimal), usize)> = Vec::new();
+/// Puts groups together that have one cause: rows that fail by the same in two columns, a column that fails in several
+/// rows, and an identity that would hold if figures that others found wrong were right.
+fn same_cause(facts: &Facts, identities: &[Identity], groups: &mut Vec<Group>) {
+    let first = |group: &Group| group.members.first().and_then(|at| identities.get(*at));
+    let alike = |one: &Group, other: &Group| {
+        let (Some(a), Some(b)) = (first(one), first(other)) else { return false };
+        let row = |id: ItemId| facts.item(id).and_then(|item| item.cell).map(crate::model::Cell::row);
+        let same_table = a.family.1 == b.family.1 && a.law == b.law;
+        let same_row = row(a.whole) == row(b.whole) && a.gap(facts).abs() == b.gap(facts).abs();
+        same_table && (same_row || a.law == Law::Columns && a.family == b.family)
+    };
+    let corrections: Vec<(ItemId, Decimal)> = groups
+        .iter()
+        .filter_map(|group| Some((group.culprit, group.right? - facts.exact(group.culprit)?)))
+        .collect();
+    let follows = |group: &Group, other: &Group| {
+        let (Some(identity), true) = (first(group), group.right.is_none() && group.members.len() == 1) else {
+            return false;
+        };
+        let change = |id: ItemId| corrections.iter().filter(|(of, _)| *of == id).map(|(_, by)| *by).sum::<Decimal>();
+        let parts: Decimal = identity.parts.iter().map(|id| change(*id)).sum();
+        identity.gap(facts) + change(identity.whole) == parts && identity.figures().any(|id| id == other.culprit)
+    };
     let mut kept: Vec<Group> = Vec::new();
     for group in groups.drain(..) {
-        let key = group.members.first().and_then(|at| identities.get(*at)).map(|identity| {
-            let row = facts.item(identity.whole).and_then(|item| item.cell).map(crate::model::Cell::row);
-            (identity.family.1, row, identity.gap(facts).abs())
-        });
-        let Some(key) = key.filter(|(_, row, _)| row.is_some()) else {
-            kept.push(group);
-            continue;
-        };
-        match seen.iter().find(|(known, _)| *known == key).and_then(|(_, at)| kept.get_mut(*at)) {
-            Some(first) => first.members.extend(group.members),
-            None => {
-                seen.push((key, kept.len()));
-                kept.push(group);
+        match kept.iter_mut().find(|other| alike(other, &group)) {
+            Some(same) => same.members.extend(group.members),
+            None => kept.push(group),
+        }
+    }
+    let mut at = 0;
+    while let Some(group) = kept.get(at) {
+        match kept.iter().position(|other| other.right.is_some() && follows(group, other)) {
+            Some(cause) if cause != at => {
+                let group = kept.remove(at);
+                if let Some(cause) = kept.get_mut(cause - usize::from(cause > at)) {
+                    cause.members.extend(group.members);
+                }
             }
+            _ => at += 1,
         }
     }
     *groups = kept;

@@ -145,6 +145,8 @@ fn expenditure(facts: &Facts, ledger: &Ledger, kind: TableKind, found: &mut Vec<
         _ => return,
     };
     let total_row = ledger.total_row(facts);
+    // Personnel beside operating expenditure: each side has a total of its own.
+    let wholes = ledger.columns.iter().filter(|head| nature_of(ledger, head) == Some(Nature::Expenditure)).count();
     for (row, figures) in &ledger.rows {
         for (column, id) in figures {
             let Some(head) = ledger.head(*column) else { continue };
@@ -153,11 +155,12 @@ fn expenditure(facts: &Facts, ledger: &Ledger, kind: TableKind, found: &mut Vec<
                 Some(nature) if !is_by_fund(head) => nature,
                 _ => continue,
             };
-            // A table without columns for them has basic expenditure in its rows, if it is one of expenditure at all.
-            let key = match facts.code(*id) {
-                _ if total_row == Some(*row) => Key::Total,
-                Some(code) => Key::Code(code),
-                None => continue,
+            let (nature, key) = match (facts.code(*id), facts.name(*id)) {
+                (None, "人员经费合计") if all == Nature::Basic => (Nature::Personnel, Key::Total),
+                (None, "公用经费合计") if all == Nature::Basic => (Nature::Operating, Key::Total),
+                _ if total_row == Some(*row) && wholes < 2 => (nature, Key::Total),
+                (Some(code), _) => (nature, Key::Code(code)),
+                (None, _) => continue,
             };
             found.push((Fact { money, nature, key }, *id));
         }

@@ -22,6 +22,12 @@ pub(in crate::check) fn tell(facts: &Facts, log: &mut Log, code: Code) {
         if identity.law.code() != code {
             continue;
         }
+        if std::env::var("MB_DEBUG").is_ok() {
+            let t = book.ledgers.get(identity.family.1 as usize).map(|l| (l.table, l.kind, l.title.clone()));
+            let show = |id: ItemId| facts.item(id).map(|i| format!("{}:{}[{}]", facts.name(id), i.value, i.aspect.map_or("", |a| facts.d.words.text(a)))).unwrap_or_default();
+            let inn = group_of(at).is_some();
+            eprintln!("IDENT {:?} {:?} firm={} grouped={} T{:?} other={} p{}: {} <- {}", identity.law, identity.state, identity.firm, inn, t, identity.family.2, place(facts, identity.whole), show(identity.whole), identity.parts.iter().map(|p| show(*p)).collect::<Vec<_>>().join(" + "));
+        }
         match identity.state {
             State::Holds => log.prove(identity.whole, Formula::sum(identity.parts.iter().copied())),
             State::Rounded => {
@@ -42,12 +48,14 @@ pub(in crate::check) fn tell(facts: &Facts, log: &mut Log, code: Code) {
                 let severity = members.map(|member| severity(facts, member)).max().unwrap_or(Severity::Error);
                 let Some(mut found) = finding(facts, &book.ledgers, identity, severity) else { continue };
                 let culprit = group.culprit;
-                found.items.retain(|id| *id != culprit);
-                found.items.insert(0, culprit);
-                if let Some(item) = facts.item(culprit) {
-                    found.span = item.span;
+                if identity.figures().any(|id| id == culprit) {
+                    found.items.retain(|id| *id != culprit);
+                    found.items.insert(0, culprit);
+                    found.span = facts.item(culprit).map_or(found.span, |item| item.span);
+                    found.explains = why(facts, identity, culprit, group.right, group.asked);
+                } else {
+                    found = found.items([culprit]);
                 }
-                found.explains = why(facts, identity, culprit, group.right, group.members.len());
                 log.find(found);
             }
         }

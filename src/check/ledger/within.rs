@@ -30,6 +30,7 @@ pub(super) fn collect(facts: &Facts, ledger: &Ledger, number: u32, identities: &
         for figures in ledger.rows.values() {
             sides(facts, ledger, number, figures, identities);
         }
+        classes(facts, ledger, number, identities);
     }
 }
 
@@ -47,29 +48,64 @@ fn rows(facts: &Facts, ledger: &Ledger, number: u32, identities: &mut Vec<Identi
         }
     }
     for (parent, children) in &below {
-        let all_sum = children.values().all(|sums| *sums);
-        let coded = children.keys().all(|row| {
-            let figures = ledger.rows.get(row).map_or(&[][..], Vec::as_slice);
-            figures.iter().any(|(_, id)| facts.code(*id).is_some())
-        });
         let Some(wholes) = ledger.rows.get(parent) else { continue };
-        let mut found: Vec<Identity> = Vec::new();
         for (column, whole) in wholes {
-            let of_parent =
-                |id: &ItemId| facts.item(*id).and_then(|item| item.parent).is_none_or(|of| of == *whole);
+            let of_whole = |id: &ItemId| facts.item(*id).and_then(|item| item.parent) == Some(*whole);
             let parts: Vec<ItemId> =
-                children.keys().filter_map(|row| ledger.at(*row, *column)).filter(of_parent).collect();
+                children.keys().filter_map(|row| ledger.at(*row, *column)).filter(of_whole).collect();
+            let lawful = is_lawful(facts, ledger, *column, *whole, &parts);
             let blanks = parts.len() < children.len();
-            let family = (Law::Rows, number, 0, u32::from(!coded));
-            let identity = Identity::new(facts, family, (ledger, *whole), (ledger, parts), all_sum && coded);
+            let family = (Law::Rows, number, 0, u32::from(!lawful));
+            let identity = Identity::new(facts, family, (ledger, *whole), (ledger, parts), lawful);
             if let Some(mut identity) = identity {
                 let short = identity.sides.1.high < identity.sides.0.low;
                 // A blank may be a figure that was not read.
                 identity.firm &= !(blanks && short);
-                found.push(identity);
+                identities.push(identity);
             }
         }
-        identities.append(&mut found);
+    }
+}
+
+/// Whether rows are by their codes all parts of another: the 款 of a 类, or all 类 of a column.
+fn is_lawful(facts: &Facts, ledger: &Ledger, column: u32, whole: ItemId, parts: &[ItemId]) -> bool {
+    let code = |id: &ItemId| facts.code(*id);
+    let Some(above) = code(&whole) else {
+        let figures = ledger.rows.values().flatten().filter(|(at, _)| *at == column);
+        let classes = figures.filter(|(_, id)| code(id).is_some_and(is_class)).count();
+        return parts.iter().all(|id| code(id).is_some_and(is_class)) && classes == parts.len();
+    };
+    parts.iter().all(|id| code(id).is_some_and(|code| code / 100 == above || code / 10_000 == above))
+}
+
+fn is_class(code: u32) -> bool {
+    (200..400).contains(&code)
+}
+
+/// The 类 of a column and the total of the year's expenditure, where the reading did not find that they belong together:
+/// it stands above them, and is called something else than a total.
+fn classes(facts: &Facts, ledger: &Ledger, number: u32, identities: &mut Vec<Identity>) {
+    for head in &ledger.columns {
+        let figures = ledger.rows.values().flatten().filter(|(at, _)| *at == head.column).map(|(_, id)| *id);
+        let figures: Vec<ItemId> = figures.collect();
+        let is_part = |id: &ItemId| facts.item(*id).is_some_and(|item| item.parent.is_some());
+        let parts: Vec<ItemId> =
+            figures.iter().copied().filter(|id| facts.code(*id).is_some_and(is_class)).collect();
+        let totals: Vec<ItemId> =
+            figures.iter().copied().filter(|id| facts.canonical(*id) == "支出总计").collect();
+        let of_total = |id: &ItemId| {
+            let parent = facts.item(*id).and_then(|item| item.parent);
+            parent.is_some_and(|parent| totals.contains(&parent))
+        };
+        if parts.len() < 2 || parts.iter().any(of_total) || parts.iter().filter(|id| is_part(id)).count() > 0 {
+            continue;
+        }
+        let identity = |total: &ItemId| {
+            let family = (Law::Rows, number, 3, 0);
+            Identity::new(facts, family, (ledger, *total), (ledger, parts.clone()), true)
+        };
+        let best = totals.iter().filter_map(identity);
+        identities.extend(best.min_by_key(|one| (one.state == State::Fails, one.gap(facts).abs())));
     }
 }
 
@@ -89,7 +125,8 @@ fn columns(facts: &Facts, ledger: &Ledger, number: u32, whole: &Head, identities
         let Some(total) = ledger.at(*row, whole.column) else { continue };
         let found: Vec<ItemId> = parts.iter().filter_map(|part| ledger.at(*row, part.column)).collect();
         let blanks = found.len() < parts.len();
-        let family = (Law::Columns, number, 1, whole.column);
+        // Columns of a law are read rightly or not in all groups of columns alike.
+        let family = (Law::Columns, number, 1, if law { u32::MAX } else { whole.column });
         let identity = Identity::new(facts, family, (ledger, total), (ledger, found), law || sums);
         let Some(mut identity) = identity else { continue };
         let short = identity.sides.1.high < identity.sides.0.low;
