@@ -4,6 +4,7 @@
 mod between;
 mod blame;
 mod fact;
+mod funds;
 mod identity;
 mod tell;
 mod within;
@@ -16,6 +17,7 @@ use crate::quantity::Interval;
 use crate::source::fold::folded;
 
 pub(super) use self::fact::{Fact, Key, Money, Nature};
+pub(super) use self::funds::{Fund, fund_of};
 pub(super) use self::tell::tell;
 
 use self::blame::Group;
@@ -27,6 +29,8 @@ pub(super) struct Book<'a> {
     pub(super) ledgers: Vec<Ledger<'a>>,
     /// What each figure that has a place in the accounts is, by the number of its table among the ledgers.
     pub(super) facts: Vec<(Fact, usize, ItemId)>,
+    /// What the tables give for the funds that have one of their own.
+    pub(super) funds: Vec<(Fund, ItemId)>,
     identities: Vec<Identity>,
     /// The identities that fail, in groups of one cause.
     groups: Vec<Group>,
@@ -89,7 +93,8 @@ impl<'a> Book<'a> {
         between::collect(facts, &ledgers, &known, &mut identities);
         identity::trust(&mut identities);
         let groups = blame::groups(facts, &identities);
-        Self { ledgers, facts: known, identities, groups }
+        let funds = funds::all(facts, &ledgers);
+        Self { ledgers, facts: known, funds, identities, groups }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod indicators;
 mod limits;
+mod prose;
 mod synonyms;
 
 use rust_decimal::Decimal;
@@ -40,6 +41,7 @@ fn run(facts: &Facts, log: &mut Log) {
     // A part larger than its whole is impossible whichever of two wholes is right, so it comes first.
     limits::projects(facts, log);
     ledger::tell(facts, log, Code::Xref);
+    prose::run(facts, log);
     levels(facts, log);
     changes(facts, log);
     synonyms::personnel(facts, log);

@@ -24,6 +24,8 @@ mod hand;
 #[cfg(test)]
 mod injected;
 #[cfg(test)]
+mod judged;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod picture;
@@ -35,6 +37,8 @@ mod screens;
 mod sentences;
 #[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod spoiled;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]

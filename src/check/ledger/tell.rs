@@ -101,7 +101,12 @@ fn finding(facts: &Facts, ledgers: &[Ledger], identity: &Identity, severity: Sev
             ],
         ),
         (Law::Columns, parts) => {
-            let names: Vec<&str> = parts.iter().map(|part| column(*part)).collect();
+            // Where the columns name what the figures are of, the row says the rest.
+            let name = |part: &ItemId| match facts.same_subject(*part, whole) {
+                true => column(*part),
+                false => facts.name(*part),
+            };
+            let names: Vec<&str> = parts.iter().map(name).collect();
             Sentence::new(
                 Word::SumColumns,
                 [
