@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use crate::check::{self, Finding, FindingId, Known, Report};
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
+use crate::source::fold::Folded;
 
 /// Everything that was read, in the order it came.
 #[derive(Debug, Default)]
@@ -97,6 +98,7 @@ impl Corpus {
             item.subject = remap.subject(item.subject);
             item.aspect = item.aspect.map(|aspect| remap.name(aspect));
         }
+        disclosure.folded = Folded::default();
         disclosure.items.shrink_to_fit();
         disclosure.sections.shrink_to_fit();
         self.items += disclosure.items.len();

@@ -15,6 +15,7 @@ pub use section::{Part, Section, SectionId};
 pub use table::{Column, TableFacts, TableKind};
 pub use vocabulary::{Code, NameId, Remap, Subject, SubjectId, Vocabulary};
 
+use crate::source::fold::Folded;
 use crate::source::{Source, Span};
 
 /// One disclosure as read: the source and everything found in it.
@@ -38,6 +39,8 @@ pub struct Disclosure {
     pub indicators: Vec<Indicator>,
     /// What was noticed beside the figures, in document order.
     pub notes: Vec<Note>,
+    /// The text of the blocks in one form, kept from the parser for the checks; empty once a corpus has taken the rest over.
+    pub(crate) folded: Folded,
 }
 
 /// Something noticed in the text that is no figure, or that casts doubt on one.

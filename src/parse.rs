@@ -68,5 +68,6 @@ pub fn parse(path: &Path, source: Source) -> Disclosure {
         tables,
         indicators,
         notes,
+        folded,
     }
 }

@@ -3,6 +3,7 @@
 mod groups;
 mod sections;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -34,8 +35,8 @@ pub(super) struct Facts<'a> {
     pub(super) d: &'a Disclosure,
     pub(super) year: u16,
     pub(super) basis: Option<Basis>,
-    /// The whole text in its folded form.
-    pub(super) text: Folded,
+    /// The text of all blocks in its folded form.
+    pub(super) text: Cow<'a, Folded>,
     index: Index,
     /// Where the words that checks look for stand in it.
     pub(super) hits: Hits,
@@ -103,8 +104,12 @@ struct Figure {
 
 impl<'a> Facts<'a> {
     pub(super) fn new(d: &'a Disclosure) -> Self {
-        let mut text = Folded::default();
-        text.push(&d.source.text, Span::new(0, d.source.text.len()));
+        // A disclosure that was not just parsed no longer has it.
+        let text = if d.folded.text.is_empty() {
+            Cow::Owned(Folded::of(&d.source))
+        } else {
+            Cow::Borrowed(&d.folded)
+        };
         let names = Name::all(&d.words);
         let with_ids = || (0..).map(ItemId).zip(&d.items);
         let mut children = Groups::new(

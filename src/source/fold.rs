@@ -9,7 +9,7 @@ use super::span::{is_blank, slice};
 use super::{Source, Span};
 
 /// Folded text and where each stretch of it stood in the source.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Folded {
     /// The text in one form.
     pub(crate) text: String,
