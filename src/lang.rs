@@ -228,6 +228,8 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     StructureNoTotal: "“{0}”一节写了占比，没有写“三公”经费总额。", "The section “{0}” gives shares of the three public funds, but not their total.";
     StructureNoTargets: "“{0}”一节没有绩效目标。", "The section “{0}” has no targets.";
     StructureMissing: "没有说明“{0}”。", "Nothing is said about “{0}”.";
+    StructureNoTable: "缺少《{0}》，也没有说明。", "The table “{0}” is not there, and nothing is said about it.";
+    StructureEmptyTable: "《{0}》是空表，没有说明为什么。", "The table “{0}” is empty, and nothing says why.";
     StructureGlossary: "名词解释与正文用词不一致：{0}。", "The glossary and the text do not use the same terms: {0}.";
     ExplainSign: "正负号相反。", "The sign is the opposite one.";
     ExplainTenThousand: "正好差一万倍，像是元与万元写错。", "The factor is 10,000: 元 and 万元 were mistaken for each other.";

@@ -2,11 +2,11 @@
 
 mod groups;
 mod sections;
+mod tables;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
@@ -16,7 +16,7 @@ use crate::quantity::{Interval, Kind, Unit};
 use crate::source::fold::{Folded, Index, folded};
 use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
-use crate::source::{BlockKind, Cell, Span, Table};
+use crate::source::{BlockKind, Cell, Span};
 
 use groups::Groups;
 
@@ -258,8 +258,13 @@ impl<'a> Facts<'a> {
 
     /// Returns the levels that have the official name of a figure.
     pub(super) fn levels_like(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
+        self.all_like(id).filter(|id| self.is_level(*id))
+    }
+
+    /// Returns the figures that have the official name of a figure.
+    pub(super) fn all_like(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
         let ids = self.name_of(id).map_or(&[][..], |name| self.named.of(name.canonical.index()));
-        ids.iter().copied().filter(|id| self.is_level(*id))
+        ids.iter().copied()
     }
 
     /// Returns the levels of which the written or the official name is this one, but for words that only say that it is a
@@ -292,17 +297,6 @@ impl<'a> Facts<'a> {
             values
         });
         values.get(&value).map_or(&[], Vec::as_slice)
-    }
-
-    /// Returns the tables with what follows from them.
-    pub(super) fn book(&self) -> &Book<'a> {
-        self.book.get_or_init(|| Book::of(self))
-    }
-
-    /// Returns the code of a figure's subject.
-    pub(super) fn code(&self, id: ItemId) -> Option<u32> {
-        let subject = self.d.words.get(self.item(id)?.subject)?;
-        subject.code.map(|code| code.0.get())
     }
 
     fn name_of(&self, id: ItemId) -> Option<&Name> {
@@ -535,13 +529,6 @@ impl<'a> Facts<'a> {
             table.rows.iter().flat_map(|row| &row.cells).map(move |cell| (number, cell))
         });
         cells.find(|(_, cell)| cell.span.contains(span))
-    }
-
-    /// Returns the rows of a table, as figures count them.
-    pub(super) fn rows_of(&self, table: usize) -> Range<u32> {
-        let rows = |table: &Table| table.rows.len() as u32;
-        let first = self.d.source.tables.iter().take(table).map(rows).sum();
-        first..first + self.d.source.tables.get(table).map_or(0, rows)
     }
 
     /// Returns the text blocks that are no table rows, with their folded text.

@@ -112,14 +112,7 @@ fn ledgers<'a>(facts: &Facts<'a>) -> Vec<Ledger<'a>> {
         });
         let mut columns: Vec<Head> = columns.collect();
         without_scope(&mut columns);
-        ledgers.push(Ledger {
-            table,
-            kind: known.kind,
-            title,
-            columns,
-            rows: BTreeMap::new(),
-            places: 0,
-        });
+        ledgers.push(Ledger { table, kind: known.kind, title, columns, rows: BTreeMap::new(), places: 0 });
     }
     let ranges: Vec<_> = ledgers.iter().map(|ledger| facts.rows_of(ledger.table)).collect();
     for id in facts.ids() {

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::compare::{explain, in_unit, number, shown, slips};
 use super::facts::Facts;
-use super::ledger;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::ledger;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;

@@ -1,5 +1,6 @@
 //! XREF: one fact stated with different amounts in two places.
 
+mod classes;
 mod indicators;
 mod limits;
 mod prose;
@@ -42,6 +43,7 @@ fn run(facts: &Facts, log: &mut Log) {
     limits::projects(facts, log);
     ledger::tell(facts, log, Code::Xref);
     prose::run(facts, log);
+    classes::run(facts, log);
     levels(facts, log);
     changes(facts, log);
     synonyms::personnel(facts, log);
@@ -225,6 +227,9 @@ fn compare(facts: &Facts, log: &mut Log, group: Vec<ItemId>, word: Word) {
             log.prove(id, Formula::sum([right]));
         } else if facts.sentence(id) == facts.sentence(right) {
             // Where one sentence names a thing twice with two values, one is of something the words left out.
+            log.cannot_tell(Reason::Ambiguous);
+        } else if prose::stands_in_a_table(facts, id) {
+            // Both are right: the words left out which column of the table is meant.
             log.cannot_tell(Reason::Ambiguous);
         } else {
             wrong.push((id, own));

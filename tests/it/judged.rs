@@ -26,7 +26,10 @@ fn errors_and_warnings_of_real_disclosures_are_judged_and_right() {
             let line = JUDGED.lines().skip(1).find(|line| {
                 let fields: Vec<&str> = line.splitn(6, ',').collect();
                 let &[file, at, check, stated, ..] = fields.as_slice() else { panic!("{line}") };
-                path.contains(file) && at == page && check == finding.check.key() && stated == &*finding.stated
+                path.contains(file)
+                    && at == page
+                    && check == finding.check.key()
+                    && stated == &*finding.stated
             });
             let Some(line) = line else {
                 let text = finding.message.text(read, &read.words, Lang::Chinese);

@@ -26,6 +26,8 @@ mod injected;
 #[cfg(test)]
 mod judged;
 #[cfg(test)]
+mod ledgers;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod picture;

@@ -26,7 +26,9 @@ fn a_digit_changed_in_a_cell_is_found() {
         // The sums that each cell is in: only what they show can be found.
         let mut sums: BTreeMap<ItemId, Vec<(ItemId, Vec<ItemId>)>> = BTreeMap::new();
         for held in held.iter().filter(|held| held.formula.over.is_empty()) {
-            let (Some(whole), plain) = (held.items.first(), held.formula.terms.iter().all(|term| !term.minus)) else {
+            let (Some(whole), plain) =
+                (held.items.first(), held.formula.terms.iter().all(|term| !term.minus))
+            else {
                 continue;
             };
             let parts: Vec<ItemId> = held.formula.terms.iter().map(|term| term.item).collect();
@@ -46,9 +48,13 @@ fn a_digit_changed_in_a_cell_is_found() {
             let spoiled = parse(path, source);
             let report = check(&spoiled);
             let start = read.items[id.0 as usize].span.start;
-            let at = |id: &ItemId| spoiled.items.get(id.0 as usize).is_some_and(|item| item.span.start == start);
-            let new = |finding: &&Finding| finding.severity > Severity::Info && !known.contains(&key(finding));
-            let names = |finding: &Finding| finding.items.iter().any(at) || finding.refers.iter().any(|under| under.items.iter().any(at));
+            let at =
+                |id: &ItemId| spoiled.items.get(id.0 as usize).is_some_and(|item| item.span.start == start);
+            let new =
+                |finding: &&Finding| finding.severity > Severity::Info && !known.contains(&key(finding));
+            let names = |finding: &Finding| {
+                finding.items.iter().any(at) || finding.refers.iter().any(|under| under.items.iter().any(at))
+            };
             let new: Vec<&Finding> = report.findings.iter().filter(new).collect();
             if new.iter().any(|finding| names(finding)) {
                 found += 1;

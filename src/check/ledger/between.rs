@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::Ledger;
 use super::fact::{Fact, Key, Money, Nature};
 use super::identity::{Family, Identity, Law, State};
-use super::Ledger;
 use crate::check::facts::Facts;
 use crate::model::{ItemId, TableKind};
 
@@ -58,8 +58,7 @@ fn pair(
     let mut best: Option<(bool, Decimal, Identity)> = None;
     for own_total in totals(lines) {
         for other_total in totals(others) {
-            let identity =
-                Identity::new(facts, family, (own, own_total), (first, vec![other_total]), true);
+            let identity = Identity::new(facts, family, (own, own_total), (first, vec![other_total]), true);
             let Some(identity) = identity else { continue };
             let (fails, gap) = (identity.state == State::Fails, identity.gap(facts).abs());
             if best.as_ref().is_none_or(|(other, least, _)| (fails, gap) < (*other, *least)) {
@@ -81,7 +80,13 @@ fn pair(
         let (Some(id), Some(other)) = (ids.first(), others.get(key).and_then(|ids| ids.first())) else {
             continue;
         };
-        identities.extend(Identity::new(facts, family, (own, *id), (first, vec![*other]), true));
+        let identity = Identity::new(facts, family, (own, *id), (first, vec![*other]), true);
+        let Some(identity) = identity else { continue };
+        // Where money comes from may be told with or without what was carried over of it.
+        let explained = identity.state == State::Fails && carried.contains(&identity.gap(facts).abs());
+        if !(explained && matches!(key, Key::From(_))) {
+            identities.push(identity);
+        }
     }
 }
 
@@ -89,7 +94,7 @@ fn pair(
 fn carried(facts: &Facts, ledgers: &[Ledger]) -> Vec<Decimal> {
     const KINDS: &[TableKind] =
         &[TableKind::RevenueAndExpenditure, TableKind::FiscalAppropriation, TableKind::Revenue];
-    let words = ["结转", "结余", "弥补", "调入", "调出", "动用"];
+    let words = super::within::CARRIED;
     let mut found: Vec<Decimal> = Vec::new();
     for ledger in ledgers.iter().filter(|ledger| ledger.kind.is_some_and(|kind| KINDS.contains(&kind))) {
         for (column, id) in ledger.rows.values().flatten() {

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::identity::{Identity, Law, State};
+use crate::check::compare::in_unit;
 use crate::check::facts::Facts;
+use crate::check::finding::rounded;
 use crate::model::ItemId;
-use crate::quantity::Interval;
+use crate::quantity::{self, Interval};
 
 /// Identities that fail for one cause.
 #[derive(Debug)]
@@ -47,18 +49,20 @@ pub(super) fn groups(facts: &Facts, identities: &[Identity]) -> Vec<Group> {
     while !open.is_empty() {
         // The figure that would set most right, and break least.
         let best = of_figure.iter().filter_map(|(id, of)| {
-            let (members, asked) = agreeing(facts, identities, *id, of.iter().filter(|at| open.contains(at)))?;
+            let (members, asked) =
+                agreeing(facts, identities, *id, of.iter().filter(|at| open.contains(at)))?;
             Some((*id, members, asked))
         });
         let rank = |id: ItemId, members: &[usize]| {
             let firm = members.iter().filter(|at| identities.get(**at).is_some_and(|of| of.firm)).count();
-            let whole = members.iter().filter(|at| identities.get(**at).is_some_and(|of| of.whole == id)).count();
+            let whole =
+                members.iter().filter(|at| identities.get(**at).is_some_and(|of| of.whole == id)).count();
             (members.len(), firm, usize::MAX - holding.get(&id).copied().unwrap_or(0), whole)
         };
         let best = best.max_by_key(|(id, members, _)| (rank(*id, members), std::cmp::Reverse(*id)));
         let Some((id, members, asked)) = best else { break };
         open.retain(|at| !members.contains(at));
-        if !is_proved(identities, &members) {
+        if !is_proved(facts, identities, &members) {
             continue;
         }
         let several = members.len() > 1;
@@ -98,14 +102,23 @@ fn agreeing<'a>(
     best
 }
 
-/// Whether failures cannot be of parts that are not there: one is of a law, or several tables or laws ask for the same.
-fn is_proved(identities: &[Identity], members: &[usize]) -> bool {
+/// Whether failures cannot be of parts that are not there: one is of a law, or several ask for the same, or all is right but
+/// for one digit.
+fn is_proved(facts: &Facts, identities: &[Identity], members: &[usize]) -> bool {
     let of = |at: &usize| identities.get(*at);
-    let firm = members.iter().filter_map(of).any(|identity| identity.firm);
-    let mut families: Vec<_> = members.iter().filter_map(of).map(|identity| identity.family).collect();
-    families.sort_unstable();
-    families.dedup();
-    firm || families.len() > 1
+    members.len() > 1
+        || members.iter().filter_map(of).any(|identity| identity.firm || is_slip(facts, identity))
+}
+
+/// Whether the whole is the sum but for one digit, or two that are swapped. Of short numbers that says nothing.
+fn is_slip(facts: &Facts, identity: &Identity) -> bool {
+    const FEWEST: usize = 4;
+    let Some(item) = facts.item(identity.whole) else { return false };
+    let exact = facts.exact(identity.whole).unwrap_or_default() - identity.gap(facts);
+    let right = rounded(in_unit(exact, item.unit), item.value.places()).abs().to_string();
+    let stated = item.value.decimal().abs().to_string();
+    let digits = stated.trim_end_matches(['0', '.']).chars().filter(char::is_ascii_digit).count();
+    digits >= FEWEST && (quantity::is_swapped(&stated, &right) || quantity::is_mistyped(&stated, &right))
 }
 
 /// Returns the value that the figure would have by the identity with the fewest figures, in yuan.
@@ -142,9 +155,11 @@ fn same_cause(facts: &Facts, identities: &[Identity], groups: &mut Vec<Group>) {
         let (Some(identity), true) = (first(group), group.right.is_none() && group.members.len() == 1) else {
             return false;
         };
-        let change = |id: ItemId| corrections.iter().filter(|(of, _)| *of == id).map(|(_, by)| *by).sum::<Decimal>();
+        let change =
+            |id: ItemId| corrections.iter().filter(|(of, _)| *of == id).map(|(_, by)| *by).sum::<Decimal>();
         let parts: Decimal = identity.parts.iter().map(|id| change(*id)).sum();
-        identity.gap(facts) + change(identity.whole) == parts && identity.figures().any(|id| id == other.culprit)
+        identity.gap(facts) + change(identity.whole) == parts
+            && identity.figures().any(|id| id == other.culprit)
     };
     let mut kept: Vec<Group> = Vec::new();
     for group in groups.drain(..) {

@@ -51,6 +51,50 @@ pub(in crate::check) enum Key {
     Total,
     /// One of the classification by function or by economic class, which have no code in common.
     Code(u32),
+    /// Where revenue comes from.
+    From(Origin),
+}
+
+/// Where revenue comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::check) enum Origin {
+    /// 财政拨款收入 of all kinds.
+    Appropriation,
+    General,
+    Fund,
+    StateCapital,
+    /// 财政专户管理资金.
+    Account,
+    /// 事业收入.
+    Operations,
+    /// 事业单位经营收入.
+    Business,
+    /// 上级补助收入.
+    Superior,
+    /// 附属单位上缴收入.
+    Subordinate,
+    Other,
+}
+
+/// Returns where revenue comes from by its name: 一般公共预算拨款收入, 一般公共预算资金.
+pub(super) fn source_of(name: &str) -> Option<Origin> {
+    let words = ["拨款", "收入", "资金", "财政", "预算", "管理", "补助", "其中", ":", "本级"];
+    let number =
+        name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十、.()".contains(c));
+    let rest = words.iter().fold(number.to_owned(), |rest, word| rest.replace(word, ""));
+    Some(match rest.as_str() {
+        "" if number.contains("财政拨款") => Origin::Appropriation,
+        "一般公共" => Origin::General,
+        "政府性基金" => Origin::Fund,
+        "国有资本经营" | "国有资本" => Origin::StateCapital,
+        "专户" => Origin::Account,
+        "事业" => Origin::Operations,
+        "事业单位经营" | "经营" => Origin::Business,
+        "上级" => Origin::Superior,
+        "附属单位上缴" => Origin::Subordinate,
+        "其他" => Origin::Other,
+        _ => return None,
+    })
 }
 
 /// Returns the facts that the tables state of the year, in the order of the tables.
@@ -92,7 +136,9 @@ fn two_sided(facts: &Facts, ledger: &Ledger, found: &mut Vec<(Fact, ItemId)>) {
         let Some(head) = ledger.head(*column) else { continue };
         let money = if all == Money::Appropriation { money_of(head, all) } else { Some(all) };
         let (Some(money), Some(nature)) = (money, nature_of(ledger, head)) else { continue };
-        let functional = facts.code(*id).filter(|code| *code < 300 || (20_000..30_000).contains(code) || *code > 2_000_000);
+        let functional = facts
+            .code(*id)
+            .filter(|code| *code < 300 || (20_000..30_000).contains(code) || *code > 2_000_000);
         let (nature, key) = match (facts.canonical(*id), functional) {
             ("收入总计", _) if nature == Nature::Expenditure && money == all => {
                 (Nature::Revenue, Key::Total)
@@ -101,7 +147,10 @@ fn two_sided(facts: &Facts, ledger: &Ledger, found: &mut Vec<(Fact, ItemId)>) {
             ("基本支出", _) if nature == Nature::Expenditure => (Nature::Basic, Key::Total),
             ("项目支出", _) if nature == Nature::Expenditure => (Nature::Project, Key::Total),
             (_, Some(code)) => (nature, Key::Code(code)),
-            _ => continue,
+            _ => match source_of(facts.name(*id)).filter(|_| nature == Nature::Expenditure && money == all) {
+                Some(origin) => (Nature::Revenue, Key::From(origin)),
+                None => continue,
+            },
         };
         found.push((Fact { money, nature, key }, *id));
     }
@@ -119,14 +168,22 @@ fn money_of(head: &Head, all: Money) -> Option<Money> {
     }
 }
 
-/// 收入总表: its total only, as its columns divide money by where it comes from.
+/// 收入总表: its total, and in its columns where the money comes from.
 fn revenue(facts: &Facts, ledger: &Ledger, found: &mut Vec<(Fact, ItemId)>) {
-    let fact = Fact { money: Money::All, nature: Nature::Revenue, key: Key::Total };
-    let whole = |head: &Head| nature_of(ledger, head) == Some(Nature::Expenditure);
-    let id = ledger.total_row(facts).and_then(|row| {
-        ledger.columns.iter().filter(|head| whole(head)).find_map(|head| ledger.at(row, head.column))
-    });
-    found.extend(id.map(|id| (fact, id)));
+    let fact = |key| Fact { money: Money::All, nature: Nature::Revenue, key };
+    let Some(row) = ledger.total_row(facts) else { return };
+    for head in &ledger.columns {
+        let Some(id) = ledger.at(row, head.column) else { continue };
+        let origin = || {
+            let carried =
+                head.path.iter().any(|words| super::within::CARRIED.iter().any(|word| words.contains(word)));
+            source_of(head.name()).filter(|_| !carried)
+        };
+        match nature_of(ledger, head) {
+            Some(Nature::Expenditure) if origin().is_none() => found.push((fact(Key::Total), id)),
+            _ => found.extend(origin().map(|origin| (fact(Key::From(origin)), id))),
+        }
+    }
 }
 
 /// A table of expenditure.
@@ -146,7 +203,8 @@ fn expenditure(facts: &Facts, ledger: &Ledger, kind: TableKind, found: &mut Vec<
     };
     let total_row = ledger.total_row(facts);
     // Personnel beside operating expenditure: each side has a total of its own.
-    let wholes = ledger.columns.iter().filter(|head| nature_of(ledger, head) == Some(Nature::Expenditure)).count();
+    let wholes =
+        ledger.columns.iter().filter(|head| nature_of(ledger, head) == Some(Nature::Expenditure)).count();
     for (row, figures) in &ledger.rows {
         for (column, id) in figures {
             let Some(head) = ledger.head(*column) else { continue };
@@ -173,7 +231,8 @@ fn is_by_fund(head: &Head) -> bool {
 }
 
 /// Words over the only column of a table, or of a side of it.
-const PLAIN: &[&str] = &["预算数", "决算数", "金额", "预算", "本年预算", "本年支出", "支出", "预算金额", "决算金额"];
+const PLAIN: &[&str] =
+    &["预算数", "决算数", "金额", "预算", "本年预算", "本年支出", "支出", "预算金额", "决算金额"];
 
 /// Which part of expenditure the figures of a column are. The whole is the one column that is called so.
 pub(super) fn nature_of(ledger: &Ledger, head: &Head) -> Option<Nature> {
@@ -192,9 +251,10 @@ pub(super) fn nature_of(ledger: &Ledger, head: &Head) -> Option<Nature> {
         [word] if is_total(word) => Some(Nature::Expenditure),
         [word] if is_plain(word) => {
             // Beside a column of its own for the total it is something else.
-            let total = ledger.columns.iter().any(|other| {
-                other.path.last().is_some_and(|last| is_total(last)) && other.parent.is_none()
-            });
+            let total = ledger
+                .columns
+                .iter()
+                .any(|other| other.path.last().is_some_and(|last| is_total(last)) && other.parent.is_none());
             (!total || head.parent.is_none() && ledger.columns.len() < 3).then_some(Nature::Expenditure)
         }
         ["基本支出"] => Some(Nature::Basic),
@@ -213,7 +273,9 @@ pub(super) fn nature_of(ledger: &Ledger, head: &Head) -> Option<Nature> {
 
 /// Whether words only say which money: 一般公共预算财政拨款.
 fn is_money_word(words: &str) -> bool {
-    let rest = ["拨款", "资金", "财政", "预算", "支出"].iter().fold(words.to_owned(), |rest, word| rest.replace(word, ""));
+    let rest = ["拨款", "资金", "财政", "预算", "支出"]
+        .iter()
+        .fold(words.to_owned(), |rest, word| rest.replace(word, ""));
     matches!(rest.as_str(), "一般公共" | "政府性基金" | "国有资本经营" | "国有资本") || words == "财政拨款"
 }
 

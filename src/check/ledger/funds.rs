@@ -77,7 +77,8 @@ fn whole(facts: &Facts, ledger: &Ledger, fund: Fund, known: &mut Vec<(Fund, Item
     let head = |column: u32| ledger.head(column);
     let whole = |column: u32| {
         head(column).is_some_and(|head| {
-            head.parent.is_none() && head.path.last().is_none_or(|last| is_total(last) || ledger.columns.len() == 1)
+            head.parent.is_none()
+                && head.path.last().is_none_or(|last| is_total(last) || ledger.columns.len() == 1)
         })
     };
     let figures = row.into_iter().flatten().filter(|(column, _)| whole(*column));

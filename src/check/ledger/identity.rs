@@ -21,6 +21,8 @@ pub(super) enum Law {
     Sides,
     /// Two tables have the same fact.
     Tables,
+    /// Last year's column and the change make this year's.
+    Changes,
 }
 
 impl Law {
@@ -30,6 +32,7 @@ impl Law {
             Self::Rows | Self::Columns => Code::Sum,
             Self::Sides => Code::Balance,
             Self::Tables => Code::Xref,
+            Self::Changes => Code::Delta,
         }
     }
 }
@@ -77,6 +80,7 @@ impl Identity {
         let alike = |id: &ItemId| {
             facts.item(*id).is_some_and(|part| {
                 (part.measure, part.year(), part.basis) == (item.measure, item.year(), item.basis)
+                    || family.0 == Law::Changes
             })
         };
         if parts.is_empty() || !parts.iter().all(alike) {

@@ -22,12 +22,6 @@ pub(in crate::check) fn tell(facts: &Facts, log: &mut Log, code: Code) {
         if identity.law.code() != code {
             continue;
         }
-        if std::env::var("MB_DEBUG").is_ok() {
-            let t = book.ledgers.get(identity.family.1 as usize).map(|l| (l.table, l.kind, l.title.clone()));
-            let show = |id: ItemId| facts.item(id).map(|i| format!("{}:{}[{}]", facts.name(id), i.value, i.aspect.map_or("", |a| facts.d.words.text(a)))).unwrap_or_default();
-            let inn = group_of(at).is_some();
-            eprintln!("IDENT {:?} {:?} firm={} grouped={} T{:?} other={} p{}: {} <- {}", identity.law, identity.state, identity.firm, inn, t, identity.family.2, place(facts, identity.whole), show(identity.whole), identity.parts.iter().map(|p| show(*p)).collect::<Vec<_>>().join(" + "));
-        }
         match identity.state {
             State::Holds => log.prove(identity.whole, Formula::sum(identity.parts.iter().copied())),
             State::Rounded => {
@@ -86,8 +80,9 @@ fn finding(facts: &Facts, ledgers: &[Ledger], identity: &Identity, severity: Sev
     };
     let title = |number: u32| ledgers.get(number as usize).map_or("", |ledger| ledger.title.as_str());
     let sentence = match (identity.law, identity.parts.as_slice()) {
-        (Law::Rows | Law::Columns, _) if severity == Severity::Info => {
-            let arguments = [Argument::Subject(whole), Argument::Figure(whole), figure(exact), figure(gap.abs())];
+        (Law::Rows | Law::Columns | Law::Changes, _) if severity == Severity::Info => {
+            let arguments =
+                [Argument::Subject(whole), Argument::Figure(whole), figure(exact), figure(gap.abs())];
             Sentence::new(Word::SumRounding, arguments)
         }
         (Law::Rows, _) => Sentence::new(
@@ -100,7 +95,7 @@ fn finding(facts: &Facts, ledgers: &[Ledger], identity: &Identity, severity: Sev
                 figure(gap.abs()),
             ],
         ),
-        (Law::Columns, parts) => {
+        (Law::Columns | Law::Changes, parts) => {
             // Where the columns name what the figures are of, the row says the rest.
             let name = |part: &ItemId| match facts.same_subject(*part, whole) {
                 true => column(*part),

@@ -31,9 +31,7 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
         let Some(meant) = meant(facts, book, id) else { continue };
         let Some(value) = facts.interval(id) else { continue };
         let meets = |cell: &&ItemId| {
-            let other = facts.item(**cell).and_then(|cell| {
-                cell.value.interval().times(cell.unit.yuan()?)
-            });
+            let other = facts.item(**cell).and_then(|cell| cell.value.interval().times(cell.unit.yuan()?));
             other.is_some_and(|other| other.meets(value))
         };
         if let Some(cell) = meant.same.iter().find(meets) {
@@ -80,7 +78,8 @@ fn meant(facts: &Facts, book: &Book, id: ItemId) -> Option<Meant> {
     let cells = |is: &dyn Fn(&Fact) -> bool| -> Vec<ItemId> {
         book.facts.iter().filter(|(fact, ..)| is(fact)).map(|(_, _, id)| *id).collect()
     };
-    let keys: Vec<Key> = keys.into_iter().filter(|key| book.facts.iter().any(|(fact, ..)| fact.key == *key)).collect();
+    let keys: Vec<Key> =
+        keys.into_iter().filter(|key| book.facts.iter().any(|(fact, ..)| fact.key == *key)).collect();
     // Of a name that several lines of the tables have, no line is meant.
     let [key] = keys.as_slice() else { return None };
     let same = cells(&|fact| (fact.money, fact.nature, fact.key) == (money, nature, *key));
@@ -104,9 +103,7 @@ fn fund(facts: &Facts, id: ItemId) -> Option<Fund> {
         | Fund::Vehicles
         | Fund::Purchase
         | Fund::Operation
-        | Fund::Hospitality => {
-            facts.scope(id) == Scope::ThreePublic || titles(&["三公\"", "三公经费"])
-        }
+        | Fund::Hospitality => facts.scope(id) == Scope::ThreePublic || titles(&["三公\"", "三公经费"]),
         // Lists of basic expenditure and projects have lines of the same names.
         Fund::Conferences | Fund::Training => false,
         Fund::Agency | Fund::Procurement => true,
@@ -150,9 +147,23 @@ fn words(facts: &Facts, id: ItemId) -> Option<(Money, Nature, Vec<Key>)> {
     }
 }
 
+/// Whether a figure of the text is one that a table has for a line of the same name, in whatever column.
+pub(super) fn stands_in_a_table(facts: &Facts, id: ItemId) -> bool {
+    let Some(value) = facts.interval(id) else { return false };
+    let cell = |other: &ItemId| {
+        let item = facts.item(*other).filter(|item| facts.has_column(item) && is_current(facts, item))?;
+        item.value.interval().times(item.unit.yuan()?)
+    };
+    facts.all_like(id).filter_map(|other| cell(&other)).any(|other| other.meets(value))
+}
+
 fn finding(facts: &Facts, id: ItemId, table: ItemId) -> Finding {
     let (Some(item), Some(x), Some(y)) = (facts.item(id), facts.exact(id), facts.exact(table)) else {
-        return Finding::new(Severity::Info, crate::source::Span::default(), Sentence::new(Word::XrefTable, []));
+        return Finding::new(
+            Severity::Info,
+            crate::source::Span::default(),
+            Sentence::new(Word::XrefTable, []),
+        );
     };
     let places = item.value.places();
     let unit = item.unit.yuan().unwrap_or(Decimal::ONE);
