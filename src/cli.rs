@@ -139,7 +139,7 @@ fn colours() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Writes what the checks find; the exit code says whether they did.
+/// Writes what the checks find; the exit code says whether something is left that nobody dismissed.
 fn check(
     paths: Vec<PathBuf>,
     format: Option<&str>,
@@ -159,7 +159,10 @@ fn check(
     };
     written.map_err(Failure::Output)?;
     tell_unread(&corpus, lang);
-    let found = !findings::wanted(&corpus, wanted).is_empty();
+    let open = |found: &findings::Found<'_>| {
+        judgements.verdict(&corpus, found.at) != Some(crate::judgement::Verdict::Dismissed)
+    };
+    let found = findings::wanted(&corpus, wanted).iter().any(open);
     Ok(if found { ExitCode::from(SOMETHING_FOUND) } else { ExitCode::SUCCESS })
 }
 

@@ -104,7 +104,7 @@ words! {
     HelpLang: "程序的语言：zh 或 en（默认按 LC_ALL、LC_MESSAGES、LANG）", "the language of the program: zh or en (default by LC_ALL, LC_MESSAGES, LANG)";
     HelpHelp: "显示帮助", "shows this help";
     HelpVersion: "显示版本", "shows the version";
-    HelpCodes: "退出码：0 正常；1 搜索没有结果，或检查发现了问题；2 出错，标准错误上有一行说明", "Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one line on standard error";
+    HelpCodes: "退出码：0 正常；1 搜索没有结果，或检查有未排除的问题；2 出错，标准错误上有一行说明", "Exit codes: 0 done; 1 a search found nothing, or a check has findings that nobody dismissed; 2 an error, told in one line on standard error";
     NoteUnchanged: "写的是持平，没有数字", "said to be unchanged, without a figure";
     NoteUnitCutShort: "单位写成“万”或“亿”，缺“元”字", "the unit is cut short: 万 or 亿 without 元";
     NoteUnitMissing: "数字没有单位", "a number without its unit";
@@ -189,6 +189,7 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     UnitIndicatorPer: "标准“{0}”是{1}，没有写每人每年。", "The standard “{0}” is {1}; per person and year is missing.";
     TextTitle: "文字", "wording";
     TextExplains: "模板留下的“增加（减少）”、XX，没有写完的“主要原因是。”，重复的词和标点，“与上年减少”，两句之间漏掉的句号，填错的单元格。", "Choices and placeholders of the template, sentences without an end, doubled words and marks, a missing full stop between two sentences, cells filled wrongly.";
+    TextChoiceAlone: "“{0}”的模板选项没有删改。", "The template's choice was left in “{0}”.";
     TextChoice: "{0}：“{1}”的模板选项没有删改。", "{0}: the template's choice was left in “{1}”.";
     TextCutOff: "“{0}”后面没有内容（{1}）。", "Nothing comes after “{0}” ({1}).";
     TextPlaceholder: "模板的“{0}”没有填写（{1}）。", "The placeholder “{0}” was not filled in ({1}).";
@@ -245,8 +246,13 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     ExplainThisYearAndChange: "误以本年数加增减额作分母（{0}）。", "It was divided by this year's amount plus the change ({0}).";
     ExplainBothYears: "误以两年之和作分母（{0}）。", "It was divided by the sum of both years ({0}).";
     ExplainNearThisYear: "接近以本年数作分母的结果（{0}）。", "It is near what this year's amount as divisor gives ({0}).";
+    ExplainChangeAsBase: "像是把增减额写成了上年数，漏了“增加”或“减少”。", "The change seems to stand for last year's amount: a word as 增加 is missing.";
     ExplainShareOf: "这是{0}的占比。", "It is the share of {0}.";
     ExplainShareOfRest: "这是其余部分的占比。", "It is the share of the rest.";
+    ShareOtherBudget: "{0}写的是完成{1}的{2}，对得上的却是{3}。", "{0}: {2} is stated as the share of {1}, but it is that of {3}.";
+    ExplainSharesOf: "同一句的占比都像是对{0}{1}算的。", "The shares of this sentence all seem to be of {0} {1}.";
+    ExplainSharesOfAbout: "同一句的占比都像是对约{0}算的。", "The shares of this sentence all seem to be of about {0}.";
+    ExplainMakesHundred: "同一句的占比这样正好凑成100%。", "So the shares of this sentence make 100% exactly.";
     SeverityError: "错误", "error";
     SeverityWarning: "警告", "warning";
     SeverityInfo: "提示", "info";

@@ -68,7 +68,10 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
     if let Some(left_out) = near.iter().copied().find(|id| equal(id, gap)) {
         return say(Word::ExplainGapIs, vec![Argument::Subject(left_out), Argument::Figure(left_out)]);
     }
+    // A round number is somewhere in every document.
+    let telling = gap.normalize().mantissa().abs() >= 100;
     if item.measure == Measure::Amount
+        && telling
         && let Some(other) =
             facts.levels_of_value(gap).iter().copied().find(|id| equal(id, gap) && !near.contains(id))
     {

@@ -9,6 +9,7 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Relation};
+use crate::quantity::Interval;
 use crate::source::Span;
 use crate::source::span::slice;
 
@@ -21,6 +22,7 @@ pub(super) const CHECK: Check = Check {
     ],
     right: &[
         "第一部分 2024年部门预算说明\n一、“三公”经费情况\n公务接待费预算3.40万元，比2023年预算减少0.20万元。减少的主要原因是压缩接待开支。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n财政拨款支出年初预算为0万元，全年预算为321.02万元，支出决算为307.82万元，决算数小于预算数的主要原因是人员减少。\n",
     ],
     run: Run::Alone(run),
 };
@@ -320,8 +322,15 @@ fn against_budget(facts: &Facts, log: &mut Log) {
         else {
             continue;
         };
-        let wrong = if more { a.high <= b.low } else { a.low >= b.high };
-        if !wrong {
+        let wrong = |budget: Interval| if more { a.high <= budget.low } else { a.low >= budget.high };
+        // Of several budgets in one sentence, 年初预算 and 全年预算, any may be the one that is meant.
+        let other = |id: ItemId| {
+            facts
+                .item(id)
+                .is_some_and(|other| other.basis == Some(Basis::Budget) && other.measure == Measure::Amount)
+                && facts.interval(id).is_some_and(|budget| !wrong(budget))
+        };
+        if !wrong(b) || !word.contains("年初") && facts.of_sentence(budget).any(|(id, _)| other(id)) {
             log.hold([outturn, budget]);
             continue;
         }
@@ -333,6 +342,13 @@ fn against_budget(facts: &Facts, log: &mut Log) {
         ];
         let found =
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::DirectionBudget, arguments));
-        log.find(found.items([outturn, budget]).stated(word).formula(Formula::difference(outturn, budget)));
+        let gap = facts.exact(outturn).zip(facts.exact(budget)).map(|(a, b)| shown(a - b, item.unit, 2));
+        log.find(
+            found
+                .items([outturn, budget])
+                .stated(word)
+                .computed(&gap.unwrap_or_default())
+                .formula(Formula::difference(outturn, budget)),
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod groups;
 mod sections;
 mod tables;
+mod within;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

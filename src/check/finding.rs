@@ -191,6 +191,17 @@ pub(super) fn plus(items: impl IntoIterator<Item = ItemId>) -> Vec<Term> {
 }
 
 impl Finding {
+    /// Returns the formula, what it comes to and what is written: 60万元 + 40万元 = 100万元 ≠ 101万元. What it comes to is
+    /// left out where it is nothing, as of a division by 0, or the one figure that the formula is. Empty without a formula.
+    pub fn proof(&self, disclosure: &Disclosure) -> String {
+        let formula = self.formula.text(disclosure);
+        match (formula.as_str(), &*self.computed) {
+            ("", _) => formula,
+            (one, computed) if computed.is_empty() || one == computed => format!("{one} ≠ {}", self.stated),
+            (formula, computed) => format!("{formula} = {computed} ≠ {}", self.stated),
+        }
+    }
+
     /// Returns a finding without numbers.
     pub(super) fn new(severity: Severity, span: Span, message: Sentence) -> Self {
         Self {

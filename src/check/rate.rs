@@ -271,6 +271,11 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
         return Some(truncated);
     }
     let (change, base) = way.exact;
+    // 比上年1.43万元，增加0.68%: the words left out say that it is the change.
+    let left_out = quantity::percent(base, way.this - base);
+    if left_out.is_some_and(|percent| rounded(percent, places).abs() == stated.abs() && !stated.is_zero()) {
+        return Some(Sentence::new(Word::ExplainChangeAsBase, []));
+    }
     let by = |base: Decimal| quantity::percent(change, base);
     let wrong_bases = [
         (way.this, Word::ExplainThisYear),

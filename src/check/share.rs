@@ -1,5 +1,8 @@
 //! SHARE: a percentage that is not the part divided by the whole.
 
+mod budget;
+mod list;
+
 use rust_decimal::Decimal;
 
 use super::clue::clue;
@@ -19,9 +22,11 @@ pub(super) const CHECK: Check = Check {
     explanation: Word::ShareExplains,
     wrong: &[
         "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占61.00%；项目支出40.00万元，占40.00%。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n财政拨款支出年初预算为300.00万元，全年预算为321.02万元，支出决算为307.82万元，完成年初预算的95.89%。\n",
     ],
     right: &[
         "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n财政拨款支出年初预算为300.00万元，全年预算为321.02万元，支出决算为307.82万元，完成全年预算的95.89%。\n",
     ],
     run: Run::Alone(run),
 };
@@ -45,6 +50,9 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
     }
     let stated = item.value.interval();
     let wholes = wholes(facts, share, item, part);
+    if let Some(found) = budget::other_budget(facts, share, item, part, &wholes) {
+        return log.find(found);
+    }
     let mut first: Option<(&Whole, Decimal)> = None;
     for whole in &wholes {
         let Some((percent, exact)) = percent(facts, part, whole) else { continue };
@@ -82,10 +90,19 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
     if bare && alone && whole.len() == 1 && !is_base_of_others(facts, share, whole) {
         return log.cannot_tell(Reason::NoBase);
     }
+    if list::makes_hundred(facts, share, exact) {
+        let found = finding(facts, share, item, part, whole, exact, Severity::Info);
+        return log.find(found.explains(Some(Sentence::new(Word::ExplainMakesHundred, []))));
+    }
     let gap = (exact - item.value.decimal()).abs();
     let severity = if gap >= Decimal::ONE { Severity::Error } else { Severity::Warning };
     let found = finding(facts, share, item, part, whole, exact, severity);
-    log.find(found.explains(why(exact, item)));
+    let Some(meant) = list::meant(facts, share, part, whole) else {
+        return log.find(found.explains(why(exact, item)));
+    };
+    // One cause is one finding: the others of the list stand below the first.
+    let items = if meant.first == share { vec![share] } else { vec![share, meant.first] };
+    log.find(found.items(items).explains(Some(meant.why)));
 }
 
 fn why(exact: Decimal, item: &Item) -> Option<Sentence> {

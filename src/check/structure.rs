@@ -213,7 +213,7 @@ fn empty(facts: &Facts, log: &mut Log) {
         let inside = Span { start: section.heading.end, end: section.span.end };
         let tables = title.contains('表')
             && ["部门", "报表", "预算表", "决算表"].iter().any(|word| title.contains(word));
-        if tables && section.level == 1 && !has_table(facts, section) {
+        if tables && section.level == 1 && !has_table(facts, up_to_next_number(facts, index, section)) {
             let below = facts.cut(inside);
             let elsewhere = Clues::of(title).has_any(ELSEWHERE) || facts.clues_in(inside).has_any(ELSEWHERE);
             let names = below.is_empty() || below.matches('表').count() > 2 && !below.contains("万元");
@@ -243,10 +243,20 @@ fn has_figures(title: &str) -> bool {
     title.contains("万元") || title.contains("无")
 }
 
-/// Whether a table begins in a section.
-fn has_table(facts: &Facts, section: &Section) -> bool {
+/// Returns a section with those after it that have no number: a title page says once more what the part is called.
+fn up_to_next_number(facts: &Facts, index: usize, section: &Section) -> Span {
+    let numbered = body(facts).filter(|(_, _, title)| title.number.is_some());
+    let next = numbered
+        .map(|(at, next, _)| (at, next))
+        .find(|(at, next)| *at > index && next.level <= section.level);
+    let end = next.map_or(facts.d.source.text.len() as u32, |(_, next)| next.span.start);
+    Span { start: section.span.start, end }
+}
+
+/// Whether a table begins in a stretch of the source.
+fn has_table(facts: &Facts, span: Span) -> bool {
     let first = |table: &crate::source::Table| Some(table.rows.first()?.cells.first()?.span);
-    facts.d.source.tables.iter().filter_map(first).any(|cell| section.span.contains(cell))
+    facts.d.source.tables.iter().filter_map(first).any(|cell| span.contains(cell))
 }
 
 /// Headings that promise what the section does not say.
@@ -288,7 +298,7 @@ fn promises(facts: &Facts, log: &mut Log) {
         {
             let below = facts.cut(inside);
             let targets = below.contains("目标") && facts.figures_in(section).next().is_some();
-            if !targets && !has_table(facts, section) && !below.is_empty() {
+            if !targets && !has_table(facts, section.span) && !below.is_empty() {
                 say(section.heading, Word::StructureNoTargets);
             }
         }

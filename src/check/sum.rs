@@ -12,6 +12,7 @@ use crate::lang::Word;
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Measure, Relation};
 use crate::quantity::{self, Interval};
+use crate::source::numbering::{Style, numbering};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Sum,
@@ -98,7 +99,8 @@ fn lists(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> Vec<Vec<ItemId>> {
     let mut sentences: Vec<Vec<ItemId>> = Vec::new();
     for &part in parts {
         let with = sentences.last().and_then(|list| list.last());
-        let together = with.is_some_and(|last| facts.sentence(*last) == facts.sentence(part));
+        let together = with
+            .is_some_and(|last| facts.sentence(*last) == facts.sentence(part) || goes_on(facts, *last, part));
         match sentences.last_mut() {
             Some(list) if together => list.push(part),
             _ => sentences.push(vec![part]),
@@ -124,6 +126,14 @@ fn lists(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> Vec<Vec<ItemId>> {
     }
     close(&mut result, &mut open);
     result
+}
+
+/// Whether a sentence is the next of a list inside a paragraph: ①人员经费…。②公用经费….
+fn goes_on(facts: &Facts, last: ItemId, part: ItemId) -> bool {
+    let number = numbering(facts.cut(facts.sentence(part)));
+    let circled = number.filter(|number| number.style == Style::Circled && number.value > 1);
+    let before = circled.and_then(|number| char::from_u32('①' as u32 + number.value - 2));
+    before.is_some_and(|before| facts.cut(facts.sentence(last)).contains(before))
 }
 
 fn close(result: &mut Vec<Vec<ItemId>>, open: &mut Vec<ItemId>) {

@@ -8,7 +8,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Measure, NoteKind, Part, Relation};
 use crate::source::Span;
-use crate::source::span::slice;
+use crate::source::span::{sentence, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Text,
@@ -34,14 +34,22 @@ fn run(facts: &Facts, log: &mut Log) {
     cells(facts, log);
 }
 
-/// 增加（减少） left in from a template.
+/// 增加（减少） left in from a template, told once a sentence.
 fn choices(facts: &Facts, log: &mut Log) {
+    let mut told = Span::default();
     for note in facts.d.notes.iter().filter(|note| note.kind == NoteKind::TemplateChoice) {
+        if told.contains(note.span) {
+            continue;
+        }
+        told = sentence(&facts.d.source.text, note.span);
         let line = facts.d.source.cut(Span { start: note.span.start.saturating_sub(24), end: note.span.end });
-        let arguments =
-            [note.item.map_or(Argument::Text("".into()), Argument::Subject), Argument::words(line)];
-        let found = Finding::new(Severity::Warning, note.span, Sentence::new(Word::TextChoice, arguments));
-        log.find(found.stated(line));
+        let words = line.rsplit([',', '，', '。', ';', '；']).next().unwrap_or(line);
+        let about = note.item.filter(|id| !facts.name(*id).is_empty());
+        let message = match about {
+            Some(id) => Sentence::new(Word::TextChoice, [Argument::Subject(id), Argument::words(words)]),
+            None => Sentence::new(Word::TextChoiceAlone, [Argument::words(words)]),
+        };
+        log.find(Finding::new(Severity::Warning, note.span, message).stated(words));
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) const CHECK: Check = Check {
     ],
     right: &[
         "第一部分 2024年度部门决算说明\n一、收支情况\n2024年末结转和结余33.18万元。\n二、结转结余情况\n2024年末结转和结余33.18万元。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n2024年支出决算500.50万元，其中：教育支出500.50万元。\n1.基本支出230.50万元。\n2.项目支出270.00万元，其中：教育支出270.00万元。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n培训支出109.60万元。\n按经费性质：\n（1）公用经费：培训支出2.00万元；\n（2）专项业务经费：培训支出107.60万元。\n",
     ],
     run: Run::Alone(run),
 };
@@ -212,11 +214,24 @@ fn compare(facts: &Facts, log: &mut Log, group: Vec<ItemId>, word: Word) {
     let printed = |id: ItemId| facts.item(id).and_then(|item| item.value.interval().times(item.unit.yuan()?));
     let group: Vec<(ItemId, Interval)> =
         group.into_iter().filter_map(|id| Some((id, printed(id)?))).collect();
+    if group.iter().all(|(_, value)| group.iter().all(|(_, other)| value.meets(*other))) {
+        return judge(facts, log, &group, word);
+    }
+    // Only figures of the same narrower kind say the same.
+    let mut narrowed: Vec<_> = group.into_iter().map(|figure| (facts.within(figure.0), figure)).collect();
+    narrowed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for alike in narrowed.chunk_by(|(one, _), (other, _)| one == other) {
+        judge(facts, log, &alike.iter().map(|(_, figure)| *figure).collect::<Vec<_>>(), word);
+    }
+}
+
+/// Judges the figures of one fact.
+fn judge(facts: &Facts, log: &mut Log, group: &[(ItemId, Interval)], word: Word) {
     let alike = |value: &Interval| group.iter().filter(|(_, other)| value.meets(*other)).count();
     let most = group.iter().rev().max_by_key(|(_, value)| alike(value));
     let Some((right, value)) = most.copied() else { return };
     let mut wrong: Vec<(ItemId, Interval)> = Vec::new();
-    for (id, own) in group {
+    for &(id, own) in group {
         let again = |(known, other): &(ItemId, Interval)| {
             other.meets(own) && facts.sentence(*known) == facts.sentence(id)
         };

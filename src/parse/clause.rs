@@ -244,7 +244,13 @@ impl<'a> Reader<'a> {
                 self.figure(state, index, token, value, unit, cut_short);
             }
             Kind::Bare(value) => self.bare(state, index, token, value),
-            Kind::Year(year) | Kind::Date(Some(year)) => state.set_year(year, false, token),
+            Kind::Year(year) | Kind::Date(Some(year)) => {
+                state.set_year(year, false, token);
+                // 公务用车购置费2026年预算数: the words behind the year name nothing, those before it do.
+                if begins < token.start && self.is_official(begins, token.start) {
+                    state.pending = Some((begins, token.start));
+                }
+            }
             // A threshold, a day or a bracket is part of the words around it, and so is a mark between words: 离休、退休.
             Kind::Date(None) => {}
             Kind::Pause | Kind::Remark if begins < token.start => {}
@@ -259,7 +265,16 @@ impl<'a> Reader<'a> {
             Kind::Semicolon => {
                 state.separate(token);
                 (state.reason, state.against, state.changed) = (false, None, None);
-                self.links.semicolon(self.words);
+                if begins == token.start || !self.links.drop_unused() {
+                    self.links.semicolon(self.words);
+                }
+            }
+            // 维修费。12万元: between a name and its figure a full stop is a slip of the hand. Before a closing bracket it
+            // what the bracket says, not the sentence around it.
+            Kind::Stop if begins < token.start && self.precedes_figure(index, token) => {}
+            Kind::Stop if self.is_in_bracket(index) => {
+                state.separate(token);
+                (state.reason, state.against, state.changed) = (false, None, None);
             }
             Kind::Stop => self.stop(state, token),
             Kind::Colon => self.colon(state, index, token),
@@ -312,6 +327,29 @@ impl<'a> Reader<'a> {
         let top = self.links.top.last().copied();
         state.last = top.or(state.last);
         state.current = top.filter(|id| self.is_current(*id)).or(state.current);
+    }
+
+    /// Whether a bracket with figures is open that the next bracket closes.
+    fn is_in_bracket(&self, index: usize) -> bool {
+        let open = |scope: &Scope| scope.opener == Opener::Bracket && scope.paragraph == self.paragraphs;
+        self.links.scopes.iter().any(open)
+            && self
+                .tokens
+                .iter()
+                .skip(index + 1)
+                .find(|token| matches!(token.kind, Kind::Open | Kind::Close))
+                .is_some_and(|token| matches!(token.kind, Kind::Close))
+    }
+
+    /// Whether a figure follows a mark at once.
+    fn precedes_figure(&self, index: usize, token: Token) -> bool {
+        let next = self.tokens.get(index + 1);
+        next.is_some_and(|next| next.start == token.end && matches!(next.kind, Kind::Figure { .. }))
+    }
+
+    /// Whether words are a name of the classification.
+    pub(super) fn is_official(&self, start: usize, end: usize) -> bool {
+        canonical(self.phrase(start, end)).is_some()
     }
 
     /// 1．社会保障和就业支出（类）…（项）。年初预算为18.36万元: what stands before the first full stop names what the bare 支出
@@ -392,9 +430,11 @@ impl<'a> Reader<'a> {
     fn parts(&mut self, state: &mut State, token: Token, loose: bool) {
         let before = self.stretch.cut(state.clause, token.start);
         state.clause = token.end;
+        // 主要是为履行职责而发生的支出，其中：教育支出270万元: the parts of a level, and none of its reasons.
+        state.reason &= loose;
         if let Some(scope) = self.links.scopes.last_mut()
             && scope.members.is_empty()
-            && scope.opener == Opener::Bracket
+            && matches!(scope.opener, Opener::Bracket | Opener::ByClass)
         {
             return;
         }

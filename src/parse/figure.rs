@@ -223,7 +223,11 @@ impl<'a> Reader<'a> {
         }
         let mut place = written;
         let mut words = clean(raw, &self.department);
-        if let (true, Some(pending)) = (words.is_empty(), state.pending) {
+        let named = |pending: &(usize, usize)| {
+            words.is_empty() || is_generic(words) && self.is_official(pending.0, pending.1)
+        };
+        let pending = state.pending.filter(named);
+        if let Some(pending) = pending {
             place = pending;
             words = self.phrase(pending.0, pending.1);
         }
@@ -260,7 +264,7 @@ impl<'a> Reader<'a> {
         }
         let name = self.written(place);
         let subject = intern(self.words, &name, words, state.domain);
-        if !is_generic(words) && !raw.is_empty() {
+        if !is_generic(words) && !raw.is_empty() && pending.is_none() {
             self.meanings.insert((raw, state.domain), subject);
         }
         (subject, true)

@@ -155,8 +155,18 @@ impl Builder<'_> {
                     core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
                 if glossary { Style::Part } else { numbering.style }
             }),
+            None if self.names_part(index, line) => Some(Style::Part),
             None => self.unnumbered(index, line, core).filter(|_| !has_inner_stop(core)),
         }
+    }
+
+    /// The name of a part whose number, 第二部分, stands on a line of its own above, as on a title page.
+    fn names_part(&self, index: usize, line: &Line) -> bool {
+        let above = index.checked_sub(1).and_then(|above| self.lines.get(above));
+        let number = above.filter(|above| above.core().is_empty()).and_then(|above| above.numbering);
+        number.is_some_and(|number| number.style == Style::Part)
+            && !line.closes()
+            && line.core().chars().nth(LONGEST_TOPIC).is_none()
     }
 
     /// A line that ends with 表 and has a table right below it, or below the line with its unit.

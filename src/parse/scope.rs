@@ -188,6 +188,22 @@ impl Links {
         }
     }
 
+    /// At a semicolon a list ends whose opening word only had words behind it, 主要用于业务培训，包括干部培训；, and the list
+    /// around it goes on. Returns whether there was one.
+    pub(super) fn drop_unused(&mut self) -> bool {
+        let unused = |scope: &Scope| {
+            let listed = matches!(scope.opener, Opener::Parts { .. } | Opener::Uses);
+            listed && scope.members.is_empty() && scope.deltas.is_empty()
+        };
+        let before = self.scopes.len();
+        while self.scopes.pop_if(|scope| unused(scope)).is_some() {}
+        let dropped = self.scopes.len() < before;
+        if let Some(around) = self.scopes.last_mut().filter(|_| dropped) {
+            around.semicolons += 1;
+        }
+        dropped
+    }
+
     /// At the end of a sentence the lists that were opened in it end, unless their parts are numbered or still to come.
     pub(super) fn stop(&mut self, words: &Vocabulary, paragraph: u32) {
         while let Some(scope) = self.scopes.last() {
@@ -412,7 +428,8 @@ impl Links {
     /// 按功能分类: the classes of a whole; where the first is what all others make, it stands above them.
     fn link_classes(&mut self, scope: &Scope) {
         let Some((&first, others)) = scope.members.split_first() else { return };
-        if others.len() >= 2 && self.nearly_fits(others, first) {
+        let whole = scope.members.len() > 1 && self.fits(&scope.members, scope.head);
+        if others.len() >= 2 && !whole && self.nearly_fits(others, first) {
             for other in others {
                 self.set_parent(*other, first, Relation::Sum);
             }

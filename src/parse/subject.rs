@@ -311,11 +311,23 @@ fn official(name: &str) -> Option<Cow<'_, str>> {
     if name.contains('(') && holds(name, "(含)") {
         return Some(Cow::Owned(name.replace("(含)", "")));
     }
-    if name.ends_with(['出', '算', '费']) {
-        for tail in ["预算支出", "支出预算", "支出决算", "决算支出", "支出", "预算", "决算", "费", "经费"]
-        {
+    if name.ends_with(['出', '算', '费', '数']) {
+        const TAILS: &[&str] = &[
+            "预算支出",
+            "支出预算",
+            "支出决算",
+            "决算支出",
+            "支出",
+            "预算",
+            "决算",
+            "费",
+            "经费",
+            "预算数",
+            "决算数",
+        ];
+        for tail in TAILS {
             // 财政拨款支出 is no 财政拨款收入, though 财政拨款 alone is.
-            let official = name.strip_suffix(tail).and_then(|head| catalog.official(head));
+            let official = name.strip_suffix(*tail).and_then(|head| catalog.official(head));
             if let Some(official) = official.filter(|official| !official.ends_with("收入")) {
                 return Some(Cow::Borrowed(official));
             }

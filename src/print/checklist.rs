@@ -327,11 +327,9 @@ impl Reviewer<'_> {
             self.word(Word::ChecklistColon),
             visible(&finding.message.text(disclosure, words, self.lang))
         );
-        let formula = finding.formula.text(disclosure);
-        if !formula.is_empty() {
-            let figures =
-                format!("{formula} = {} ≠ {}", visible(&finding.computed), visible(&finding.stated));
-            text = self.word(Word::ChecklistFigures).replace("{0}", &text).replace("{1}", &figures);
+        let proof = finding.proof(disclosure);
+        if !proof.is_empty() {
+            text = self.word(Word::ChecklistFigures).replace("{0}", &text).replace("{1}", &visible(&proof));
         }
         text
     }

@@ -113,9 +113,9 @@ fn write_block(
     if let Some(explains) = &finding.explains {
         writeln!(out, "  {}", visible(&explains.text(disclosure, words, lang)))?;
     }
-    let formula = finding.formula.text(disclosure);
-    if !formula.is_empty() {
-        writeln!(out, "  {formula} = {} ≠ {}", visible(&finding.computed), visible(&finding.stated))?;
+    let proof = finding.proof(disclosure);
+    if !proof.is_empty() {
+        writeln!(out, "  {}", visible(&proof))?;
     }
     if let Some(judgement) = judgement.filter(|judgement| !judgement.note.is_empty()) {
         writeln!(out, "  {}{}", Word::NoteIs.text(lang), visible(&judgement.note))?;

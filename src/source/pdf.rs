@@ -31,11 +31,12 @@ const BYTES_FOR_TIME: usize = 4 << 20;
 const AT_ONCE: usize = 2;
 /// How many bytes a stream may unpack to. The pages of real documents take less than a hundredth.
 const LARGEST_STREAM: usize = 128 << 20;
-/// How many glyphs and ruled lines a page may have. What is over is a drawing, and finding tables in it takes long.
-const MOST_GLYPHS: usize = 60_000;
-const MOST_EDGES: usize = 20_000;
+/// How many glyphs and ruled lines a page may have: six times what real ones have. What is over is a drawing, and finding
+/// tables in it takes long.
+const MOST_GLYPHS: usize = 20_000;
+const MOST_EDGES: usize = 10_000;
 /// At how many places ruled lines of a page may cross.
-const MOST_CROSSINGS: usize = 200_000;
+const MOST_CROSSINGS: usize = 25_000;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> Result<Source, Unreadable> {

@@ -87,7 +87,7 @@ fn texts(
     }
     let formula = finding.formula.text(disclosure);
     if !formula.is_empty() && !texts.iter().any(|text| text.contains(&formula)) {
-        texts.push(format!("{formula} = {} ≠ {}", finding.computed, finding.stated));
+        texts.push(finding.proof(disclosure));
     }
     texts.extend(finding.explains.iter().map(|explains| explains.text(disclosure, &corpus.words, lang)));
     for follows in &finding.refers {

@@ -110,8 +110,8 @@ fn the_help_says_what_the_exit_codes_mean() {
           -h, --help          shows this help
           -V, --version       shows the version
 
-        Exit codes: 0 done; 1 a search found nothing, or a check found something; 2 an error, told in one
-        line on standard error
+        Exit codes: 0 done; 1 a search found nothing, or a check has findings that nobody dismissed; 2 an
+        error, told in one line on standard error
     "]]
     .assert_eq(&out);
 }
@@ -525,7 +525,8 @@ fn what_was_decided_about_a_finding_goes_with_it() {
     let (_, csv, _) = with(&["check", ".", "--format", "csv"]);
     let rows: Vec<&str> = csv.lines().collect();
     assert!(rows[0].ends_with(",state,note") && rows[1].ends_with(",dismissed,已问过，=1␛"), "{csv}");
-    let (_, text, _) = with(&["check", "."]);
+    let (code, text, _) = with(&["check", "."]);
+    assert_eq!(code, Some(0), "nothing is left that nobody dismissed");
     assert!(text.starts_with("a.txt:4:25: warning RATE [dismissed]\n"), "{text}");
     assert!(text.contains("\n  note: 已问过，=1␛\n"), "{text}");
     // A file that is not understood is told and left alone, and what was found is still told.

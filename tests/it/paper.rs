@@ -209,3 +209,20 @@ fn a_file_cut_anywhere_is_read_or_refused() {
         }
     }
 }
+
+#[test]
+fn a_page_of_nothing_but_lines_or_figures_is_read() {
+    let mut lines = Page::default();
+    for at in 0..158 {
+        lines.line((at * 3 + 5, 5), (at * 3 + 5, 476));
+        lines.line((5, at * 3 + 5), (476, at * 3 + 5));
+    }
+    lines.text(50, 250, 10, "项目");
+    let mut figures = Page::default();
+    for at in 0..20_000 {
+        figures.text(20 + (at * 7_919) % 550, 20 + (at * 104_729) % 800, 8, "8");
+    }
+    for page in [lines, figures] {
+        assert!(read(&file(&[page], "")).is_ok());
+    }
+}

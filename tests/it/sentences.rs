@@ -113,3 +113,74 @@ fn what_is_bought_and_what_is_budgeted_have_their_official_names() {
         "]],
     );
 }
+
+#[test]
+fn a_full_stop_inside_a_bracket_or_after_a_name_ends_no_list() {
+    check(
+        "“三公”经费4.80万元，其中：公务用车购置及运行维护费2.50万元（公务用车购置费0万元；公务用车运行维护费2.50万元，减少1.00万元。），公务接待费。2.30万元。",
+        &expect![[r"
+            “三公”经费 | amount 4.80万元 2024 final
+            公务用车购置及运行维护费 | amount 2.50万元 2024 final sum “三公”经费 4.80
+            公务用车购置费 | amount 0万元 2024 final sum 公务用车购置及运行维护费 2.50
+            公务用车运行维护费 | amount 2.50万元 2024 final sum 公务用车购置及运行维护费 2.50
+            公务用车购置及运行维护费 | delta -1.00万元 2024 final change 公务用车购置及运行维护费 2.50
+            公务接待费 | amount 2.30万元 2024 final sum “三公”经费 4.80
+        "]],
+    );
+}
+
+#[test]
+fn a_word_that_announces_parts_and_names_none_opens_no_list() {
+    check(
+        "专项经费386.40万元，主要包括：宣传经费216.40万元，主要用于业务支出；培训经费20.00万元，主要用于培训支出，包括骨干培训；备用金85.00万元；网站运行经费65.00万元。",
+        &expect![[r"
+            专项经费 | amount 386.40万元 2024 final
+            宣传经费 | amount 216.40万元 2024 final sum 专项经费 386.40
+            培训经费 | amount 20.00万元 2024 final sum 专项经费 386.40
+            备用金 | amount 85.00万元 2024 final sum 专项经费 386.40
+            网站运行经费 | amount 65.00万元 2024 final sum 专项经费 386.40
+        "]],
+    );
+}
+
+#[test]
+fn the_name_before_a_year_is_that_of_the_figure_behind_it() {
+    check(
+        "公务用车购置和运行维护费2.60万元，其中：\n公务用车购置费2024年决算数0.00万元，比上年增加0.00万元；\n公务用车运行维护费2024年决算数2.60万元。",
+        &expect![[r"
+            公务用车购置及运行维护费 | amount 2.60万元 2024 final
+            公务用车购置费 | amount 0.00万元 2024 final sum 公务用车购置及运行维护费 2.60
+            公务用车购置费 | delta 0.00万元 2024 final change 公务用车购置费 0.00
+            公务用车运行维护费 | amount 2.60万元 2024 final sum 公务用车购置及运行维护费 2.60
+        "]],
+    );
+}
+
+#[test]
+fn parts_by_class_are_parts_of_the_total_and_not_of_the_paragraph_before() {
+    check(
+        "支出决算500.00万元。\n1.按支出功能分类，包括教育支出400.00万元、卫生健康支出100.00万元。\n2.按支出用途分类，包括人员支出300.00万元，占60%；日常公用支出50.00万元，占10%；项目支出150.00万元，占30%。",
+        &expect![[r"
+            支出总计 | amount 500.00万元 2024 final
+            教育支出 205 | amount 400.00万元 2024 final sum 支出总计 500.00
+            卫生健康支出 210 | amount 100.00万元 2024 final sum 支出总计 500.00
+            人员经费 | amount 300.00万元 2024 final sum 支出总计 500.00
+            人员经费 | share 60% 2024 final share 人员经费 300.00
+            公用经费 | amount 50.00万元 2024 final sum 支出总计 500.00
+            公用经费 | share 10% 2024 final share 公用经费 50.00
+            项目支出 | amount 150.00万元 2024 final sum 支出总计 500.00
+            项目支出 | share 30% 2024 final share 项目支出 150.00
+        "]],
+    );
+}
+
+#[test]
+fn parts_behind_what_looks_like_a_reason_are_parts() {
+    check(
+        "项目支出决算270.00万元，主要是为完成任务而发生的支出，包括专项业务费、基本建设支出等，其中：教育支出270.00万元，主要用于水费。",
+        &expect![[r"
+            项目支出 | amount 270.00万元 2024 final
+            教育支出 | amount 270.00万元 2024 final sum 项目支出 270.00
+        "]],
+    );
+}

@@ -1,0 +1,53 @@
+//! What narrows a figure: 教育支出 of the whole department is another fact than 教育支出 below 项目支出.
+
+use std::borrow::Cow;
+
+use super::Facts;
+use crate::model::ItemId;
+use crate::source::numbering::numbering;
+
+/// How far up parents are looked at.
+const DEEPEST: usize = 6;
+/// The longest label, in characters.
+const LONGEST_LABEL: usize = 14;
+
+impl Facts<'_> {
+    /// Returns what a figure is an amount within, where that is less than what its section is about: the name of a kind of
+    /// expenditure above it, or a label before it, ②公用经费：. Empty where nothing narrows it.
+    pub(in crate::check) fn within(&self, id: ItemId) -> Cow<'_, str> {
+        let sentence = self.sentence(id);
+        let (from, to) = (self.at(sentence.start), self.figure(id).map_or(0, |figure| figure.start));
+        if self.text.cut(from as usize, to as usize).contains("涉及") {
+            // The money that a sentence says is touched is that of what the sentence tells of, which is nowhere else.
+            return format!("涉及{from}").into();
+        }
+        let above = self.item(id).and_then(|item| item.parent);
+        let parents = std::iter::successors(above, |id| self.item(*id).and_then(|item| item.parent));
+        let kinds = parents.take(DEEPEST).map(|parent| self.canonical(parent));
+        let kind = kinds.into_iter().find(|name| matches!(*name, "基本支出" | "项目支出"));
+        let label = || self.label(id).filter(|label| is_kind(label) && *label != self.name(id));
+        kind.or_else(label).map_or(Cow::Borrowed(""), Cow::Borrowed)
+    }
+
+    /// Returns the words before the last colon before a figure in its paragraph.
+    fn label(&self, id: ItemId) -> Option<&str> {
+        let start = self.figure(id)?.start;
+        let block =
+            self.blocks.get(self.blocks.partition_point(|block| block.start <= start).checked_sub(1)?)?;
+        let before = self.text.cut(block.start as usize, start as usize);
+        let words = before.get(..before.rfind(':')?)?;
+        let begins = words.rfind([',', ';', ':', '。', '、']).map_or(0, |at| {
+            at + words.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+        });
+        let words = words.get(begins..)?;
+        let words = words.strip_prefix("其中").unwrap_or(words);
+        let label = words.get(numbering(words).map_or(0, |number| number.length)..)?;
+        label.chars().nth(LONGEST_LABEL).is_none().then_some(label)
+    }
+}
+
+/// Whether a label names a kind of expenditure, and neither a fund nor what a section is about.
+fn is_kind(label: &str) -> bool {
+    let kind = ["经费", "支出", "项目", "专项"].iter().any(|end| label.ends_with(end));
+    kind && !["预算", "决算", "拨款", "三公", "情况"].iter().any(|word| label.contains(word))
+}
