@@ -58,7 +58,7 @@ pub(super) struct Facts<'a> {
     trims: bool,
     /// What only some documents ask for.
     bare: OnceCell<Bare>,
-    book: OnceCell<Book<'a>>,
+    book: OnceCell<Book>,
     values: OnceCell<HashMap<Decimal, Vec<ItemId>, FxBuildHasher>>,
 }
 

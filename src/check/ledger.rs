@@ -25,8 +25,8 @@ use self::identity::Identity;
 
 /// All tables with columns, and what follows from them.
 #[derive(Default)]
-pub(super) struct Book<'a> {
-    pub(super) ledgers: Vec<Ledger<'a>>,
+pub(super) struct Book {
+    pub(super) ledgers: Vec<Ledger>,
     /// What each figure that has a place in the accounts is, by the number of its table among the ledgers.
     pub(super) facts: Vec<(Fact, usize, ItemId)>,
     /// What the tables give for the funds that have one of their own.
@@ -37,7 +37,7 @@ pub(super) struct Book<'a> {
 }
 
 /// A table with its figures.
-pub(super) struct Ledger<'a> {
+pub(super) struct Ledger {
     /// Which table of the source it is.
     pub(super) table: usize,
     /// Which of the tables of a disclosure it is.
@@ -45,7 +45,7 @@ pub(super) struct Ledger<'a> {
     /// Its title in folded form.
     pub(super) title: String,
     /// The columns of figures, from left to right.
-    pub(super) columns: Vec<Head<'a>>,
+    pub(super) columns: Vec<Head>,
     /// The figures of each row with their columns.
     pub(super) rows: BTreeMap<u32, Vec<(u32, ItemId)>>,
     /// How many places its money has where zeros at the end are not left out.
@@ -53,16 +53,16 @@ pub(super) struct Ledger<'a> {
 }
 
 /// A column of figures.
-pub(super) struct Head<'a> {
+pub(super) struct Head {
     pub(super) column: u32,
     /// The words over it from the top, without the money that all figures of the table are of.
-    pub(super) path: Vec<&'a str>,
+    pub(super) path: Vec<String>,
     /// The column that its figures are parts of.
     pub(super) parent: Option<u32>,
     pub(super) relation: Option<Relation>,
 }
 
-impl Head<'_> {
+impl Head {
     /// Returns the word that says most: its own, or that of its group for a column called 小计.
     pub(super) fn name(&self) -> &str {
         match self.path.as_slice() {
@@ -78,9 +78,9 @@ pub(super) fn is_total(word: &str) -> bool {
     ["合计", "总计", "小计", "总额", "总数"].iter().any(|total| word.ends_with(total))
 }
 
-impl<'a> Book<'a> {
+impl Book {
     /// Reads the tables of a disclosure, and finds what does not add up in them.
-    pub(super) fn of(facts: &Facts<'a>) -> Self {
+    pub(super) fn of(facts: &Facts) -> Self {
         if facts.d.tables.iter().all(|known| known.columns.is_empty()) {
             return Self::default();
         }
@@ -99,14 +99,14 @@ impl<'a> Book<'a> {
 }
 
 /// Returns the tables that were read with their columns.
-fn ledgers<'a>(facts: &Facts<'a>) -> Vec<Ledger<'a>> {
+fn ledgers(facts: &Facts) -> Vec<Ledger> {
     let mut ledgers = Vec::new();
     for (table, known) in facts.d.tables.iter().enumerate().filter(|(_, known)| !known.columns.is_empty()) {
         let title = facts.d.source.tables.get(table).and_then(|table| table.title);
         let title = title.map(|title| folded(facts.d.source.cut(title))).unwrap_or_default();
         let columns = known.columns.iter().map(|column| Head {
             column: u32::from(column.column),
-            path: facts.d.words.text(column.name).split('/').collect(),
+            path: facts.d.words.text(column.name).split('/').map(str::to_owned).collect(),
             parent: column.parent.map(u32::from),
             relation: column.relation,
         });
@@ -131,8 +131,8 @@ fn ledgers<'a>(facts: &Facts<'a>) -> Vec<Ledger<'a>> {
 
 /// Takes away the first words over the columns where they are the same over all.
 fn without_scope(columns: &mut [Head]) {
-    let first = columns.first().and_then(|head| head.path.first().copied());
-    if columns.iter().all(|head| head.path.len() > 1 && head.path.first().copied() == first) {
+    let first = columns.first().and_then(|head| head.path.first().cloned());
+    if columns.iter().all(|head| head.path.len() > 1 && head.path.first() == first.as_ref()) {
         for head in columns {
             head.path.remove(0);
         }
@@ -160,13 +160,13 @@ pub(super) fn is_money(item: &Item) -> bool {
     matches!(item.measure, Measure::Amount | Measure::Delta)
 }
 
-impl Ledger<'_> {
+impl Ledger {
     /// Returns the figure of a row in a column.
     pub(super) fn at(&self, row: u32, column: u32) -> Option<ItemId> {
         self.rows.get(&row)?.iter().find(|(at, _)| *at == column).map(|(_, id)| *id)
     }
 
-    pub(super) fn head(&self, column: u32) -> Option<&Head<'_>> {
+    pub(super) fn head(&self, column: u32) -> Option<&Head> {
         self.columns.iter().find(|head| head.column == column)
     }
 

@@ -7,9 +7,9 @@ use crate::check::ledger::Book;
 use crate::model::ItemId;
 use crate::source::Table;
 
-impl<'a> Facts<'a> {
+impl Facts<'_> {
     /// Returns the tables with what follows from them.
-    pub(in crate::check) fn book(&self) -> &Book<'a> {
+    pub(in crate::check) fn book(&self) -> &Book {
         self.book.get_or_init(|| Book::of(self))
     }
 

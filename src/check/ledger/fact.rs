@@ -240,7 +240,8 @@ pub(super) fn nature_of(ledger: &Ledger, head: &Head) -> Option<Nature> {
     if head.path.iter().any(|words| OTHER.iter().any(|other| words.contains(other))) {
         return None;
     }
-    let path: Vec<&str> = head.path.iter().copied().filter(|words| !is_money_word(words)).collect();
+    let path: Vec<&str> =
+        head.path.iter().map(String::as_str).filter(|words| !is_money_word(words)).collect();
     let path = match path.as_slice() {
         [rest @ .., last] if is_total(last) && !rest.is_empty() => rest,
         path => path,

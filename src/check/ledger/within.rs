@@ -194,10 +194,10 @@ fn columns(facts: &Facts, ledger: &Ledger, number: u32, whole: &Head, identities
 fn changes(facts: &Facts, ledger: &Ledger, number: u32, identities: &mut Vec<Identity>) {
     let figures = |head: &Head| ledger.rows.keys().find_map(|row| facts.item(ledger.at(*row, head.column)?));
     let rest = |head: &Head| -> Vec<String> {
-        let when = |words: &&&str| {
+        let when = |words: &&String| {
             ["年", "增减", "变化", "增加", "减少", "预算数", "决算数"].iter().any(|when| words.contains(when))
         };
-        head.path.iter().filter(|words| !when(words)).map(|words| (*words).to_owned()).collect()
+        head.path.iter().filter(|words| !when(words)).cloned().collect()
     };
     let of = |measure: Measure, year: u16| -> Vec<(&Head, Vec<String>)> {
         let heads = ledger.columns.iter().filter(|head| {
