@@ -8,6 +8,7 @@ mod fault;
 pub mod found;
 pub mod load;
 pub mod search;
+pub mod table;
 pub mod tree;
 pub mod trend;
 
@@ -17,6 +18,8 @@ use crate::check::{self, Finding, FindingId, Known, Report};
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
 use crate::source::fold::Folded;
+
+pub use table::TableRef;
 
 /// Everything that was read, in the order it came.
 #[derive(Debug, Default)]
@@ -93,6 +96,9 @@ impl Corpus {
         }
         for section in &mut disclosure.sections {
             section.title = remap.name(section.title);
+        }
+        for column in disclosure.tables.iter_mut().flat_map(|table| &mut table.columns) {
+            column.name = remap.name(column.name);
         }
         for item in &mut disclosure.items {
             item.subject = remap.subject(item.subject);

@@ -1,29 +1,10 @@
 //! Every word on screen, Chinese and English, in one table. What was read from documents is never translated.
 
 mod locale;
+#[macro_use]
+mod table;
 
 pub use locale::Lang;
-
-macro_rules! words {
-    ($($word:ident: $chinese:literal, $english:literal;)*) => {
-        /// One word or sentence of the program.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[expect(missing_docs, reason = "the table itself says what each word is")]
-        pub enum Word { $($word),* }
-
-        impl Word {
-            /// Every word.
-            pub const ALL: &[Self] = &[$(Self::$word),*];
-
-            /// Returns the word in a language.
-            pub fn text(self, lang: Lang) -> &'static str {
-                match (self, lang) {
-                    $((Self::$word, Lang::Chinese) => $chinese, (Self::$word, Lang::English) => $english,)*
-                }
-            }
-        }
-    };
-}
 
 words! {
     // Vocabulary of the documents.
@@ -421,6 +402,16 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     PaneSource: "原文", "source";
     // The number stands for {}.
     LineNumber: "第 {} 行", "line {}";
+    TableNumber: "表 {}", "table {}";
+    TablesAsText: "表格显示为读到的文字", "tables as the text that was read";
+    TablesAsGrids: "表格显示为表格", "tables as tables";
+    GroupTable: "原文中的表格", "A table in the source";
+    KeyRaw: "表格显示为表格或读到的文字", "tables as tables, or as the text that was read";
+    KeyColumn: "前一列、后一列", "the column before, after";
+    CommandNextColumn: "后一列", "the next column";
+    CommandPreviousColumn: "前一列", "the column before";
+    HintColumn: "换列", "column";
+    HintRaw: "文字", "as text";
     PageNumber: "第 {} 页", "page {}";
     UnitNote: "单位：{}", "in {}";
     YearNumber: "{}年", "{}";

@@ -124,7 +124,7 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
     let finding = Finding::new(severity, item.span, Sentence::new(Word::DeltaWrong, arguments))
         .items([change])
         .formula(Formula::difference(this, last))
-        .stated(&format!("{}{}", item.value, item.unit.name()))
+        .stated(&item.value.with(item.unit.name()))
         .computed(&shown(right, item.unit, places))
         .difference(&number(gap, item.unit, places))
         .explains(explain(facts, change, right, &[this, last]));

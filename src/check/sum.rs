@@ -11,7 +11,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Measure, Relation};
-use crate::quantity::{self, Interval};
+use crate::quantity::{self, Interval, Written};
 use crate::source::numbering::{Style, numbering};
 
 pub(super) const CHECK: Check = Check {
@@ -83,16 +83,14 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
     if let Some(reason) = facts.doubt_of(parts.iter().copied().chain([whole])) {
         return log.cannot_tell(reason);
     }
-    for list in lists(facts, whole, &parts) {
-        judge(facts, log, whole, &list);
+    match sides(facts, whole, &parts) {
+        Some(sides) if sides.0.meets(sides.1) => judge_sides(facts, log, whole, &parts, sides),
+        _ => lists(facts, whole, &parts).iter().for_each(|list| judge(facts, log, whole, list)),
     }
 }
 
-/// Returns the lists that parts stand in, those that make the whole first of all.
+/// Returns the lists that parts stand in which do not make the whole together, those that make it first of all.
 fn lists(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> Vec<Vec<ItemId>> {
-    if fits(facts, whole, parts) {
-        return vec![parts.to_vec()];
-    }
     if let Some(cut) = cut_into_fitting(facts, whole, parts) {
         return cut;
     }
@@ -182,7 +180,20 @@ fn fits(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
 }
 
 fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
-    let (Some(item), Some((stated, sum))) = (facts.item(whole), sides(facts, whole, parts)) else { return };
+    if let Some(sides) = sides(facts, whole, parts) {
+        judge_sides(facts, log, whole, parts, sides);
+    }
+}
+
+/// Judges parts with the intervals of the whole and of their sum.
+fn judge_sides(
+    facts: &Facts,
+    log: &mut Log,
+    whole: ItemId,
+    parts: &[ItemId],
+    (stated, sum): (Interval, Interval),
+) {
+    let Some(item) = facts.item(whole) else { return };
     let exact = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(facts.exact(*part)?));
     let (Some(exact), Some(written)) = (exact, facts.exact(whole)) else { return };
     let places =
@@ -199,7 +210,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
         Finding::new(severity, item.span, Sentence::new(word, arguments))
             .items([whole])
             .formula(Formula::sum(parts.iter().copied()))
-            .stated(&format!("{}{}", item.value, item.unit.name()))
+            .stated(&item.value.with(item.unit.name()))
             .computed(&figure(exact))
             .difference(&number((written - exact).abs(), item.unit, places))
     };
@@ -213,7 +224,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     let slip = slip(facts, whole, (written, exact), parts);
     let why = match &slip {
         Slip::Part(part, right, word) => {
-            let right = Argument::Text(right.to_string().into());
+            let right = Argument::Text(Written(*right).with("").into());
             Some(Sentence::new(*word, [Argument::Subject(*part), Argument::Figure(*part), right]))
         }
         Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),
@@ -280,8 +291,8 @@ fn slip(facts: &Facts, whole: ItemId, (written, exact): (Decimal, Decimal), part
     if let [(part, right)] = swapped.as_slice() {
         return Slip::Part(*part, *right, Word::ExplainPartSwapped);
     }
-    let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs().to_string();
-    let stated = item.value.decimal().abs().to_string();
+    let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs();
+    let (meant, stated) = (Written(meant).with(""), Written(item.value.decimal().abs()).with(""));
     let head = quantity::is_swapped(&stated, &meant) || quantity::is_mistyped(&stated, &meant);
     let mistyped = slips(facts, (written, exact), parts, quantity::is_mistyped);
     match mistyped.as_slice() {

@@ -3,16 +3,20 @@
 use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
+use super::lexicon::Lexicon;
 use super::numbering::Style;
 use super::outline::Paragraph;
+use super::range::Range;
 use super::scope::{Links, Opener, Scope};
 use super::subject::{Class, canonical, clean, names};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
 use crate::source::{Source, Span};
 
+/// Most documents have about one figure in so many bytes.
+const BYTES_A_FIGURE: usize = 300;
 /// The longest label before a colon, in characters.
 const LONGEST_LABEL: usize = 24;
 
@@ -21,6 +25,7 @@ pub(super) struct Reader<'a> {
     pub(super) source: &'a Source,
     pub(super) folded: &'a Folded,
     pub(super) words: &'a mut Vocabulary,
+    pub(super) lexicon: &'a mut Lexicon,
     pub(super) year: u16,
     pub(super) basis: Option<Basis>,
     /// The department's name, folded, with and without the place it begins with.
@@ -82,6 +87,9 @@ pub(super) struct State {
     pub(super) year_used: bool,
     pub(super) domain: Option<Domain>,
     pub(super) figures: u32,
+    /// The names that the next figures have, the last first, and how many of the next figures are in doubt.
+    pub(super) respective: Vec<(usize, usize)>,
+    pub(super) doubtful: usize,
 }
 
 impl State {
@@ -111,6 +119,7 @@ impl<'a> Reader<'a> {
         source: &'a Source,
         folded: &'a Folded,
         words: &'a mut Vocabulary,
+        lexicon: &'a mut Lexicon,
         year: u16,
         basis: Option<Basis>,
         department: &str,
@@ -119,13 +128,14 @@ impl<'a> Reader<'a> {
             source,
             folded,
             words,
+            lexicon,
             year,
             basis,
             department: names(&fold::folded(department)),
             links: Links::default(),
             notes: Vec::new(),
             known: Known::default(),
-            meanings: FxHashMap::default(),
+            meanings: FxHashMap::with_capacity_and_hasher(folded.text.len() / BYTES_A_FIGURE, FxBuildHasher),
             classes: Vec::new(),
             topic: None,
             class: None,
@@ -190,6 +200,8 @@ impl<'a> Reader<'a> {
             year_used: false,
             domain: None,
             figures: 0,
+            respective: Vec::new(),
+            doubtful: 0,
         };
         for index in 0..self.tokens.len() {
             if let Some(token) = self.tokens.get(index).copied().filter(|token| token.start >= start) {
@@ -226,6 +238,7 @@ impl<'a> Reader<'a> {
             opener,
             head,
             members: Vec::new(),
+            sum: Some(Range::default()),
             deltas: Vec::new(),
             own_changes: false,
             semicolons: 0,
@@ -242,6 +255,15 @@ impl<'a> Reader<'a> {
         match token.kind {
             Kind::Figure { value, unit, cut_short } => {
                 self.figure(state, index, token, value, unit, cut_short);
+            }
+            Kind::Garbled { value, unit } => {
+                state.doubtful = usize::from(value.is_some());
+                if let Some(value) = value {
+                    self.figure(state, index, token, value, unit, false);
+                } else {
+                    self.note(token, NoteKind::Doubtful, None);
+                    state.skip(token);
+                }
             }
             Kind::Bare(value) => self.bare(state, index, token, value),
             Kind::Year(year) | Kind::Date(Some(year)) => {
@@ -287,7 +309,7 @@ impl<'a> Reader<'a> {
             Kind::Close => self.close_bracket(state, token),
             Kind::Remark => state.clause = token.end,
             Kind::Enumerator => self.enumerator(state, token),
-            Kind::Parts(loose) => self.parts(state, token, loose),
+            Kind::Parts(loose) => self.parts(state, index, token, loose),
             Kind::Uses => {
                 self.open(Opener::Uses, state.last, state.style);
                 state.clause = token.end;
@@ -323,6 +345,7 @@ impl<'a> Reader<'a> {
         if std::mem::take(&mut state.relative) || !state.year_used {
             state.year = self.year;
         }
+        (state.doubtful, state.respective) = (0, Vec::new());
         self.links.stop(self.words, self.paragraphs);
         let top = self.links.top.last().copied();
         state.last = top.or(state.last);
@@ -348,8 +371,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether words are a name of the classification.
-    pub(super) fn is_official(&self, start: usize, end: usize) -> bool {
-        canonical(self.phrase(start, end)).is_some()
+    pub(super) fn is_official(&mut self, start: usize, end: usize) -> bool {
+        let words = self.phrase(start, end);
+        let meaning = self.lexicon.meaning(words);
+        if meaning.plain { meaning.official.is_some() } else { canonical(words).is_some() }
     }
 
     /// 1．社会保障和就业支出（类）…（项）。年初预算为18.36万元: what stands before the first full stop names what the bare 支出
@@ -427,9 +452,15 @@ impl<'a> Reader<'a> {
     }
 
     /// 其中, 包括, 含: opens a list below the level before, or, at the paragraph's beginning, below the one before that.
-    fn parts(&mut self, state: &mut State, token: Token, loose: bool) {
+    fn parts(&mut self, state: &mut State, index: usize, token: Token, loose: bool) {
+        let begins = state.clause;
         let before = self.stretch.cut(state.clause, token.start);
         state.clause = token.end;
+        if self.stretch.cut(token.start, token.end).starts_with("分别")
+            && self.give_respectively(state, index, (begins, token.start))
+        {
+            return;
+        }
         // 主要是为履行职责而发生的支出，其中：教育支出270万元: the parts of a level, and none of its reasons.
         state.reason &= loose;
         if let Some(scope) = self.links.scopes.last_mut()

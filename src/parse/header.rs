@@ -1,11 +1,13 @@
 //! Titles, headings and first sentences → whose disclosure it is, each fact with the words that say it.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use super::fold::{self, Folded};
 use super::lexer::leading_year;
 use super::organisation::{is_place, name_length, places};
 use super::outline::Outline;
+use super::wordlist::{Wordlist, ascii};
 use rustc_hash::FxHashMap;
 
 use crate::model::{Basis, Confidence, Edition, Evidence, Header, NameId, Section, Vocabulary};
@@ -28,8 +30,14 @@ pub(super) fn header(
     outline: &Outline,
     words: &mut Vocabulary,
 ) -> Header {
-    let mut reader =
-        Reader { source, folded, years: FxHashMap::default(), names: FxHashMap::default(), editions: (0, 0) };
+    let mut reader = Reader {
+        source,
+        folded,
+        years: FxHashMap::default(),
+        names: FxHashMap::default(),
+        editions: (0, 0),
+        clauses: Vec::new(),
+    };
     reader.read(outline);
     let department = reader.department();
     let department = department.map(|(name, evidence)| (name.to_owned(), evidence));
@@ -122,6 +130,8 @@ struct Reader<'a> {
     names: FxHashMap<&'a str, Votes>,
     /// How often (汇总) and (本级) stand behind a name.
     editions: (u32, u32),
+    /// The clauses of the block at hand.
+    clauses: Vec<(usize, usize)>,
 }
 
 impl<'a> Reader<'a> {
@@ -153,30 +163,31 @@ impl<'a> Reader<'a> {
         let stretch = self.folded.stretch(block, block + 1);
         let whole = stretch.text.len() <= LONGEST_TITLE;
         let text = if whole { stretch.text } else { stretch.cut(0, LOOKED_AT) };
-        let title = whole && !text.as_bytes().contains(&b';') && !holds(text, "。");
+        let mut clauses = std::mem::take(&mut self.clauses);
+        clauses.clear();
+        let title = cut_clauses(text, &mut clauses) && whole;
         let weight = if title { weight } else { 1 };
         let confidence = if title { confidence } else { Confidence::Text };
-        if text.as_bytes().contains(&b'(') {
+        if memchr::memchr(b'(', text.as_bytes()).is_some() {
             self.editions.0 += u32::from(holds(text, "(汇总)"));
             self.editions.1 += u32::from(holds(text, "(本级)"));
         }
-        let dated = text.bytes().any(|byte| byte.is_ascii_digit());
-        let mut at = 0;
-        for clause in text.split(divides) {
+        let dated = holds(text, "年");
+        for &(at, end) in &clauses {
+            let clause = text.get(at..end).unwrap_or_default();
             let year = if dated { find_year(clause) } else { None };
             if let Some((year, from, to)) = year
                 && let Some(basis) = basis_after(slice(clause, to, clause.len()))
             {
-                let span = stretch.span(at + from, at + clause.len());
+                let span = stretch.span(at + from, end);
                 add(&mut self.years, (year, basis), Votes { weight, span, confidence });
             }
             if let Some((from, to)) = organisation(clause, year.map(|(_, from, to)| (from, to))) {
                 let span = stretch.span(at + from, at + to);
                 add(&mut self.names, slice(clause, from, to), Votes { weight, span, confidence });
             }
-            at += clause.len();
-            at += slice(text, at, text.len()).chars().next().map_or(0, char::len_utf8);
         }
+        self.clauses = clauses;
     }
 
     /// Returns the name with the most votes, in its fullest form.
@@ -222,24 +233,47 @@ fn heading_weight(section: &Section) -> u32 {
 }
 
 /// Marks that a name or a year does not reach over.
-fn divides(c: char) -> bool {
-    matches!(c, ',' | '。' | ';' | ':' | '、' | '"' | '《' | '》')
+static DIVIDES: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["。", "、", "《", "》"]));
+const DIVIDES_ASCII: [bool; 128] = ascii(b",;:\"");
+
+/// Finds where the clauses of a text begin and end, and returns whether no mark in it ends a sentence.
+fn cut_clauses(text: &str, clauses: &mut Vec<(usize, usize)>) -> bool {
+    let divides = &*DIVIDES;
+    let (mut start, mut at, mut title) = (0, 0, true);
+    while let Some(next) = divides.next_beginning(text, at, &DIVIDES_ASCII) {
+        let rest = text.get(next..).unwrap_or_default();
+        let length = match rest.as_bytes().first() {
+            Some(mark @ ..0x80) => {
+                title &= *mark != b';';
+                1
+            }
+            _ if divides.of(rest).next().is_none() => {
+                at = next + 3;
+                continue;
+            }
+            _ => {
+                title &= !rest.starts_with('。');
+                3
+            }
+        };
+        clauses.push((start, next));
+        at = next + length;
+        start = at;
+    }
+    clauses.push((start, text.len()));
+    title
 }
 
 /// Returns the first year in a clause and the bytes it covers.
 fn find_year(clause: &str) -> Option<(u16, usize, usize)> {
     let bytes = clause.as_bytes();
-    let mut at = 0;
-    while let Some(from) = bytes.get(at..)?.iter().position(u8::is_ascii_digit).map(|digit| at + digit) {
-        let digits = bytes.get(from..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if digits == 4
-            && let Some((year, rest)) = leading_year(slice(clause, from, clause.len()))
-        {
-            return Some((year, from, clause.len() - rest.len()));
-        }
-        at = from + digits;
-    }
-    None
+    memchr::memchr_iter(0xB4, bytes).find_map(|last| {
+        // The four digits before 年, which is E5 B9 B4.
+        let from = last.checked_sub(6)?;
+        let longer = from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        let (year, rest) = clause.get(from..).filter(|_| !longer).and_then(leading_year)?;
+        Some((year, from, clause.len() - rest.len()))
+    })
 }
 
 fn basis_in(text: &str) -> Option<Basis> {
@@ -270,19 +304,20 @@ fn basis_after(rest: &str) -> Option<Basis> {
     telling.iter().any(|word| holds(near, word)).then_some(basis)
 }
 
+/// What may stand before the name of an organisation.
+static BEFORE: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&["第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "关于", "其中", "纳入"])
+});
+
 /// Returns where the name of an organisation stands in a clause: at its beginning, after a year or after a dash. `year` is
 /// where the clause's first year stands.
 fn organisation(clause: &str, year: Option<(usize, usize)>) -> Option<(usize, usize)> {
-    const BEFORE: &[&str] =
-        &["第一部分", "第二部分", "第三部分", "第四部分", "第五部分", "关于", "其中", "纳入"];
-    let framed = clause.starts_with(['第', '关', '其', '纳']);
-    let word =
-        BEFORE.iter().filter(|_| framed).find(|word| clause.starts_with(**word)).map_or(0, |word| word.len());
+    let word = BEFORE.of(clause).next().map_or(0, |word| word.text.len());
     let (before_year, year) = year.map_or((clause.len(), word), |(from, to)| (from, to));
     let named =
         |from: usize, to: usize| name_length(slice(clause, from, to)).map(|length| (from, from + length));
     let after_dash = || {
-        let dash = Some('-').filter(|dash| clause.contains(*dash)).and_then(|_| clause.rfind("--"));
+        let dash = memchr::memchr(b'-', clause.as_bytes()).and_then(|_| clause.rfind("--"));
         dash.and_then(|at| named(at + 2, clause.len()))
     };
     let after_year = || (year > word).then(|| named(year, clause.len())).flatten();

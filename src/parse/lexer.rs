@@ -3,7 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::wordlist::Wordlist;
+use super::numbering::is_numeral;
+use super::wordlist::{Word, Wordlist, ascii};
 use crate::quantity::{Amount, SPELLINGS, Unit};
 use crate::source::span::slice;
 
@@ -20,6 +21,8 @@ pub(super) struct Token {
 pub(super) enum Kind {
     /// A number with its unit; `cut_short` where 万 stands for 万元.
     Figure { value: Amount, unit: Unit, cut_short: bool },
+    /// Money whose digits make no number, and the number it would be without its commas.
+    Garbled { value: Option<Amount>, unit: Unit },
     /// A number without a unit.
     Bare(Amount),
     /// 2025年, 2025年度.
@@ -84,37 +87,37 @@ pub(super) enum Base {
 /// Appends the tokens of `text` to `tokens`.
 pub(super) fn lex(text: &str, tokens: &mut Vec<Token>) {
     let beginnings = &*BEGINNINGS;
-    let mut chars = text.chars();
-    loop {
-        let at = text.len() - chars.as_str().len();
-        let Some(c) = chars.next() else { break };
-        if !c.is_ascii() && !beginnings.may_have(c) {
-            continue;
-        }
-        if let Some((kind, length)) = token(text, at, c) {
-            tokens.push(Token { kind, start: at, end: at + length });
-            chars = slice(text, at + length, text.len()).chars();
+    let mut at = 0;
+    while let Some(next) = beginnings.next_beginning(text, at, &MARKS) {
+        let rest = text.get(next..).unwrap_or_default();
+        let Some(c) = rest.chars().next() else { break };
+        at = next + c.len_utf8();
+        if let Some((kind, length)) = token(text, next, rest, c) {
+            at = next + length;
+            tokens.push(Token { kind, start: next, end: at });
         }
     }
 }
 
-/// Returns the token that begins at byte `at` with the character `c`, and its length in bytes.
-fn token(text: &str, at: usize, c: char) -> Option<(Kind, usize)> {
-    let rest = || slice(text, at, text.len());
+/// The ASCII characters that tokens begin with.
+const MARKS: [bool; 128] = ascii(b"0123456789,;:!?.()-");
+
+/// Returns the token that begins at byte `at`, where `rest` begins with the character `c`, and its length in bytes.
+fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
     match c {
-        '0'..='9' => Some(number(text, at, rest())),
+        '0'..='9' => Some(number(text, at, rest)),
         ',' => Some((Kind::Comma, 1)),
         ';' => Some((Kind::Semicolon, 1)),
         ':' => Some((Kind::Colon, 1)),
         '、' => Some((Kind::Pause, c.len_utf8())),
         '。' | '!' | '?' => Some((Kind::Stop, c.len_utf8())),
         '.' => Some((Kind::Stop, 1)),
-        '(' => Some(bracket(rest())),
+        '(' => Some(bracket(rest)),
         ')' => Some((Kind::Close, 1)),
         '①'..='⑳' => Some((Kind::Enumerator, c.len_utf8())),
-        '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest()),
+        '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest),
         c if c.is_ascii() => None,
-        _ => keyword(text, at, c),
+        _ => keyword(text, at, rest, c),
     }
 }
 
@@ -195,19 +198,18 @@ static BEGINNINGS: LazyLock<Wordlist<Kind>> = LazyLock::new(|| {
     Wordlist::by_first(KEYWORDS.iter().copied().chain(others))
 });
 
-fn keyword(text: &str, at: usize, c: char) -> Option<(Kind, usize)> {
-    let rest = slice(text, at, text.len());
+fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
     match c {
         '比' | '较' | '与' | '同' => against(rest),
         '按' => by_class(rest),
         _ => {
-            let (word, kind) = BEGINNINGS.group(c).iter().find(|(word, _)| rest.starts_with(word))?;
+            let Word { text: word, meaning: kind, .. } = *BEGINNINGS.of(rest).next()?;
             let after = slice(rest, word.len(), rest.len());
             let stands = match kind {
                 // 占用, 占有 and 占地 are no shares, and 含 is a list only where a clause begins.
-                Kind::Ratio => *word != "占" || !after.starts_with(['用', '有', '地', '道', '线']),
-                Kind::Parts(_) if *word == "含" => {
-                    text_before(text, at).is_none_or(|c| c.is_ascii_punctuation() || "、。".contains(c))
+                Kind::Ratio => word != "占" || !after.starts_with(['用', '有', '地', '道', '线']),
+                Kind::Parts(_) if word == "含" => {
+                    text_before(text, at).is_none_or(|c| c.is_ascii_punctuation() || matches!(c, '、' | '。'))
                 }
                 // 上年结转 is a subject, and so is 本年收入.
                 Kind::LastYear | Kind::ThisYear => {
@@ -219,20 +221,54 @@ fn keyword(text: &str, at: usize, c: char) -> Option<(Kind, usize)> {
                 return None;
             }
             let mut length = word.len();
-            let mut kind = *kind;
-            if let Kind::Direction { sign, .. } = kind {
-                for other in ["(减少)", "(增加)", "(下降)", "(增长)", "/减少", "/下降", "或减少"]
-                {
-                    if after.starts_with(other) {
-                        length += other.len();
-                        kind = Kind::Direction { sign, choice: true };
-                    }
-                }
+            let mut kind = kind;
+            if let Kind::Direction { sign, .. } = kind
+                && let Some(other) = CHOICES.of(after).next()
+            {
+                length += other.text.len();
+                kind = Kind::Direction { sign, choice: true };
             }
             Some((kind, length))
         }
     }
 }
+
+/// What a template leaves beside a direction.
+static CHOICES: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&["(减少)", "(增加)", "(下降)", "(增长)", "/减少", "/下降", "或减少"])
+});
+
+/// The words for last year, and for the budget, that a comparison names.
+static LAST_YEAR: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&["上年度", "上年", "上一年度", "上一年", "去年", "以前年度", "同期"])
+});
+static BUDGET: LazyLock<Wordlist<()>> =
+    LazyLock::new(|| Wordlist::of_words(&["年初预算", "年初", "预算", "当年预算"]));
+
+/// What may follow them before the change itself.
+static COMPARED: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    Wordlist::of_words(&[
+        "年初",
+        "预算数",
+        "决算数",
+        "预算",
+        "决算",
+        "的",
+        "执行数",
+        "同期",
+        "度",
+        "支出",
+        "数",
+        "初",
+        "末",
+        "底",
+        "相比",
+        "对比",
+        "比较",
+        "相对比",
+        "比",
+    ])
+});
 
 /// Reads 比上年预算, 与2024年相比, 较年初预算数, 同比: everything up to the change itself.
 fn against(rest: &str) -> Option<(Kind, usize)> {
@@ -242,15 +278,13 @@ fn against(rest: &str) -> Option<(Kind, usize)> {
     let mut chars = rest.chars();
     let first = chars.next()?;
     let mut tail = chars.as_str();
-    let base = if let Some(after) =
-        strip_any(tail, &["上年度", "上年", "上一年度", "上一年", "去年", "以前年度", "同期"])
-    {
+    let base = if let Some(after) = after_word(tail, &LAST_YEAR) {
         tail = after;
         Base::LastYear
     } else if let Some((year, after)) = leading_year(tail) {
         tail = after;
         Base::Year(year)
-    } else if let Some(after) = strip_any(tail, &["年初预算", "年初", "预算", "当年预算"]) {
+    } else if let Some(after) = after_word(tail, &BUDGET) {
         tail = after;
         Base::Budget
     } else {
@@ -260,30 +294,7 @@ fn against(rest: &str) -> Option<(Kind, usize)> {
     if first != '比' && first != '较' && tail.starts_with(['结', '、']) {
         return None;
     }
-    while let Some(after) = strip_any(
-        tail,
-        &[
-            "年初",
-            "预算数",
-            "决算数",
-            "预算",
-            "决算",
-            "的",
-            "执行数",
-            "同期",
-            "度",
-            "支出",
-            "数",
-            "初",
-            "末",
-            "底",
-            "相比",
-            "对比",
-            "比较",
-            "相对比",
-            "比",
-        ],
-    ) {
+    while let Some(after) = after_word(tail, &COMPARED) {
         tail = after;
     }
     Some((Kind::Against(base), rest.len() - tail.len()))
@@ -327,7 +338,7 @@ fn bracket(rest: &str) -> (Kind, usize) {
             }
             return if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) };
         }
-        digits &= at == 0 || c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        digits = digits && (at == 0 || c.is_ascii_digit() || is_numeral(c));
         previous = c;
     }
     (Kind::Open, 1)
@@ -358,10 +369,29 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
         }
         Some(_) | None => {}
     }
+    if let Some(garbled) = garbled(rest, length) {
+        return garbled;
+    }
     let Some(value) = Amount::parse(slice(rest, 0, length)) else {
         return (Kind::Date(None), length);
     };
     figure(value, after, length)
+}
+
+/// Money whose digits are not grouped as numbers are: 1,23.45万元, 3.4.5万元. What was meant is not to be known.
+fn garbled(rest: &str, length: usize) -> Option<(Kind, usize)> {
+    let bytes = rest.as_bytes();
+    let [b',' | b'.', b'0'..=b'9'] = bytes.get(length..length + 2)? else { return None };
+    let tail = bytes.get(length..)?.iter();
+    let length =
+        length + tail.take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();
+    let (Kind::Figure { unit, .. }, end) = figure(Amount::default(), slice(rest, length, rest.len()), length)
+    else {
+        return None;
+    };
+    unit.yuan()?;
+    let value = Amount::parse(&slice(rest, 0, length).replace(',', ""));
+    Some((Kind::Garbled { value, unit }, end))
 }
 
 fn negative(rest: &str) -> Option<(Kind, usize)> {
@@ -375,19 +405,21 @@ fn negative(rest: &str) -> Option<(Kind, usize)> {
 /// The units by the first character of their spellings.
 static UNITS: LazyLock<Wordlist<Unit>> = LazyLock::new(|| Wordlist::by_first(SPELLINGS.iter().copied()));
 
+/// What makes a threshold of an amount before it.
+static INCLUSIVE: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["(含)", "及"]));
+static THRESHOLDS: LazyLock<Wordlist<()>> =
+    LazyLock::new(|| Wordlist::of_words(&["以上", "以下", "以内", "起", "/"]));
+
 /// Gives a number the unit that `after` begins with, unless it is a threshold inside a name (50万元以上).
 fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
-    let spelt = |text: &str| {
-        let units = UNITS.group(text.chars().next()?);
-        units.iter().find(|(spelling, _)| text.starts_with(spelling)).copied()
-    };
+    let spelt = |text: &str| UNITS.of(text).next().map(|word| (word.text, word.meaning));
     let Some((spelling, unit)) = spelt(after) else {
         return (Kind::Bare(value), length);
     };
     let tail = slice(after, spelling.len(), after.len());
     let end = length + spelling.len();
-    let threshold = strip_any(tail, &["(含)", "及"]).unwrap_or(tail);
-    if strip_any(threshold, &["以上", "以下", "以内", "起", "/"]).is_some() {
+    let threshold = after_word(tail, &INCLUSIVE).unwrap_or(tail);
+    if after_word(threshold, &THRESHOLDS).is_some() {
         return (Kind::Date(None), end);
     }
     let counted = matches!(spelling, "万" | "亿");
@@ -432,8 +464,9 @@ fn day_after(text: &str) -> Option<usize> {
     Some(text.len() - end.len())
 }
 
-fn strip_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
-    words.iter().find_map(|word| text.strip_prefix(word))
+/// Returns what stands behind the first of some words that a text begins with.
+fn after_word<'a>(text: &'a str, words: &Wordlist<()>) -> Option<&'a str> {
+    words.of(text).next().and_then(|word| text.get(word.text.len()..))
 }
 
 fn text_before(text: &str, at: usize) -> Option<char> {
@@ -467,6 +500,8 @@ mod tests {
         check("公里3.2万人", &["Date 3.2万"]);
         check("下降76%2019年支出", &["Direction 下降", "Figure 76%", "Year 2019年"]);
         check("总计310年初预算3万元", &["Bare 310", "Figure 3万元"]);
+        check("支出1,23.45万元,3.4.5万元", &["Garbled 1,23.45万元", "Comma ,", "Garbled 3.4.5万元"]);
+        check("一楼12,345间,1.2.3节", &["Figure 12,345间", "Comma ,", "Bare 1.2", "Stop .", "Bare 3"]);
     }
 
     #[test]

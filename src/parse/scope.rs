@@ -36,6 +36,8 @@ pub(super) struct Scope {
     pub(super) head: Option<ItemId>,
     /// The levels listed so far.
     pub(super) members: Vec<ItemId>,
+    /// What they make; nothing where one of them has more places than can be summed.
+    pub(super) sum: Option<Range>,
     /// The changes of other subjects listed so far.
     pub(super) deltas: Vec<ItemId>,
     /// Whether a member had a change or share of its own.
@@ -96,7 +98,11 @@ impl Links {
             self.close_last(words);
         }
         match self.scopes.last_mut() {
-            Some(scope) => scope.members.push(id),
+            Some(scope) => {
+                let value = self.items.get(id.0 as usize).and_then(Range::of);
+                scope.sum = scope.sum.zip(value).map(|(sum, value)| sum.plus(value));
+                scope.members.push(id);
+            }
             None => self.top.push(id),
         }
     }
@@ -110,7 +116,6 @@ impl Links {
     /// Whether a level can be the next part of a list.
     fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId) -> bool {
         let Some(item) = self.item(id).filter(|_| scope.head.is_some()) else { return true };
-        let first = scope.members.is_empty();
         if scope.opener == Opener::ByClass {
             return true;
         }
@@ -123,7 +128,7 @@ impl Links {
                 return false;
             }
         }
-        let full = !first && self.fits(&scope.members, scope.head);
+        let full = self.is_full(scope);
         if full && !item.value.is_zero() {
             // Small numbers make their whole by chance, but 用车 after 用车 is of the same list.
             return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
@@ -135,6 +140,13 @@ impl Links {
         }
         // That it is larger than the whole is no sign of another list: then the list or the number is wrong.
         true
+    }
+
+    /// Whether the parts of a list make its whole within what their printed places allow.
+    pub(super) fn is_full(&self, scope: &Scope) -> bool {
+        let whole = scope.head.and_then(|head| self.item(head)).and_then(Range::of);
+        let sum = scope.sum.filter(|_| !scope.members.is_empty());
+        sum.zip(whole).is_some_and(|(sum, whole)| sum.meets(whole))
     }
 
     /// Whether parts make a whole within what their printed places allow.
@@ -287,7 +299,7 @@ impl Links {
             self.link_classes(&scope);
             return;
         }
-        let fits = self.fits(&scope.members, scope.head);
+        let fits = self.is_full(&scope);
         if !fits && self.parts_of_a_change(&scope) {
             return;
         }
@@ -304,8 +316,11 @@ impl Links {
             return;
         };
         let fits = fits || self.nearly_fits(&scope.members, head);
+        // A head that the grammar did not name and the numbers do not prove is that of some parts only.
+        let guessed = other.is_some() && !fits && scope.head.is_some();
         let known = scope.members.iter().all(|member| self.is_within(words, *member, head));
         let complete = match scope.opener {
+            _ if guessed && !known => false,
             Opener::Parts { loose: false } | Opener::Bracket => scope.members.len() > 1 || fits || known,
             Opener::Parts { loose: true } => fits && !self.is_zero(head),
             Opener::Uses => fits || scope.members.len() > 1,
@@ -418,11 +433,11 @@ impl Links {
     }
 
     fn last_delta(&self, head: ItemId) -> Option<ItemId> {
-        let found = self
-            .items
-            .iter()
-            .rposition(|item| item.measure == Measure::Delta && item.parent == Some(head))?;
-        Some(ItemId(found as u32))
+        // A change stands behind its level.
+        let after = self.items.get(head.0 as usize..)?;
+        let found =
+            after.iter().rposition(|item| item.measure == Measure::Delta && item.parent == Some(head))?;
+        Some(ItemId(head.0 + found as u32))
     }
 
     /// 按功能分类: the classes of a whole; where the first is what all others make, it stands above them.

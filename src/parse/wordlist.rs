@@ -1,75 +1,166 @@
 //! Lists of words, found by the character they begin or end with, so that all other characters cost one look.
 
-use rustc_hash::FxHashMap;
+/// How many groups of characters are told apart: by their last twelve bits, which are in the last two of the three bytes
+/// that a Chinese character takes.
+const SLOTS: usize = 4096;
 
-/// How many stretches of 64 bits tell the characters apart.
-const STRETCH: usize = 64;
+/// How many bytes of a text are compared at once.
+const WINDOW: usize = 16;
 
 /// Words with what they mean, in groups by one character.
 pub(super) struct Wordlist<T> {
-    /// A bit for every remainder of the characters that have a group.
-    bits: [u64; STRETCH],
-    groups: FxHashMap<char, Vec<(&'static str, T)>>,
+    /// Whether the words are looked for at the end of a text.
+    at_end: bool,
+    /// The number of the group of a character; 0 is the empty one.
+    slots: Box<[u8; SLOTS]>,
+    groups: Vec<Vec<Word<T>>>,
+}
+
+/// One word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word<T> {
+    pub(super) text: &'static str,
+    pub(super) meaning: T,
+    /// Its bytes, as far as a window holds them, and which bytes of the window they are.
+    key: u128,
+    mask: u128,
 }
 
 impl<T: Copy> Wordlist<T> {
     /// Groups words by the character they begin with; inside a group their order stays.
     pub(super) fn by_first(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {
-        Self::new(words, |word| word.chars().next())
+        Self::new(words, false)
     }
 
     /// Groups words by the character they end with; inside a group their order stays.
     pub(super) fn by_last(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {
-        Self::new(words, |word| word.chars().next_back())
+        Self::new(words, true)
     }
 
-    fn new(
-        words: impl IntoIterator<Item = (&'static str, T)>,
-        key: impl Fn(&'static str) -> Option<char>,
-    ) -> Self {
-        let mut list = Self { bits: [0; STRETCH], groups: FxHashMap::default() };
-        for (word, meaning) in words {
-            let Some(c) = key(word) else { continue };
-            let (at, bit) = Self::place(c);
-            if let Some(bits) = list.bits.get_mut(at) {
-                *bits |= bit;
+    fn new(words: impl IntoIterator<Item = (&'static str, T)>, at_end: bool) -> Self {
+        let mut list = Self { at_end, slots: Box::new([0; SLOTS]), groups: vec![Vec::new()] };
+        for (text, meaning) in words {
+            let (key, mask) = (window(text, at_end), window(&"\u{7F}".repeat(text.len()), at_end));
+            let word = Word { text, meaning, key, mask: mask | mask << 1 };
+            let Some(slot) = list.slots.get_mut(slot(text, at_end)) else { continue };
+            if *slot == 0 {
+                // More groups than can be counted share the last one: a word is always compared as a whole.
+                *slot = list.groups.len().min(usize::from(u8::MAX)) as u8;
+                list.groups.resize_with(list.groups.len().max(usize::from(*slot) + 1), Vec::new);
             }
-            list.groups.entry(c).or_default().push((word, meaning));
+            if let Some(group) = list.groups.get_mut(usize::from(*slot)) {
+                group.push(word);
+            }
         }
         list
     }
 
-    /// Returns the words of the group of a character.
-    pub(super) fn group(&self, c: char) -> &[(&'static str, T)] {
-        if self.may_have(c) { self.groups.get(&c).map_or(&[], Vec::as_slice) } else { &[] }
+    /// Returns the words that a text begins with, or ends with where the list is one of ends, in their order.
+    pub(super) fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Word<T>> {
+        let group = self.near(text);
+        let window = if group.is_empty() { 0 } else { window(text, self.at_end) };
+        let at_end = self.at_end;
+        group.iter().filter(move |word| {
+            window & word.mask == word.key
+                && (word.text.len() <= WINDOW
+                    || if at_end { text.ends_with(word.text) } else { text.starts_with(word.text) })
+        })
     }
 
-    /// Returns whether a character may have a group; a few that have none are not told apart.
-    pub(super) fn may_have(&self, c: char) -> bool {
-        let (at, bit) = Self::place(c);
-        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+    /// Returns some words, among them all that a text begins with, or ends with where the list is one of ends.
+    pub(super) fn near(&self, text: &str) -> &[Word<T>] {
+        let slot = self.slots.get(slot(text, self.at_end)).copied().unwrap_or_default();
+        self.groups.get(usize::from(slot)).map_or(&[], Vec::as_slice)
     }
 
-    fn place(c: char) -> (usize, u64) {
-        let remainder = c as usize % (STRETCH * 64);
-        (remainder / 64, 1 << (remainder % 64))
+    /// Returns the first place from byte `at` where a word of the list may begin, or where `other` says so of a byte below
+    /// 0x80.
+    pub(super) fn next_beginning(&self, text: &str, mut at: usize, other: &[bool; 128]) -> Option<usize> {
+        let bytes = text.as_bytes();
+        loop {
+            match *bytes.get(at..)? {
+                [0xE0..=0xEF, middle, last, ..] => {
+                    if self.slots[low_bits(middle, last)] != 0 {
+                        return Some(at);
+                    }
+                    at += 3;
+                }
+                [byte @ ..0x80, ..] => {
+                    if other[usize::from(byte & 0x7F)] {
+                        return Some(at);
+                    }
+                    at += 1;
+                }
+                [] => return None,
+                // The rest of a character of another length.
+                [_, ..] => at += 1,
+            }
+        }
+    }
+}
+
+/// Returns the slot of a text's first or last character.
+fn slot(text: &str, at_end: bool) -> usize {
+    let bytes = text.as_bytes();
+    let last = bytes.len().saturating_sub(3);
+    let character = if at_end { bytes.get(last..).unwrap_or_default() } else { bytes };
+    if let [0xE0..=0xEF, middle, last, ..] = character {
+        return low_bits(*middle, *last);
+    }
+    let mut chars = text.chars();
+    let c = if at_end { chars.next_back() } else { chars.next() };
+    c.map_or(0, |c| c as usize % SLOTS)
+}
+
+/// Returns the twelve bits of a character that its last two bytes hold.
+fn low_bits(middle: u8, last: u8) -> usize {
+    usize::from(middle & 0x3F) << 6 | usize::from(last & 0x3F)
+}
+
+/// Returns the first or last bytes of a text as one number; what is missing before or behind it is 0.
+fn window(text: &str, at_end: bool) -> u128 {
+    let bytes = text.as_bytes();
+    let whole = if at_end { bytes.last_chunk() } else { bytes.first_chunk() };
+    if let Some(whole) = whole {
+        return u128::from_le_bytes(*whole);
+    }
+    let mut window = [0; WINDOW];
+    let place = if at_end { window.len() - bytes.len()..window.len() } else { 0..bytes.len() };
+    if let Some(place) = window.get_mut(place) {
+        place.copy_from_slice(bytes);
+    }
+    u128::from_le_bytes(window)
+}
+
+/// Returns which bytes below 0x80 are among some.
+pub(super) const fn ascii(among: &[u8]) -> [bool; 128] {
+    let mut set = [false; 128];
+    let mut at = 0;
+    while at < among.len() {
+        set[among[at] as usize] = true;
+        at += 1;
+    }
+    set
+}
+
+impl Wordlist<()> {
+    /// Groups words that mean nothing but themselves by the character they begin with.
+    pub(super) fn of_words(words: &[&'static str]) -> Self {
+        Self::by_first(words.iter().map(|word| (*word, ())))
     }
 }
 
 impl Wordlist<usize> {
     /// Returns the least number of the words that stand in a text; they are grouped by their first character.
     pub(super) fn first_in(&self, text: &str) -> Option<usize> {
-        let mut chars = text.chars();
         let mut least = None;
-        loop {
-            let rest = chars.as_str();
-            let Some(c) = chars.next() else { return least };
-            for (word, number) in self.group(c) {
-                if least.is_none_or(|least| *number < least) && rest.starts_with(word) {
-                    least = Some(*number);
-                }
-            }
+        let mut at = 0;
+        while let Some(next) = self.next_beginning(text, at, &[false; 128]) {
+            let found = self.of(text.get(next..).unwrap_or_default()).map(|word| word.meaning).min();
+            least = least.into_iter().chain(found).min();
+            at = next + 1;
         }
+        least
     }
 }
 
@@ -77,11 +168,43 @@ impl Wordlist<usize> {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check<T: Copy>(list: &Wordlist<T>, text: &str, expect: &[&str]) {
+        assert_eq!(list.of(text).map(|word| word.text).collect::<Vec<_>>(), expect, "{text}");
+    }
+
     #[test]
     fn words_are_found_by_one_character() {
-        let list = Wordlist::by_first([("共有", 1), ("合计", 2), ("共", 3)]);
-        assert_eq!(list.group('共'), [("共有", 1), ("共", 3)]);
-        assert_eq!(list.group('有'), []);
-        assert_eq!(Wordlist::by_last([("共有", 1), ("合计", 2)]).group('计'), [("合计", 2)]);
+        let list =
+            Wordlist::by_first([("共有", 1), ("合计", 2), ("共", 3), ("共有一句比一眼能看到的更长", 4)]);
+        check(&list, "共有", &["共有", "共"]);
+        check(&list, "共3", &["共"]);
+        check(&list, "有", &[]);
+        check(&list, "", &[]);
+        check(&list, "共有一句比一眼能看到的更短", &["共有", "共"]);
+        check(&list, "共有一句比一眼能看到的更长的", &["共有", "共", "共有一句比一眼能看到的更长"]);
+        let list = Wordlist::by_last([("共有", 1), ("合计", 2), ("计", 3)]);
+        check(&list, "部门预算收入支出合计", &["合计", "计"]);
+        check(&list, "计", &["计"]);
+        check(&list, "计划", &[]);
+    }
+
+    #[test]
+    fn the_first_of_the_list_counts_not_of_the_text() {
+        let list = Wordlist::by_first([("人员", 0), ("绩效", 1)]);
+        assert_eq!(list.first_in("2025年绩效和人员"), Some(0));
+        assert_eq!(list.first_in("收支情况²"), None);
+    }
+
+    #[test]
+    fn any_number_of_groups_is_kept() {
+        let first: Vec<&'static str> = (0x4E00..0x4F80)
+            .filter_map(char::from_u32)
+            .map(|c| &*Box::leak(c.to_string().into_boxed_str()))
+            .collect();
+        let list = Wordlist::by_first(first.iter().map(|word| (*word, ())));
+        for word in first {
+            check(&list, word, &[word]);
+        }
     }
 }

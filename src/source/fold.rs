@@ -4,6 +4,7 @@
 //! grammar reads the folded text; every folded byte knows where it came from, so spans always point into the source.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::span::{is_blank, slice};
 use super::{Source, Span};
@@ -17,8 +18,8 @@ pub(crate) struct Folded {
     runs: Vec<Run>,
     /// The byte after the last one in the source.
     end: u32,
-    /// The first folded byte of every block, where a whole source was folded.
-    blocks: Vec<u32>,
+    /// The first folded byte and the first run of every block, where a whole source was folded.
+    blocks: Vec<(u32, u32)>,
 }
 
 /// The folded text of some blocks that follow each other, with offsets of its own.
@@ -27,6 +28,8 @@ pub(crate) struct Stretch<'a> {
     folded: &'a Folded,
     /// The folded byte that it begins with.
     start: usize,
+    /// Its first run and the one after its last.
+    runs: (u32, u32),
     /// The text in one form.
     pub(crate) text: &'a str,
 }
@@ -45,7 +48,8 @@ struct Run {
 impl<'a> Stretch<'a> {
     /// Returns where the folded bytes from `start` to `end` stand in the source.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        self.folded.span(self.start + start, self.start + end)
+        let runs = self.runs.0 as usize..self.runs.1 as usize;
+        self.folded.span_within(runs, self.start + start, self.start + end)
     }
 
     /// Returns the folded text from byte `start` to byte `end`.
@@ -75,17 +79,26 @@ impl Folded {
             end: 0,
         };
         for block in &source.blocks {
-            folded.blocks.push(folded.text.len() as u32);
+            folded.blocks.push((folded.text.len() as u32, folded.runs.len() as u32));
             folded.push(&source.text, block.span);
         }
         folded
     }
 
+    /// Returns where each block begins and ends in the folded text.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (u32, u32)> {
+        let starts = self.blocks.iter().map(|(start, _)| *start);
+        let ends = starts.clone().skip(1).chain([self.text.len() as u32]);
+        starts.zip(ends)
+    }
+
     /// Returns the folded text of the blocks from `first` to the one before `end`.
     pub(crate) fn stretch(&self, first: usize, end: usize) -> Stretch<'_> {
-        let at = |block: usize| self.blocks.get(block).map_or(self.text.len(), |at| *at as usize);
-        let start = at(first);
-        Stretch { folded: self, start, text: self.cut(start, at(end)) }
+        let whole = (self.text.len() as u32, self.runs.len() as u32);
+        let at = |block: usize| self.blocks.get(block).copied().unwrap_or(whole);
+        let ((start, run), (end, end_run)) = (at(first), at(end));
+        let text = self.text.get(start as usize..end as usize).unwrap_or_default();
+        Stretch { folded: self, start: start as usize, runs: (run, end_run), text }
     }
 
     /// Adds the folded form of `span` of the source, which stands behind what was added before.
@@ -93,21 +106,21 @@ impl Folded {
         let text = slice(source, span.start as usize, span.end as usize);
         let mut at = 0;
         self.begin_run(span.start, self.end);
-        while let Some((change, c, folded)) = next_change(text, at) {
-            self.text.push_str(slice(text, at, change));
-            at = change + c.len_utf8();
+        for change in Changes::of(text) {
+            self.text.push_str(text.get(at..change.at).unwrap_or_default());
+            at = change.at + change.length;
             let after = span.start + at as u32;
-            match folded {
-                Some(folded) => {
-                    self.text.push(folded);
-                    if folded.len_utf8() != c.len_utf8() {
+            match change.form {
+                Some(form) => {
+                    self.text.push(form);
+                    if form.len_utf8() != change.length {
                         self.begin_run(after, after);
                     }
                 }
-                None => self.begin_run(after, span.start + change as u32),
+                None => self.begin_run(after, span.start + change.at as u32),
             }
         }
-        self.text.push_str(slice(text, at, text.len()));
+        self.text.push_str(text.get(at..).unwrap_or_default());
         self.end = span.end;
     }
 
@@ -117,7 +130,13 @@ impl Folded {
 
     /// Returns where the folded bytes from `start` to `end` stand in the source.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        let first = self.run_of(start);
+        self.span_within(0..self.runs.len(), start, end)
+    }
+
+    /// Returns the same for bytes of which the first stands in some of the runs.
+    fn span_within(&self, runs: Range<usize>, start: usize, end: usize) -> Span {
+        let among = self.runs.get(runs.clone()).unwrap_or_default();
+        let first = (runs.start + among.partition_point(|run| run.at as usize <= start)).checked_sub(1);
         let from = self.place(first, start);
         let Some(last) = end.checked_sub(1).filter(|last| *last >= start) else {
             return Span::new(from, from);
@@ -159,11 +178,6 @@ impl Folded {
         (run.at + place.saturating_sub(run.from)).min(self.text.len() as u32)
     }
 
-    /// Returns the run that a folded byte stands in.
-    fn run_of(&self, folded: usize) -> Option<usize> {
-        self.runs.partition_point(|run| run.at as usize <= folded).checked_sub(1)
-    }
-
     /// Returns where a folded byte stands in the source.
     fn place(&self, run: Option<usize>, folded: usize) -> usize {
         let run = run.and_then(|run| self.runs.get(run));
@@ -176,38 +190,105 @@ impl Folded {
     }
 }
 
-/// Returns the first character from `start` that folding changes or leaves out, where it stands, and its one form.
-fn next_change(text: &str, start: usize) -> Option<(usize, char, Option<char>)> {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    loop {
-        at += plain(bytes.get(at..)?);
-        let c = text.get(at..)?.chars().next()?;
-        let folded = fold(c);
-        if folded != Some(c) {
-            return Some((at, c, folded));
-        }
-        at += c.len_utf8();
+/// A character that folding changes or leaves out.
+#[derive(Debug, Clone, Copy)]
+struct Change {
+    /// Where it begins.
+    at: usize,
+    /// How many bytes it takes.
+    length: usize,
+    /// What it becomes.
+    form: Option<char>,
+}
+
+/// The characters of a text that folding changes or leaves out, in order.
+struct Changes<'a> {
+    text: &'a str,
+    /// Where the stretch at hand begins.
+    base: usize,
+    /// Which of its bytes may begin such a character and were not looked at yet.
+    mask: u64,
+}
+
+impl<'a> Changes<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, base: 0, mask: may_change(text.as_bytes()) }
     }
 }
 
-/// Returns how many bytes from the beginning are of characters that folding surely leaves as they are: Chinese and visible
-/// ASCII. A stretch is looked at as a whole first, which the processor does many bytes at a time.
-fn plain(bytes: &[u8]) -> usize {
-    const STRETCH: usize = 16;
-    let mut length = 0;
-    for stretch in bytes.chunks(STRETCH) {
-        if stretch.iter().fold(false, |any, byte| any | may_change(*byte)) {
-            return length + stretch.iter().take_while(|byte| !may_change(**byte)).count();
+impl Iterator for Changes<'_> {
+    type Item = Change;
+
+    fn next(&mut self) -> Option<Change> {
+        let bytes = self.text.as_bytes();
+        loop {
+            while self.mask == 0 {
+                self.base += STRETCH;
+                self.mask = may_change(bytes.get(self.base..).filter(|rest| !rest.is_empty())?);
+            }
+            let at = self.base + self.mask.trailing_zeros() as usize;
+            self.mask &= self.mask - 1;
+            // The marks of most sentences are told by their bytes.
+            let (length, form) = match *bytes.get(at..)? {
+                [b' ' | b'*', ..] => (1, None),
+                // The full-width forms of ! to ? but for *.
+                [0xEF, 0xBC, last @ (0x81..=0x89 | 0x8B..=0x9F), ..] => (3, Some(char::from(last - 0x60))),
+                // “ and ”
+                [0xE2, 0x80, 0x9C | 0x9D, ..] => (3, Some('"')),
+                _ => {
+                    let c = self.text.get(at..)?.chars().next()?;
+                    let form = fold(c);
+                    if form == Some(c) {
+                        continue;
+                    }
+                    (c.len_utf8(), form)
+                }
+            };
+            return Some(Change { at, length, form });
         }
-        length += stretch.len();
     }
-    length
 }
 
-/// Whether a character that begins with this byte may be changed. The further bytes of a character never say so.
-fn may_change(byte: u8) -> bool {
-    byte <= 0x20 || byte == b'*' || byte == 0x7F || byte >= 0xC0 && !(0xE4..=0xE9).contains(&byte)
+/// How many bytes are looked at at once.
+const STRETCH: usize = 64;
+
+/// Returns a bit for each of the first bytes of a text that may begin a character that folding changes. It is written so that
+/// the processor takes many bytes in one step.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch for each byte would stop it from taking many at once"
+)]
+fn may_change(bytes: &[u8]) -> u64 {
+    let mut padded = [b'!'; STRETCH + 2];
+    let stretch: &[u8; STRETCH + 2] = bytes.first_chunk().unwrap_or_else(|| {
+        if let Some(beginning) = padded.get_mut(..bytes.len()) {
+            beginning.copy_from_slice(bytes);
+        }
+        &padded
+    });
+    let mut flags = [0; STRETCH];
+    for (at, flag) in flags.iter_mut().enumerate() {
+        let (first, last) = (stretch[at], stretch[at + 2]);
+        // Visible ASCII but for the star stays, and so does Chinese; of the marks 、 and 。 do. The bytes from 0xEA on and
+        // those up to 0x20 are one range where counting wraps.
+        let marks = (first.wrapping_sub(0xC0) <= 0xE3 - 0xC0) | (first == b'*') | (first == 0x7F);
+        let stays = (first == 0xE3) & (last.wrapping_sub(0x81) <= 0x82 - 0x81);
+        let others = first.wrapping_sub(0xEA) <= 0x20_u8.wrapping_sub(0xEA);
+        *flag = u8::from(others | (marks & !stays));
+    }
+    let mut mask = 0;
+    for (number, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
+        // Moves the lowest bit of each of eight bytes into the highest byte.
+        let bits = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        mask |= bits << (number * 8);
+    }
+    mask
+}
+
+/// Whether folding surely leaves a text as it is. For the short texts that names and cells are, this costs less than to look
+/// at many bytes at once.
+pub(crate) fn is_folded(text: &str) -> bool {
+    kept(text.as_bytes()) == text.len()
 }
 
 /// Returns the folded form of a text that stands on its own, such as a heading.
@@ -217,21 +298,34 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The same without a copy where folding changes nothing.
 pub(crate) fn form(text: &str) -> Cow<'_, str> {
-    let Some(mut next) = next_change(text, 0) else { return Cow::Borrowed(text) };
+    let kept = kept(text.as_bytes());
+    let rest = text.get(kept..).unwrap_or_default();
+    if rest.is_empty() {
+        return Cow::Borrowed(text);
+    }
     let mut folded = String::with_capacity(text.len());
+    folded.push_str(text.get(..kept).unwrap_or_default());
+    let mut at = 0;
+    for change in Changes::of(rest) {
+        folded.push_str(rest.get(at..change.at).unwrap_or_default());
+        folded.extend(change.form);
+        at = change.at + change.length;
+    }
+    folded.push_str(rest.get(at..).unwrap_or_default());
+    Cow::Owned(folded)
+}
+
+/// Returns how many bytes from the beginning are of characters that folding surely leaves as they are: visible ASCII but for
+/// the star, and Chinese.
+fn kept(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {
-        let (change, c, form) = next;
-        folded.push_str(slice(text, at, change));
-        folded.extend(form);
-        at = change + c.len_utf8();
-        next = match next_change(text, at) {
-            Some(next) => next,
-            None => break,
-        };
+        match bytes.get(at) {
+            Some(0xE4..=0xE9) => at += 3,
+            Some(0x21..=0x29 | 0x2B..=0x7E) => at += 1,
+            Some(_) | None => return at,
+        }
     }
-    folded.push_str(slice(text, at, text.len()));
-    Cow::Owned(folded)
 }
 
 /// Returns the one form of a character, or nothing for one that shows nothing or only emphasises.

@@ -84,7 +84,8 @@ fn may_number(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '第' | '(' | '①'..='⑳') || is_numeral(c)
 }
 
-fn is_numeral(c: char) -> bool {
+/// Whether a character is a Chinese numeral from one to ten.
+pub(crate) fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
@@ -97,7 +98,7 @@ fn digits_length(text: &str) -> usize {
 }
 
 fn numeral_length(text: &str) -> usize {
-    text.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum()
+    text.chars().take_while(|c| is_numeral(*c)).count() * '一'.len_utf8()
 }
 
 /// Returns the value of 十二 or 12.
@@ -107,10 +108,17 @@ fn numeral(written: &str) -> u32 {
     }
     let (mut tens, mut ones) = (0, 0);
     for c in written.chars() {
-        if let Some(at) = "一二三四五六七八九".find(c) {
-            ones = at as u32 / '一'.len_utf8() as u32 + 1;
-        } else {
-            (tens, ones) = (if ones == 0 { 10 } else { ones * 10 }, 0);
+        match c {
+            '一' => ones = 1,
+            '二' => ones = 2,
+            '三' => ones = 3,
+            '四' => ones = 4,
+            '五' => ones = 5,
+            '六' => ones = 6,
+            '七' => ones = 7,
+            '八' => ones = 8,
+            '九' => ones = 9,
+            _ => (tens, ones) = (if ones == 0 { 10 } else { ones * 10 }, 0),
         }
     }
     tens + ones

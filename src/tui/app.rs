@@ -9,7 +9,7 @@ mod reload;
 mod seek;
 mod steps;
 
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 
 use super::action::{Action, Effect};
 use super::compare::{Compare, areas};
@@ -31,7 +31,7 @@ use super::travel::Travel;
 use super::{Options, help, trend, width};
 use crate::corpus::load::Loaded;
 use crate::corpus::search::Searcher;
-use crate::corpus::{Corpus, EntryId, FindingRef};
+use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef};
 use crate::judgement::Judgements;
 use crate::lang::{Lang, Word};
 
@@ -89,6 +89,8 @@ pub struct App {
     pub history: Vec<String>,
     /// What is kept from the last time, until everything is read.
     pub restores: Option<State>,
+    /// The figure of a table that was chosen in its row, until one goes elsewhere.
+    pub cell: Option<ItemRef>,
     /// What comes in while the old is still shown.
     incoming: Option<Incoming>,
     /// Whether something changed since the files were read.
@@ -138,6 +140,7 @@ impl App {
             travel: Travel::default(),
             history: Vec::new(),
             restores: None,
+            cell: None,
             incoming: None,
             stale: false,
             waiting: Vec::new(),
@@ -255,7 +258,11 @@ impl App {
 
     /// Returns what has the keys.
     pub fn mode(&self) -> Mode {
-        let screen = if self.compare.is_some() { Mode::Compare } else { Mode::Explore };
+        let screen = match &self.passage.grid {
+            _ if self.compare.is_some() => Mode::Compare,
+            Some(_) if self.focus == Pane::Source => Mode::Table,
+            Some(_) | None => Mode::Explore,
+        };
         self.overlay.as_ref().map_or(screen, Overlay::mode)
     }
 
@@ -292,8 +299,7 @@ impl App {
         let (tree, figures) = (self.height(Pane::Tree), self.height(Pane::Figures));
         self.outline.cursor.show(self.outline.rows.len(), tree);
         self.figures.cursor.show(self.figures.lines.len(), figures);
-        let (width, height) = self.text_size();
-        self.passage.centre(&self.corpus, width, height);
+        self.centre();
         self.resize_compare();
         match &mut self.overlay {
             Some(Overlay::Search(search)) => {
@@ -304,8 +310,10 @@ impl App {
                 cursor.show(self.corpus.problems.len(), height);
             }
             Some(Overlay::Help(shown)) => {
-                let rows = help::rows(shown.mode, &self.settings.keys).len();
-                shown.cursor.scroll(0, rows, usize::from(layout::inside(layout::help(size)).height));
+                let inside = layout::inside(layout::help(size));
+                let keys = &self.settings.keys;
+                let rows = help::lines(shown.mode, keys, self.lang, usize::from(inside.width)).len();
+                shown.cursor.scroll(0, rows, usize::from(inside.height));
             }
             Some(Overlay::Palette(palette)) => {
                 palette.cursor.show(palette.rows.len(), usize::from(layout::palette(size).rows.height));
@@ -349,6 +357,8 @@ impl App {
                     Pane::Source => Pane::Figures,
                 };
             }
+            Action::Column(way) => self.go_aside(way == Way::Next),
+            Action::Raw => self.turn_raw(),
             Action::Search => self.open_search(),
             Action::Narrow => self.narrow(),
             Action::Complete => self.complete(),
@@ -426,8 +436,10 @@ impl App {
                 search.go(motion, usize::from(layout::search(size).rows.height));
             }
             Some(Overlay::Help(shown)) => {
-                let height = usize::from(layout::inside(layout::help(size)).height);
-                let rows = help::rows(shown.mode, &self.settings.keys).len();
+                let inside = layout::inside(layout::help(size));
+                let height = usize::from(inside.height);
+                let keys = &self.settings.keys;
+                let rows = help::lines(shown.mode, keys, self.lang, usize::from(inside.width)).len();
                 shown.cursor.scroll(motion.rows(height), rows, height);
             }
             Some(Overlay::Palette(palette)) => {
@@ -479,6 +491,7 @@ impl App {
                 self.figures.go(motion, height);
                 self.follow_in_tree();
             }
+            Pane::Source if self.passage.grid.is_some() => self.go_in_grid(motion),
             Pane::Source => {
                 let (width, height) = self.text_size();
                 self.passage.go(&self.corpus, motion, width, height);
@@ -494,8 +507,14 @@ impl App {
 
     /// Returns how many cells and rows the text of the source pane has.
     fn text_size(&self) -> (usize, usize) {
-        let area = layout::areas(self.size, Pane::Source).and_then(|areas| areas.rows(Pane::Source));
-        let text = area.map(|area| self.source_parts(area).0);
+        let text = self.text_area();
         text.map_or((0, 0), |area| (layout::text_width(area), usize::from(area.height)))
+    }
+
+    /// Returns where the text of the source pane stands, or would stand if it had the keys.
+    fn text_area(&self) -> Option<Rect> {
+        let rows = |focus| layout::areas(self.size, focus).and_then(|areas| areas.rows(Pane::Source));
+        let area = rows(self.focus).or_else(|| rows(Pane::Source))?;
+        Some(self.source_parts(area).0)
     }
 }

@@ -125,6 +125,24 @@ fn nothing_passes_silently() {
     }
 }
 
+/// How often SUM finds, and how often it cannot tell because the reading is in doubt.
+fn sums(text: &str) -> (u32, u32) {
+    let text = format!("第一部分 2024年部门预算说明\n一、收支\n{text}\n");
+    let report = report(&text);
+    let outcome = report.outcomes.iter().find(|outcome| outcome.check.key() == "SUM");
+    outcome.map_or((0, 0), |outcome| (outcome.findings, outcome.cannot_tell))
+}
+
+#[test]
+fn no_finding_rests_on_a_figure_whose_reading_is_in_doubt() {
+    let list = |whole: &str, part: &str| {
+        format!("2024年支出预算{whole}万元，其中：基本支出{part}万元，项目支出40.30万元。")
+    };
+    assert_eq!(sums(&list("100.50", "70.20")), (1, 0));
+    assert_eq!(sums(&list("1,00.50", "70.20")), (0, 1));
+    assert_eq!(sums(&list("100.50", "7\n0.20")), (0, 1));
+}
+
 #[test]
 fn ids_do_not_depend_on_what_stands_before() {
     let text = CHECKS.iter().find(|check| check.code.key() == "SUM").expect("there is one").wrong[0];

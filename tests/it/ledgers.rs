@@ -130,7 +130,7 @@ fn tables_that_agree_are_found_to_hold() {
     };
     assert!(holds("SUM") > 60, "{}", holds("SUM"));
     assert!(holds("BALANCE") > 1, "{}", holds("BALANCE"));
-    assert!(holds("XREF") > 20, "{}", holds("XREF"));
+    assert!(holds("XREF") > 10, "{}", holds("XREF"));
 }
 
 #[test]

@@ -20,6 +20,10 @@ mod forms;
 #[cfg(test)]
 mod found;
 #[cfg(test)]
+mod gallery;
+#[cfg(test)]
+mod grid;
+#[cfg(test)]
 mod hand;
 #[cfg(test)]
 mod injected;

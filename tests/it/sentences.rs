@@ -184,3 +184,38 @@ fn parts_behind_what_looks_like_a_reason_are_parts() {
         "]],
     );
 }
+
+#[test]
+fn figures_named_respectively_have_each_their_own_name() {
+    check(
+        "因公出国（境）费、公务接待费和会议费分别为1.00万元、2.00万元、3.00万元。工资福利支出、商品和服务支出分别为40.00万元和5.00万元。",
+        &expect![[r"
+            因公出国（境）费用 | amount 1.00万元 2024 final
+            公务接待费 | amount 2.00万元 2024 final
+            会议费 | amount 3.00万元 2024 final
+            工资福利支出 | amount 40.00万元 2024 final
+            商品和服务支出 302 | amount 5.00万元 2024 final
+        "]],
+    );
+}
+
+#[test]
+fn what_may_have_been_read_wrong_is_in_doubt() {
+    check(
+        "支出决算1,23.45万元，项目支出3.4.5万元。水费、电费、邮电费分别为1.00万元、2.00万元。培训费1\n20.00万元，比上年增加5.00。",
+        &expect![[r"
+            支出总计 | amount 123.45万元 2024 final
+            水费、电费、邮电费 | amount 1.00万元 2024 final
+            水费、电费、邮电费 | amount 2.00万元 2024 final
+            培训费 | amount 120.00万元 2024 final
+            培训费 | delta 5.00万元 2024 final change 培训费 120.00
+            Doubtful 1,23.45万元
+            Doubtful 3.4.5万元
+            Doubtful 1.00万元
+            Doubtful 2.00万元
+            Doubtful 1
+            20.00万元
+            UnitMissing 5.00
+        "]],
+    );
+}

@@ -97,9 +97,8 @@ fn finding(facts: &Facts, ledgers: &[Ledger], identity: &Identity, severity: Sev
         ),
         (Law::Columns | Law::Changes, parts) => {
             // Where the columns name what the figures are of, the row says the rest.
-            let name = |part: &ItemId| match facts.same_subject(*part, whole) {
-                true => column(*part),
-                false => facts.name(*part),
+            let name = |part: &ItemId| {
+                if facts.same_subject(*part, whole) { column(*part) } else { facts.name(*part) }
             };
             let names: Vec<&str> = parts.iter().map(name).collect();
             Sentence::new(

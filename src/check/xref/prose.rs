@@ -91,7 +91,7 @@ fn meant(facts: &Facts, book: &Book, id: ItemId) -> Option<Meant> {
 fn fund(facts: &Facts, id: ItemId) -> Option<Fund> {
     let item = facts.item(id)?;
     let titles = |words: &[&str]| {
-        facts.titles_around(item.span).any(|title| words.iter().any(|word| title.contains(word)))
+        facts.titles_around(item.span).any(|title| words.iter().any(|word| title.text.contains(word)))
     };
     let fund = match facts.canonical(id) {
         "政府采购预算" | "政府采购支出" => Fund::Procurement,
@@ -133,13 +133,12 @@ fn words(facts: &Facts, id: ItemId) -> Option<(Money, Nature, Vec<Key>)> {
         "基本支出" => total(Nature::Basic),
         "项目支出" => total(Nature::Project),
         _ => {
-            let codes: Vec<u32> = match facts.code(id) {
-                Some(code) => vec![code],
-                None => {
-                    let folded = official.replace('（', "(").replace('）', ")");
-                    let of = |domain| catalog().codes(domain, &folded).to_vec();
-                    [of(Domain::Functional), of(Domain::Economic)].concat()
-                }
+            let codes: Vec<u32> = if let Some(code) = facts.code(id) {
+                vec![code]
+            } else {
+                let folded = official.replace('（', "(").replace('）', ")");
+                let of = |domain| catalog().codes(domain, &folded).to_vec();
+                [of(Domain::Functional), of(Domain::Economic)].concat()
             };
             let keys: Vec<Key> = codes.into_iter().map(Key::Code).collect();
             (!keys.is_empty()).then_some((money, Nature::Expenditure, keys))

@@ -88,11 +88,11 @@ impl App {
         self.searcher = Searcher::default();
         self.outline = Outline::default();
         self.figures = Figures { wanted, ..Figures::default() };
-        self.passage = Passage::default();
+        self.passage = Passage { raw: self.passage.raw, ..Passage::default() };
         self.review = Review::default();
         self.picks = Picks::default();
         self.travel = Travel::default();
-        (self.spotlight, self.compared) = (None, None);
+        (self.spotlight, self.compared, self.cell) = (None, None, None);
         self.added.clear();
         self.outline.refresh(&self.corpus, &[], self.height(Pane::Tree));
         before.restore(self);
