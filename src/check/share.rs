@@ -73,7 +73,10 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         }
         return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
     }
-    let Some((whole, exact)) = first else { return log.cannot_tell(Reason::NoBase) };
+    // None fits: then it is of what the shares beside it are of, or else of the likeliest.
+    let of_others = wholes.iter().find(|whole| is_base_of_others(facts, share, whole));
+    let of_others = of_others.and_then(|whole| Some((whole, percent(facts, part, whole)?.1)));
+    let Some((whole, exact)) = of_others.or(first) else { return log.cannot_tell(Reason::NoBase) };
     // Where several wholes are possible and none is named, nothing is proved.
     if wholes.len() > 1 && whole.iter().any(|id| facts.doubt(*id).is_some()) {
         return log.cannot_tell(Reason::Ambiguous);
