@@ -16,6 +16,7 @@ mod direction;
 mod facts;
 mod finding;
 mod fold;
+mod ledger;
 mod names;
 mod period;
 mod rate;
@@ -131,13 +132,17 @@ pub const CHECKS: &[Check] = &[
 
 /// Returns what the checks say about a disclosure whose names are still its own. It cannot fail.
 pub fn check(disclosure: &Disclosure) -> Report {
-    examine(disclosure).0
+    run_all(disclosure, false).0
 }
 
 /// Returns what the checks say, and every formula that holds with the figures in it.
 pub fn examine(disclosure: &Disclosure) -> (Report, Vec<Held>) {
+    run_all(disclosure, true)
+}
+
+fn run_all(disclosure: &Disclosure, keeps_held: bool) -> (Report, Vec<Held>) {
     let facts = Facts::new(disclosure);
-    let mut log = Log::default();
+    let mut log = Log::new(keeps_held);
     for check in CHECKS {
         log.begin(check.code);
         if let Run::Alone(run) = check.run {

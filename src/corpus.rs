@@ -9,6 +9,7 @@ pub mod found;
 mod halves;
 pub mod load;
 pub mod search;
+pub mod table;
 pub mod tree;
 pub mod trend;
 
@@ -18,6 +19,8 @@ use crate::check::{self, Finding, FindingId, Known, Report};
 use crate::error::Error;
 use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
 use crate::source::fold::Folded;
+
+pub use table::TableRef;
 
 /// Everything that was read, in the order it came.
 #[derive(Debug, Default)]
@@ -107,6 +110,9 @@ impl Corpus {
         }
         for section in &mut disclosure.sections {
             section.title = remap.name(section.title);
+        }
+        for column in disclosure.tables.iter_mut().flat_map(|table| &mut table.columns) {
+            column.name = remap.name(column.name);
         }
         for item in &mut disclosure.items {
             item.subject = remap.subject(item.subject);

@@ -5,7 +5,7 @@ mod interval;
 mod slip;
 mod unit;
 
-pub use amount::Amount;
+pub use amount::{Amount, Written};
 pub use interval::{Interval, percent};
 pub use slip::{is_mistyped, is_swapped};
 pub use unit::{Kind, SPELLINGS, Unit};

@@ -17,6 +17,7 @@ pub mod event;
 pub mod figures;
 pub mod files;
 pub mod finder;
+pub mod grid;
 pub mod help;
 pub mod keymap;
 pub mod keys;

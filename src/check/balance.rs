@@ -6,11 +6,13 @@ use super::clue::{Clue, clue, clues};
 use super::compare::{explain, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus};
+use super::ledger;
 use super::report::Log;
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure};
 use crate::quantity::Interval;
+use crate::source::span::holds;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Balance,
@@ -27,40 +29,65 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts, log: &mut Log) {
     totals(facts, log);
+    ledger::tell(facts, log, Code::Balance);
     general_budget(facts, log);
 }
 
 /// Returns what a total is of, without its side: 财政拨款 for 财政拨款收入总计, nothing for 收入预算.
-fn total_of(name: &str, side: &str) -> Option<String> {
+fn total_of(name: &str, side: &Side) -> Option<String> {
     if !name.contains('总') && !matches!(name, "收入预算" | "支出预算" | "预算收入" | "预算支出")
     {
         return None;
     }
     let name = name.strip_prefix("部门").unwrap_or(name);
-    let year_only = name.contains("本年") || name.contains("合计");
-    let total = ["总计", "总额", "总预算", "总决算"].iter().any(|word| name.contains(word))
-        || name.contains(&format!("总{side}"))
-        || name == format!("{side}预算")
-        || name == format!("预算{side}");
-    if year_only || !total || !name.contains(side) {
+    let year_only = holds(name, "本年") || holds(name, "合计");
+    let total = ["总计", "总额", "总预算", "总决算"].iter().any(|word| holds(name, word))
+        || holds(name, side.total)
+        || side.budgets.contains(&name);
+    if year_only || !total {
         return None;
     }
-    let (before, after) = name.split_once(side)?;
-    let before =
-        ["预算", "决算", "总", "全年"].iter().fold(before.to_owned(), |name, word| name.replace(word, ""));
-    let after = ["预算", "决算", "总计", "总额", "安排", "总", "数"]
-        .iter()
-        .fold(after.to_owned(), |name, word| name.replace(word, ""));
-    after.is_empty().then_some(before)
+    let (before, after) = name.split_once(side.name)?;
+    without(after, &["预算", "决算", "总计", "总额", "安排", "总", "数"])
+        .is_empty()
+        .then(|| without(before, &["预算", "决算", "总", "全年"]))
 }
 
+/// Returns a name without words.
+fn without(name: &str, words: &[&str]) -> String {
+    let mut left = name.to_owned();
+    for word in words {
+        if holds(&left, word) {
+            left = left.replace(word, "");
+        }
+    }
+    left
+}
+
+/// A side of the accounts and what totals of it are called.
+struct Side {
+    name: &'static str,
+    clue: Clue,
+    total: &'static str,
+    budgets: [&'static str; 2],
+}
+
+const REVENUE: Side =
+    Side {
+        name: "收入", clue: clue!("收入"), total: "总收入", budgets: ["收入预算", "预算收入"]
+    };
+const EXPENDITURE: Side =
+    Side {
+        name: "支出", clue: clue!("支出"), total: "总支出", budgets: ["支出预算", "预算支出"]
+    };
+
 fn totals(facts: &Facts, log: &mut Log) {
-    let sides = |side: &str, clue: Clue| -> Vec<(ItemId, String)> {
+    let sides = |side: &Side| -> Vec<(ItemId, String)> {
         let levels = facts.measured(Measure::Amount).filter(|(_, item)| item.cell.is_none());
-        let levels = levels.filter(|(id, _)| facts.says(*id).has(clue) && !facts.is_base(*id));
+        let levels = levels.filter(|(id, _)| facts.says(*id).has(side.clue) && !facts.is_base(*id));
         levels.filter_map(|(id, _)| Some((id, total_of(facts.name(id), side)?))).collect()
     };
-    let (revenue, expenditure) = (sides("收入", clue!("收入")), sides("支出", clue!("支出")));
+    let (revenue, expenditure) = (sides(&REVENUE), sides(&EXPENDITURE));
     let mut said: Vec<(Decimal, Decimal)> = Vec::new();
     for (income, of) in &revenue {
         let near = |id: ItemId| facts.sentence(id) == facts.sentence(*income) && id > *income;
@@ -104,7 +131,7 @@ fn totals(facts: &Facts, log: &mut Log) {
         let found = Finding::new(severity, item.span, Sentence::new(Word::BalanceWrong, arguments))
             .items([*spent])
             .formula(Formula::sum([*income]))
-            .stated(&format!("{}{}", item.value, item.unit.name()))
+            .stated(&item.value.with(item.unit.name()))
             .computed(&shown(x, item.unit, item.value.places()))
             .difference(&number((x - y).abs(), item.unit, item.value.places()))
             .explains(explain(facts, *spent, x, &[]));
@@ -169,7 +196,7 @@ fn general_budget(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::BalanceGeneral, arguments))
                 .items([spent])
                 .formula(Formula { terms: plus([income].into_iter().chain(first_carried)), over: Vec::new() })
-                .stated(&format!("{}{}", item.value, item.unit.name()))
+                .stated(&item.value.with(item.unit.name()))
                 .computed(&shown(x, item.unit, item.value.places()))
                 .difference(&number(gap, item.unit, item.value.places()))
                 .explains(explain(facts, spent, x, &[]));

@@ -6,30 +6,46 @@ use super::facts::Facts;
 use super::finding::{Argument, Sentence, rounded};
 use crate::lang::Word;
 use crate::model::{ItemId, Measure};
-use crate::quantity::{self, Kind, Unit};
+use crate::quantity::{self, Kind, Unit, Written};
 
 /// Returns a value in yuan as one in a unit of money, and any other as it stands.
 pub(super) fn in_unit(value: Decimal, unit: Unit) -> Decimal {
-    let Some(yuan) = unit.yuan() else { return value };
+    let (Some(zeros), Some(yuan)) = (unit.zeros(), unit.yuan()) else { return value };
+    if let Some(value) = in_unit_few(value, zeros) {
+        return value;
+    }
     // A unit of money is a power of ten, so only the point moves.
     let mut moved = value;
-    match moved.set_scale(value.scale() + yuan.mantissa().unsigned_abs().ilog10()) {
+    match moved.set_scale(value.scale() + zeros) {
         Ok(()) => moved.normalize(),
         Err(_) => value.checked_div(yuan).unwrap_or(value),
     }
+}
+
+/// The same for a number of few digits.
+fn in_unit_few(value: Decimal, zeros: u32) -> Option<Decimal> {
+    let (mut digits, mut places) = (i64::try_from(value.mantissa()).ok()?, value.scale() + zeros);
+    if digits == 0 {
+        return Some(Decimal::ZERO);
+    }
+    while places > 0 && digits % 10 == 0 {
+        (digits, places) = (digits / 10, places - 1);
+    }
+    (places <= Decimal::MAX_SCALE).then(|| Decimal::new(digits, places))
 }
 
 /// Returns a value in yuan or as it stands as a figure in a unit, with so many places at least as it needs.
 pub(super) fn shown(value: Decimal, unit: Unit, places: u32) -> String {
     let value = in_unit(value, unit);
     let value = rounded(value, places.max(value.normalize().scale().min(4)));
-    format!("{value}{}", unit.name())
+    Written(value).with(unit.name())
 }
 
 /// Returns the number without its unit.
 pub(super) fn number(value: Decimal, unit: Unit, places: u32) -> String {
-    let shown = shown(value, unit, places);
-    shown.strip_suffix(unit.name()).unwrap_or(&shown).to_owned()
+    let mut shown = shown(value, unit, places);
+    shown.truncate(shown.len() - unit.name().len());
+    shown
 }
 
 /// Returns what would explain that `wrong` is not `right`, which is in yuan for money and as it stands for all else.
@@ -53,10 +69,13 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
     if money && (times(stated, right) || times(right, stated)) {
         return say(Word::ExplainTenThousand, vec![]);
     }
-    let digits = |value: Decimal| value.normalize().abs().to_string();
+    let digits = |value: Decimal| Written(value.normalize().abs()).with("");
     let (written, true_digits) = (digits(item.value.decimal()), digits(rounded(in_unit, places)));
     if quantity::is_swapped(&written, &true_digits) {
-        return say(Word::ExplainSwapped, vec![Argument::Text(rounded(in_unit, places).to_string().into())]);
+        return say(
+            Word::ExplainSwapped,
+            vec![Argument::Text(Written(rounded(in_unit, places)).with("").into())],
+        );
     }
     if in_unit.trunc_with_scale(places) == item.value.decimal() && in_unit.scale() > places {
         return say(Word::ExplainTruncated, vec![]);
@@ -69,16 +88,18 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
         return say(Word::ExplainGapIs, vec![Argument::Subject(left_out), Argument::Figure(left_out)]);
     }
     // A round number is somewhere in every document.
-    let telling = gap.normalize().mantissa().abs() >= 100;
+    let telling = digits(gap).replace('.', "").trim_matches('0').len() >= 3;
     if item.measure == Measure::Amount
         && telling
-        && let Some(other) =
-            facts.levels_of_value(gap).iter().copied().find(|id| equal(id, gap) && !near.contains(id))
+        && let Some(other) = facts.levels_of_value(gap).find(|id| equal(id, gap) && !near.contains(id))
     {
         return say(Word::ExplainGapIs, vec![Argument::Subject(other), Argument::Figure(other)]);
     }
     if quantity::is_mistyped(&written, &true_digits) {
-        return say(Word::ExplainDigit, vec![Argument::Text(rounded(in_unit, places).to_string().into())]);
+        return say(
+            Word::ExplainDigit,
+            vec![Argument::Text(Written(rounded(in_unit, places)).with("").into())],
+        );
     }
     None
 }
@@ -97,7 +118,8 @@ pub(super) fn slips(
         let right = rounded(right, places.unwrap_or(0));
         let written = item.value.decimal();
         let possible = right.is_sign_negative() == written.is_sign_negative();
-        (possible && is_slip(&written.abs().to_string(), &right.abs().to_string())).then_some((*id, right))
+        (possible && is_slip(&Written(written.abs()).with(""), &Written(right.abs()).with("")))
+            .then_some((*id, right))
     };
     parts.iter().filter_map(fits).collect()
 }

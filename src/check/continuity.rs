@@ -61,7 +61,7 @@ pub(super) fn claims(facts: &Facts) -> Vec<Claim> {
     let claim = |(id, item): (ItemId, &Item)| {
         let (year, basis) = (item.year()?, item.basis?);
         let name = xref::carried(facts, id);
-        if facts.doubt(id).is_some() || xref::is_vague(facts, id, name) {
+        if facts.doubt(id).is_some() || facts.is_vague(id, name) {
             return None;
         }
         let scope = xref::scope(facts, id, name);
@@ -130,7 +130,7 @@ impl Known<'_> {
 
     fn value(&self, id: ItemId) -> Option<Interval> {
         let item = self.item(id)?;
-        item.value.interval().times(item.unit.yuan()?)
+        Some(item.value.interval_in(item.unit.zeros()?, item.value.places()))
     }
 
     /// Returns the section and the subject of a finding.
@@ -159,7 +159,7 @@ pub fn compare_all(words: &Vocabulary, all: &[Known]) -> Vec<Option<Addition>> {
         }
     }
     let compare = |(index, known): (usize, &Known)| {
-        let mut log = Log::default();
+        let mut log = Log::new(false);
         log.begin(Code::Continuity);
         if let Some(years) = known.owner().and_then(|owner| owners.get(&owner)) {
             compare_one(all, years, index, &mut log);
@@ -208,7 +208,7 @@ fn compare_group(known: &Known, group: &[Claim], published: &[(&Known, ItemId)],
 
 fn differs(known: &Known, claim: Claim, other: &Known, theirs: ItemId) -> Option<Finding> {
     let (item, published) = (known.item(claim.item)?, other.item(theirs)?);
-    let exact = |item: &Item| item.value.decimal().checked_mul(item.unit.yuan()?);
+    let exact = |item: &Item| Some(item.value.decimal_in(item.unit.zeros()?));
     let (x, y) = (exact(item)?, exact(published)?);
     let places = item.value.places().max(published.value.places());
     let word = match claim.about.basis {
@@ -230,7 +230,7 @@ fn differs(known: &Known, claim: Claim, other: &Known, theirs: ItemId) -> Option
     let message = Sentence::new(word, arguments);
     let found = Finding::new(severity, item.span, message)
         .items([claim.item])
-        .stated(&format!("{}{}", item.value, item.unit.name()))
+        .stated(&item.value.with(item.unit.name()))
         .computed(&shown(y, item.unit, places))
         .difference(&number((x - y).abs(), item.unit, places));
     Some(found)

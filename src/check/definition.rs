@@ -69,7 +69,7 @@ fn three_public(facts: &Facts, log: &mut Log) {
                 .items([whole])
                 .formula(Formula::sum(own))
                 .items(foreign)
-                .stated(&format!("{}{}", item.value, item.unit.name()))
+                .stated(&item.value.with(item.unit.name()))
                 .computed(&shown(sum, item.unit, item.value.places()))
                 .difference(&number((total - sum).abs(), item.unit, item.value.places()));
         log.find(found);
@@ -88,7 +88,7 @@ fn ticked(facts: &Facts, log: &mut Log) {
     const OTHERS: Clues = clues!["☑一般公共预算", "☑政府性基金", "☑国有资本经营"];
     for insurance in [clue!("☑社保基金预算"), clue!("☑社会保险基金预算")] {
         for at in facts.hits.of(insurance) {
-            let tick = facts.text.span(*at as usize, *at as usize + '☑'.len_utf8());
+            let tick = facts.text.span(at as usize, at as usize + '☑'.len_utf8());
             let Some((table, cell)) = facts.cell_at(tick) else { continue };
             if facts.clues_in(cell.span).has_any(OTHERS) {
                 continue;
@@ -110,7 +110,7 @@ fn ticked(facts: &Facts, log: &mut Log) {
 /// A section on 机关运行经费 that only gives 公用经费.
 fn agency(facts: &Facts, log: &mut Log) {
     for (section, title) in facts.d.sections.iter().zip(facts.titles()) {
-        if !title.text.contains("机关运行经费") {
+        if !title.clues.has(clue!("机关运行经费")) {
             continue;
         }
         let mut inside = facts.figures_in(section).filter(|(_, item)| item.measure == Measure::Amount);

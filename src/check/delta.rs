@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::compare::{explain, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::ledger;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
@@ -38,6 +39,7 @@ fn run(facts: &Facts, log: &mut Log) {
         let Some(comparison) = comparison(facts, change) else { continue };
         judge(facts, log, change, comparison);
     }
+    ledger::tell(facts, log, Code::Delta);
 }
 
 /// Returns the two levels of one sentence that a change is the difference of.
@@ -122,7 +124,7 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
     let finding = Finding::new(severity, item.span, Sentence::new(Word::DeltaWrong, arguments))
         .items([change])
         .formula(Formula::difference(this, last))
-        .stated(&format!("{}{}", item.value, item.unit.name()))
+        .stated(&item.value.with(item.unit.name()))
         .computed(&shown(right, item.unit, places))
         .difference(&number(gap, item.unit, places))
         .explains(explain(facts, change, right, &[this, last]));

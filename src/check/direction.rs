@@ -1,6 +1,6 @@
 //! DIRECTION: words that say one thing and figures that say another.
 
-use super::clue::clue;
+use super::clue::{clue, clues};
 use super::compare::shown;
 use super::delta::comparison;
 use super::facts::Facts;
@@ -11,7 +11,7 @@ use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Relation};
 use crate::quantity::Interval;
 use crate::source::Span;
-use crate::source::span::slice;
+use crate::source::span::{slice, without_end};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Direction,
@@ -110,8 +110,8 @@ fn signs(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Error, item.span, Sentence::new(Word::DirectionOpposite, arguments))
                 .items([change])
                 .formula(Formula::difference(compared.this, compared.last))
-                .stated(&format!("{}{}", item.value, item.unit.name()))
-                .computed(&format!("{}{}", item.value.negated(), item.unit.name()))
+                .stated(&item.value.with(item.unit.name()))
+                .computed(&item.value.negated().with(item.unit.name()))
                 .explains(Some(Sentence::new(Word::ExplainSign, [])));
         log.find(found);
     }
@@ -142,8 +142,8 @@ fn rates(facts: &Facts, log: &mut Log) {
         log.find(
             found
                 .items([rate, before])
-                .stated(&format!("{}%", item.value))
-                .computed(&format!("{}%", item.value.negated())),
+                .stated(&item.value.with("%"))
+                .computed(&item.value.negated().with("%")),
         );
     }
 }
@@ -178,26 +178,24 @@ fn statements(facts: &Facts) -> Vec<Statement> {
 /// A reason for a decrease of what did not decrease.
 fn reasons(facts: &Facts, log: &mut Log) {
     let statements = statements(facts);
-    for (block, _) in facts.paragraphs() {
-        for at in facts.hits.within(clue!("原因"), block.start, block.end) {
-            let (at, from) = (*at as usize, at.saturating_sub(36).max(block.start) as usize);
-            let before = facts.text.cut(from, at);
-            let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
-            let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
-            let words = words.trim_end_matches("主要").trim_end_matches('的').trim_end_matches("主要");
-            let direction = |words: &str| {
-                let ends = |all: &[&str]| all.iter().any(|word| words.ends_with(word));
-                if ends(DOWN) { Some(true) } else { ends(UP).then_some(false) }
-            };
-            let Some(down) = direction(words) else { continue };
-            let named = UP
-                .iter()
-                .chain(DOWN)
-                .fold(words, |words, word| words.trim_end_matches(word))
-                .replace('"', "");
-            let span = facts.text.span(at, at + clue!("原因").word().len());
-            reason(facts, log, &statements, (block.span, span), &named, (down, words));
-        }
+    let word = clue!("原因");
+    for at in facts.hits.of(word) {
+        let end = at + word.word().len() as u32;
+        let Some(block) = facts.block_at(at, end).filter(|block| !block.row) else { continue };
+        let (at, from) = (at as usize, at.saturating_sub(36).max(block.start) as usize);
+        let before = facts.text.cut(from, at);
+        let start = before.rfind([',', '。', ';', ':', ')', '、']).map_or(0, |at| at + 1);
+        let words = slice(before, start, before.len()).trim_start_matches(['、', '。']);
+        let words = without_end(without_end(words, "主要").trim_end_matches('的'), "主要");
+        let direction = |words: &str| {
+            let ends = |all: &[&str]| all.iter().any(|word| words.ends_with(word));
+            if ends(DOWN) { Some(true) } else { ends(UP).then_some(false) }
+        };
+        let Some(down) = direction(words) else { continue };
+        let named =
+            UP.iter().chain(DOWN).fold(words, |words, word| without_end(words, word)).replace('"', "");
+        let span = facts.text.span(at, end as usize);
+        reason(facts, log, &statements, (block.span, span), &named, (down, words));
     }
 }
 
@@ -249,7 +247,7 @@ fn reason(
 fn bases_moved(facts: &Facts, log: &mut Log) {
     const ENDS: &[(&str, bool)] =
         &[("基数下调", true), ("标准下调", true), ("基数上调", false), ("标准上调", false)];
-    if facts.hits.of(clue!("下调")).is_empty() && facts.hits.of(clue!("上调")).is_empty() {
+    if !facts.hits.has_any(clues!["下调", "上调"]) {
         return;
     }
     for (change, item) in facts.measured(Measure::Delta) {
@@ -278,7 +276,7 @@ fn bases_moved(facts: &Facts, log: &mut Log) {
         let arguments = [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
         let found =
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::DirectionReason, arguments));
-        log.find(found.items([change]).stated(end).computed(&format!("{}{}", item.value, item.unit.name())));
+        log.find(found.items([change]).stated(end).computed(&item.value.with(item.unit.name())));
     }
 }
 

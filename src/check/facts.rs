@@ -2,33 +2,35 @@
 
 mod groups;
 mod sections;
+mod subjects;
+mod tables;
+mod values;
 mod within;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::ops::Range;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxBuildHasher;
 
-use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NameId, NoteKind, Part, Relation};
-use crate::quantity::{Interval, Kind, Unit};
-use crate::source::fold::{Folded, Index, folded};
+use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NoteKind, Part, Relation};
+use crate::quantity::Interval;
+use crate::source::fold::{Folded, Index, form, is_folded};
 use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
-use crate::source::{BlockKind, Cell, Span, Table};
+use crate::source::{BlockKind, Cell, Span};
 
 use groups::Groups;
+use values::places;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
-use super::names::{Bare, Name, Scope, hash_of_bare};
+use super::ledger::Book;
+use super::names::{Bare, Name, Scope};
 use super::report::Reason;
 
 /// How far back the words before a figure are looked at, in bytes.
 const REACH: usize = 240;
-/// How many figures of money it takes to say how a writer writes them.
-const ENOUGH: usize = 8;
+/// How many measures there are.
+const MEASURES: usize = Measure::Count as usize + 1;
 
 /// A disclosure with what the checks need at hand.
 pub(super) struct Facts<'a> {
@@ -43,8 +45,8 @@ pub(super) struct Facts<'a> {
     /// The text blocks after the contents page, in order.
     pub(super) blocks: Vec<Block>,
     /// What is known of each section's heading.
-    titles: Vec<Title>,
-    names: Vec<Name>,
+    titles: Vec<Title<'a>>,
+    names: Vec<Name<'a>>,
     /// For each row of all tables whether its table was read with its columns.
     tabled: Vec<bool>,
     figures: Vec<Figure>,
@@ -52,12 +54,15 @@ pub(super) struct Facts<'a> {
     children: Groups,
     /// The figures of each official name.
     named: Groups,
+    /// The figures of each measure, but for those of tables.
+    measured: Groups,
     /// The places that most money in 万元 has, and whether zeros at its end are left out.
     places: u32,
     trims: bool,
     /// What only some documents ask for.
     bare: OnceCell<Bare>,
-    values: OnceCell<HashMap<Decimal, Vec<ItemId>, FxBuildHasher>>,
+    book: OnceCell<Book>,
+    values: OnceCell<Vec<(u64, ItemId)>>,
 }
 
 /// A paragraph, a heading or a table row.
@@ -75,11 +80,13 @@ pub(super) struct Block {
 }
 
 /// What is known of a section's heading.
-pub(super) struct Title {
+pub(super) struct Title<'a> {
     /// The heading in folded form.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// The number it begins with.
     pub(super) number: Option<Numbering>,
+    /// The words in it that checks look for.
+    pub(super) clues: Clues,
     /// Which money the heading says its figures are of, or else the headings above it.
     scope: Option<Scope>,
 }
@@ -89,16 +96,18 @@ struct Figure {
     /// Where it begins and ends in the folded text.
     start: u32,
     end: u32,
-    /// Where the words before it begin, and its sentence.
-    before: u32,
+    /// Where its sentence begins.
     lead: u32,
     sentence: Span,
     section: Option<u32>,
     doubt: Option<Reason>,
     interval: Option<Interval>,
-    exact: Option<Decimal>,
+    exact: Decimal,
+    /// Where the words before it begin.
+    before: OnceCell<u32>,
     scope: OnceCell<Scope>,
     base: OnceCell<bool>,
+    budget: OnceCell<Option<bool>>,
 }
 
 impl<'a> Facts<'a> {
@@ -125,6 +134,12 @@ impl<'a> Facts<'a> {
             d.words.names().len(),
             with_ids().filter_map(|(id, item)| Some((canonical(item)?, id))),
         );
+        let tabled = tabled(d);
+        let has_column = |item: &Item| has_column(&tabled, item);
+        let by_measure = Groups::new(
+            MEASURES,
+            with_ids().filter(|(_, item)| !has_column(item)).map(|(id, item)| (item.measure as usize, id)),
+        );
         let (places, trims) = places(d);
         let mut facts = Self {
             d,
@@ -132,17 +147,19 @@ impl<'a> Facts<'a> {
             basis: d.header.basis.map(|basis| basis.value),
             hits: Hits::new(&text.text),
             index: text.index(),
-            blocks: Vec::new(),
-            titles: Vec::new(),
-            tabled: tabled(d),
+            blocks: Vec::with_capacity(d.source.blocks.len()),
+            titles: Vec::with_capacity(d.sections.len()),
+            tabled,
             figures: Vec::with_capacity(d.items.len()),
             text,
             names,
             children,
             named: by_name,
+            measured: by_measure,
             places,
             trims,
             bare: OnceCell::new(),
+            book: OnceCell::new(),
             values: OnceCell::new(),
         };
         facts.read_titles();
@@ -153,21 +170,27 @@ impl<'a> Facts<'a> {
 
     fn read_titles(&mut self) {
         for section in &self.d.sections {
-            let text = folded(self.d.words.text(section.title));
-            let own = Scope::of(Clues::of(&text));
+            let text = form(self.d.words.text(section.title));
+            let clues = Clues::of(&text);
+            let own = Scope::of(clues);
             let above = section.parent.and_then(|parent| self.titles.get(parent.0 as usize));
             let scope = own.or_else(|| above?.scope);
-            self.titles.push(Title { number: numbering(&text), text, scope });
+            self.titles.push(Title { number: numbering(&text), clues, text, scope });
         }
     }
 
     fn read_blocks(&mut self) {
         let body = self.d.contents.map_or(0, |contents| contents.end);
-        for block in self.d.source.blocks.iter().filter(|block| block.span.start >= body) {
-            let (start, end) = (self.at(block.span.start), self.at(block.span.end));
+        let mut later = self.d.sections.iter().peekable();
+        let mut part = None;
+        for (block, (start, end)) in self.d.source.blocks.iter().zip(self.text.blocks()) {
+            while let Some(section) = later.next_if(|section| section.heading.start <= block.span.start) {
+                part = Some(section.part);
+            }
             let row = matches!(block.kind, BlockKind::Row { .. });
-            let part = self.section_at(block.span).map(|section| section.part);
-            self.blocks.push(Block { span: block.span, start, end, row, part });
+            if block.span.start >= body {
+                self.blocks.push(Block { span: block.span, start, end, row, part });
+            }
         }
     }
 
@@ -180,21 +203,21 @@ impl<'a> Facts<'a> {
             }
             let start = self.at(item.span.start);
             let end = self.at(item.span.end);
-            let before = before(&self.text.text, start as usize) as u32;
-            let about = is_about(self.text.cut(before as usize, start as usize));
-            let exact = item.value.decimal().checked_mul(item.unit.yuan().unwrap_or(Decimal::ONE));
+            let about = is_about(self.text.cut(start.saturating_sub(LONGEST_ABOUT) as usize, start as usize));
+            let exact = item.value.decimal_in(item.unit.zeros().unwrap_or(0));
             let figure = Figure {
                 start,
                 end,
-                before,
                 lead,
                 sentence: last,
                 section: self.section_index(item.span).map(|index| index as u32),
                 doubt: about.then_some(Reason::Approximate),
                 interval: self.find_interval(item, 0),
                 exact,
+                before: OnceCell::new(),
                 scope: OnceCell::new(),
                 base: OnceCell::new(),
+                budget: OnceCell::new(),
             };
             self.figures.push(figure);
         }
@@ -224,7 +247,8 @@ impl<'a> Facts<'a> {
 
     /// Returns the figures of a measure with their ids, but for those of tables, of which the column says as much as the name.
     pub(super) fn measured(&self, measure: Measure) -> impl Iterator<Item = (ItemId, &'a Item)> {
-        self.all_measured(measure).filter(|(_, item)| !self.has_column(item))
+        let ids = self.measured.of(measure as usize).iter();
+        ids.filter_map(|id| Some((*id, self.item(*id)?)))
     }
 
     /// Returns the figures of a measure with their ids.
@@ -239,127 +263,13 @@ impl<'a> Facts<'a> {
     /// Returns whether a figure stands in a column of a table that was read with its head. Such a figure is one of many of
     /// its name, so nothing that is read from words alone may be held against it.
     pub(super) fn has_column(&self, item: &Item) -> bool {
-        item.cell.is_some_and(|cell| self.tabled.get(cell.row() as usize).copied().unwrap_or(false))
+        has_column(&self.tabled, item)
     }
 
     /// Returns the figures that hang on another by a relation, in document order.
     pub(super) fn children(&self, id: ItemId, relation: Relation) -> impl Iterator<Item = ItemId> {
         let list = self.children.of(id.0 as usize);
         list.iter().copied().filter(move |id| self.item(*id).and_then(|i| i.relation) == Some(relation))
-    }
-
-    /// Returns the levels of an official name.
-    pub(super) fn levels(&self, name: &str) -> Vec<ItemId> {
-        let ids = self.d.words.find(name).map_or(&[][..], |name| self.named.of(name.index()));
-        ids.iter().copied().filter(|id| self.is_level(*id)).collect()
-    }
-
-    /// Returns the levels that have the official name of a figure.
-    pub(super) fn levels_like(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
-        let ids = self.name_of(id).map_or(&[][..], |name| self.named.of(name.canonical.index()));
-        ids.iter().copied().filter(|id| self.is_level(*id))
-    }
-
-    /// Returns the levels of which the written or the official name is this one, but for words that only say that it is a
-    /// total, in no order.
-    pub(super) fn levels_of_bare(&self, bare: &str) -> Vec<ItemId> {
-        let names = self.bare.get_or_init(|| Name::by_bare(&self.names, &self.d.words));
-        let hash = hash_of_bare(bare);
-        let first = names.partition_point(|(other, _)| *other < hash);
-        let alike = names.iter().skip(first).take_while(|(other, _)| *other == hash);
-        let alike = alike.filter_map(|(_, index)| self.names.get(*index));
-        let mut canonical: Vec<NameId> = alike.map(|name| name.canonical).collect();
-        canonical.sort_unstable();
-        canonical.dedup();
-        let is_one = |id: &ItemId| {
-            let name = self.name_of(*id).filter(|_| self.is_level(*id));
-            name.is_some_and(|name| name.is_bare(bare, &self.d.words))
-        };
-        canonical.iter().flat_map(|name| self.named.of(name.index())).copied().filter(is_one).collect()
-    }
-
-    /// Returns the levels of a value in yuan.
-    pub(super) fn levels_of_value(&self, value: Decimal) -> &[ItemId] {
-        let values = self.values.get_or_init(|| {
-            let mut values: HashMap<Decimal, Vec<ItemId>, FxBuildHasher> = HashMap::default();
-            for (id, _) in self.measured(Measure::Amount) {
-                if let Some(exact) = self.exact(id) {
-                    values.entry(exact).or_default().push(id);
-                }
-            }
-            values
-        });
-        values.get(&value).map_or(&[], Vec::as_slice)
-    }
-
-    fn name_of(&self, id: ItemId) -> Option<&Name> {
-        self.item(id).and_then(|item| self.names.get(item.subject.index()))
-    }
-
-    /// Returns the official name of a figure's subject.
-    pub(super) fn canonical(&self, id: ItemId) -> &'a str {
-        self.name_of(id).map_or("", |name| self.d.words.text(name.canonical))
-    }
-
-    /// Returns the folded name of a figure's subject as written.
-    pub(super) fn name(&self, id: ItemId) -> &str {
-        self.name_of(id).map_or("", |name| &name.written)
-    }
-
-    /// Returns the words that checks look for in the name of a figure's subject as written.
-    pub(super) fn says(&self, id: ItemId) -> Clues {
-        self.name_of(id).map_or(Clues::NONE, |name| name.clues)
-    }
-
-    /// Returns the same for its official name.
-    pub(super) fn officially(&self, id: ItemId) -> Clues {
-        self.name_of(id).map_or(Clues::NONE, |name| name.official)
-    }
-
-    /// Returns whether two figures are of the same thing.
-    pub(super) fn same_subject(&self, a: ItemId, b: ItemId) -> bool {
-        self.name_of(a).map(|name| name.canonical) == self.name_of(b).map(|name| name.canonical)
-    }
-
-    /// Returns whether a figure's name is only made of words that every amount could have.
-    pub(super) fn is_generic(&self, id: ItemId) -> bool {
-        self.name_of(id).is_some_and(|name| name.generic)
-    }
-
-    /// Returns the values a figure may have: in yuan for money, as it stands for all else. A figure of a writer who leaves
-    /// out zeros at the end is exact to the places that the document's money has.
-    pub(super) fn interval(&self, id: ItemId) -> Option<Interval> {
-        self.figure(id)?.interval
-    }
-
-    /// Returns the same for a figure of a list whose finest figure has so many places.
-    pub(super) fn interval_to(&self, id: ItemId, finest: u32) -> Option<Interval> {
-        let item = self.item(id)?;
-        if finest <= item.value.places() { self.interval(id) } else { self.find_interval(item, finest) }
-    }
-
-    fn find_interval(&self, item: &Item, finest: u32) -> Option<Interval> {
-        let value = item.value;
-        match item.unit.kind() {
-            Kind::Count if value.places() == 0 => Some(Interval::exactly(value.decimal())),
-            Kind::Count | Kind::Ratio => Some(value.interval()),
-            Kind::Money => {
-                let trimmed = self.trims && item.unit == Unit::TenThousandYuan;
-                let places = finest.max(if trimmed { self.places } else { 0 });
-                let interval = if places > value.places() && !value.is_zero() {
-                    let half = Decimal::new(5, places + 1);
-                    Interval { low: value.decimal() - half, high: value.decimal() + half }
-                } else {
-                    value.interval()
-                };
-                interval.times(item.unit.yuan()?)
-            }
-        }
-    }
-
-    /// Returns the exact value in yuan for money, as it stands for all else.
-    pub(super) fn exact(&self, id: ItemId) -> Option<Decimal> {
-        self.figure(id)?.exact
     }
 
     /// Returns why nothing may be concluded from a figure.
@@ -379,7 +289,10 @@ impl<'a> Facts<'a> {
 
     /// Returns the folded words between the mark before a figure and the figure.
     pub(super) fn before(&self, id: ItemId) -> &str {
-        self.figure(id).map_or("", |figure| self.text.cut(figure.before as usize, figure.start as usize))
+        self.figure(id).map_or("", |figure| {
+            let before = || before(&self.text.text, figure.start as usize) as u32;
+            self.text.cut(*figure.before.get_or_init(before) as usize, figure.start as usize)
+        })
     }
 
     /// Returns the folded text of a figure's sentence behind it.
@@ -403,18 +316,24 @@ impl<'a> Facts<'a> {
 
     /// Returns the folded text of a stretch.
     pub(super) fn cut(&self, span: Span) -> &str {
+        const SHORT: usize = 48;
+        // Most cells and names have one form only, which is seen sooner than found.
+        let written = self.d.source.cut(span);
+        if written.len() <= SHORT && is_folded(written) {
+            return written;
+        }
         self.between(span.start, span.end)
     }
 
     /// Returns the words that checks look for in a stretch.
     pub(super) fn clues_in(&self, span: Span) -> Clues {
-        let hits = self.hits.between(self.at(span.start), self.at(span.end));
-        hits.fold(Clues::NONE, |clues, (_, clue)| clues.with(clue))
+        self.hits.clues(self.at(span.start), self.at(span.end))
     }
 
     /// Returns whether a word stands in a stretch.
     pub(super) fn has(&self, clue: Clue, span: Span) -> bool {
-        !self.hits.within(clue, self.at(span.start), self.at(span.end)).is_empty()
+        let words = Clues::NONE.with(clue);
+        self.hits.any_between(words, self.at(span.start), self.at(span.end)).next().is_some()
     }
 
     /// Returns which money a figure is of.
@@ -488,6 +407,10 @@ impl<'a> Facts<'a> {
 
     /// Returns the official budgeted or last year's level beside which a change is stated, and whether it is the budget's.
     pub(super) fn change_is_against_budget(&self, id: ItemId) -> Option<bool> {
+        *self.figure(id)?.budget.get_or_init(|| self.find_budget(id))
+    }
+
+    fn find_budget(&self, id: ItemId) -> Option<bool> {
         let (words, clues) = self.comparison(id)?;
         if clues.has_any(clues!["上年", "去年", "上一年", "同期"]) {
             return Some(false);
@@ -501,9 +424,18 @@ impl<'a> Facts<'a> {
     /// Returns the words from the last 比 or 较, or else 与, in the sentence before a figure, and what stands in them.
     pub(super) fn comparison(&self, id: ItemId) -> Option<(&str, Clues)> {
         let (from, to) = self.figure(id)?.lead();
-        let last = |clue| self.hits.within(clue, from, to).last().copied();
-        let at = last(clue!("比")).max(last(clue!("较"))).or_else(|| last(clue!("与")))?;
-        let clues = self.hits.between(at, to).fold(Clues::NONE, |clues, (_, clue)| clues.with(clue));
+        let (mut clues, mut with) = (Clues::NONE, None);
+        for (at, clue) in self.hits.between(from, to).rev() {
+            clues = clues.with(clue);
+            if clues!["比", "较"].has(clue) {
+                with = Some((at, clues));
+                break;
+            }
+            if clue == clue!("与") && with.is_none() {
+                with = Some((at, clues));
+            }
+        }
+        let (at, clues) = with?;
         Some((self.text.cut(at as usize, to as usize), clues))
     }
 
@@ -524,16 +456,21 @@ impl<'a> Facts<'a> {
         cells.find(|(_, cell)| cell.span.contains(span))
     }
 
-    /// Returns the rows of a table, as figures count them.
-    pub(super) fn rows_of(&self, table: usize) -> Range<u32> {
-        let rows = |table: &Table| table.rows.len() as u32;
-        let first = self.d.source.tables.iter().take(table).map(rows).sum();
-        first..first + self.d.source.tables.get(table).map_or(0, rows)
+    /// Returns the block that a stretch of the folded text lies in.
+    pub(super) fn block_at(&self, start: u32, end: u32) -> Option<&Block> {
+        let after = self.blocks.partition_point(|block| block.start <= start);
+        self.blocks.get(after.checked_sub(1)?).filter(|block| end <= block.end)
     }
 
     /// Returns the text blocks that are no table rows, with their folded text.
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = (&Block, &str)> {
         let texts = self.blocks.iter().filter(|block| !block.row);
+        texts.map(|block| (block, self.text.cut(block.start as usize, block.end as usize)))
+    }
+
+    /// Returns those of a part.
+    pub(super) fn paragraphs_of(&self, part: Part) -> impl Iterator<Item = (&Block, &str)> {
+        let texts = self.blocks.iter().filter(move |block| !block.row && block.part == Some(part));
         texts.map(|block| (block, self.text.cut(block.start as usize, block.end as usize)))
     }
 }
@@ -546,20 +483,33 @@ impl Figure {
     }
 }
 
+fn has_column(tabled: &[bool], item: &Item) -> bool {
+    item.cell.is_some_and(|cell| tabled.get(cell.row() as usize).copied().unwrap_or(false))
+}
+
 /// Returns the byte after the last mark before a place in a folded text.
 fn before(text: &str, at: usize) -> usize {
     let reach = text.floor_char_boundary(at.saturating_sub(REACH));
     let bytes = text.as_bytes().get(reach..at).unwrap_or_default();
-    let mark = |end: usize| match bytes.get(..end) {
-        Some([.., b',' | b';' | b':'] | [.., 0xE3, 0x80, 0x81 | 0x82]) => true,
-        Some(_) | None => false,
+    let is_mark = |(at, byte): &(usize, &u8)| match byte {
+        b',' | b';' | b':' => true,
+        0x81 | 0x82 => bytes.get(at.saturating_sub(2)..*at) == Some(&[0xE3, 0x80]),
+        _ => false,
     };
-    reach + (0..=bytes.len()).rev().find(|end| mark(*end)).unwrap_or(0)
+    reach + bytes.iter().enumerate().rfind(is_mark).map_or(0, |(at, _)| at + 1)
 }
+
+/// The longest words that say so, in bytes.
+const LONGEST_ABOUT: u32 = 9;
 
 /// Whether words before a figure say that it is not exact.
 fn is_about(before: &str) -> bool {
-    ["约", "近", "大约", "超过", "不少于", "不超过"].iter().any(|word| before.ends_with(word))
+    match before.chars().next_back() {
+        Some('约' | '近') => true,
+        Some('过') => before.ends_with("超过"),
+        Some('于') => before.ends_with("不少于"),
+        Some(_) | None => false,
+    }
 }
 
 /// Returns the first year in folded words, as of 2023年.
@@ -575,26 +525,4 @@ fn tabled(d: &Disclosure) -> Vec<bool> {
     let tables = d.source.tables.iter().enumerate();
     let columns = |number: usize| d.tables.get(number).is_some_and(|table| !table.columns.is_empty());
     tables.flat_map(|(number, table)| table.rows.iter().map(move |_| columns(number))).collect()
-}
-
-/// Returns how many places the money in 万元 has, and whether zeros at its end are left out.
-fn places(d: &Disclosure) -> (u32, bool) {
-    const MOST: usize = 6;
-    let money = d.items.iter().filter(|item| {
-        item.unit == Unit::TenThousandYuan && !item.value.is_zero() && item.measure != Measure::Count
-    });
-    // How many figures have so many places, and how many of those end in a zero.
-    let (mut all, mut with, mut zeros) = (0, [0; MOST + 1], [0; MOST + 1]);
-    for item in money {
-        all += 1;
-        let places = (item.value.places() as usize).min(MOST);
-        if let (Some(with), Some(zeros)) = (with.get_mut(places), zeros.get_mut(places)) {
-            *with += 1;
-            *zeros += usize::from(item.value.mantissa() % 10 == 0);
-        }
-    }
-    let finer = |places: &usize| with.iter().skip(*places).sum::<usize>() * 4 >= all;
-    let Some(places) = (1..=MOST).rev().find(finer) else { return (0, false) };
-    let (full, zeros) = (with.get(places).copied(), zeros.get(places).copied());
-    (places as u32, all >= ENOUGH && zeros == Some(0) && full >= Some(ENOUGH))
 }

@@ -1,11 +1,15 @@
 //! What a check found: where, what is stated, what the other figures make, and why they differ.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::Code;
 use crate::lang::{Lang, Word};
 use crate::model::{Disclosure, ItemId, Vocabulary};
+use crate::quantity::Written;
 use crate::source::Span;
+use crate::source::fold::is_folded;
 use crate::source::span::is_blank;
 
 /// The number of a finding, the same whenever the same thing is found in the same place of a disclosure.
@@ -157,31 +161,45 @@ impl Formula {
 
     /// Returns the formula with the figures as written.
     pub fn text(&self, disclosure: &Disclosure) -> String {
-        let sum = |terms: &[Term]| {
-            let mut text = String::new();
-            for term in terms {
-                let Some(item) = disclosure.items.get(term.item.0 as usize) else { continue };
-                let negative = item.value.decimal().is_sign_negative() && !item.value.is_zero();
-                let value = if negative { item.value.negated() } else { item.value };
-                text += match (text.is_empty(), term.minus != negative) {
-                    (true, false) => "",
-                    (true, true) => "−",
-                    (false, true) => " − ",
-                    (false, false) => " + ",
-                };
-                text += &value.to_string();
-                text += item.unit.name();
-            }
-            text
-        };
-        let bracketed = |terms: &[Term]| match terms {
-            [_] => sum(terms),
-            _ => format!("({})", sum(terms)),
-        };
-        match self.over.as_slice() {
-            [] => sum(&self.terms),
-            over => format!("{} ÷ {}", bracketed(&self.terms), bracketed(over)),
+        // A figure with its unit and the sign before it takes some twenty bytes.
+        let mut text = String::with_capacity((self.terms.len() + self.over.len()) * 24);
+        if self.over.is_empty() {
+            push_sum(&mut text, &self.terms, disclosure);
+        } else {
+            push_bracketed(&mut text, &self.terms, disclosure);
+            text += " ÷ ";
+            push_bracketed(&mut text, &self.over, disclosure);
         }
+        text
+    }
+}
+
+/// Adds a sum, in brackets where it has several terms.
+fn push_bracketed(text: &mut String, terms: &[Term], disclosure: &Disclosure) {
+    if let [_] = terms {
+        return push_sum(text, terms, disclosure);
+    }
+    text.push('(');
+    push_sum(text, terms, disclosure);
+    text.push(')');
+}
+
+/// Adds a sum with the figures as written.
+fn push_sum(text: &mut String, terms: &[Term], disclosure: &Disclosure) {
+    let mut first = true;
+    for term in terms {
+        let Some(item) = disclosure.items.get(term.item.0 as usize) else { continue };
+        let negative = item.value.mantissa() < 0;
+        let value = if negative { item.value.negated() } else { item.value };
+        *text += match (first, term.minus != negative) {
+            (true, false) => "",
+            (true, true) => "−",
+            (false, true) => " − ",
+            (false, false) => " + ",
+        };
+        Written(value.decimal()).push_to(text);
+        *text += item.unit.name();
+        first = false;
     }
 }
 
@@ -230,9 +248,14 @@ impl Finding {
     }
 
     pub(super) fn formula(mut self, formula: Formula) -> Self {
-        let terms: Vec<ItemId> = formula.terms.iter().chain(&formula.over).map(|term| term.item).collect();
+        self.items.reserve(formula.terms.len() + formula.over.len());
+        for term in formula.terms.iter().chain(&formula.over) {
+            if !self.items.contains(&term.item) {
+                self.items.push(term.item);
+            }
+        }
         self.formula = formula;
-        self.items(terms)
+        self
     }
 
     pub(super) fn stated(mut self, stated: &str) -> Self {
@@ -257,11 +280,10 @@ impl Finding {
 }
 
 /// Returns a text in one line, with at most one space where there was any number.
-fn one_line(text: &str) -> String {
-    // Visible ASCII and Chinese, which most texts have nothing else of, need no look at each character.
-    let plain = |byte: u8| matches!(byte, 0x21..=0x7E | 0x80..=0xBF | 0xE4..=0xE9);
-    if text.bytes().all(plain) || !text.contains(is_blank) {
-        return text.to_owned();
+fn one_line(text: &str) -> Cow<'_, str> {
+    // What folding leaves as it is has no blanks.
+    if is_folded(text) || !text.chars().any(is_blank) {
+        return Cow::Borrowed(text);
     }
     let mut line = String::new();
     for c in text.trim_matches(is_blank).chars() {
@@ -272,13 +294,48 @@ fn one_line(text: &str) -> String {
             false => line.push(c),
         }
     }
-    line
+    Cow::Owned(line)
+}
+
+/// The same for a number of few digits, at a fifth of the cost.
+fn rounded_few(value: Decimal, places: u32) -> Option<Decimal> {
+    let mantissa = i64::try_from(value.mantissa()).ok()?;
+    let ten = 10_i64.checked_pow(value.scale().abs_diff(places))?;
+    let digits = if value.scale() > places {
+        let half = mantissa % ten * 2;
+        mantissa / ten + i64::from(half >= ten) - i64::from(half <= -ten)
+    } else {
+        mantissa.checked_mul(ten)?
+    };
+    // A zero keeps its sign.
+    (digits != 0 || value.is_sign_positive()).then(|| Decimal::new(digits, places))
 }
 
 /// Returns a number with so many places, rounded half up as people do.
 pub(super) fn rounded(value: Decimal, places: u32) -> Decimal {
+    if let Some(value) = rounded_few(value, places) {
+        return value;
+    }
     let mut value =
         value.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     value.rescale(places);
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn few_digits_are_rounded_as_many_are(mantissa in -1_000_000_000i64..1_000_000_000, scale in 0u32..12, places in 0u32..12) {
+            let value = Decimal::new(mantissa, scale);
+            let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+            let mut slow = value.round_dp_with_strategy(places, strategy);
+            slow.rescale(places);
+            prop_assert_eq!(rounded(value, places).to_string(), slow.to_string());
+        }
+    }
 }

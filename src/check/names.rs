@@ -1,13 +1,15 @@
 //! What the names of subjects say, found out once for each name and not for each figure that has it.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
-use super::clue::{Clues, clue};
+use super::clue::{Clue, Clues, clue};
+use crate::model::catalog::catalog;
 use crate::model::{NameId, Vocabulary};
-use crate::source::fold::{folded, form};
-use crate::source::span::slice;
+use crate::source::fold::form;
 
 /// Which money a figure is of, as far as its section and sentence say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,34 +30,45 @@ pub(super) enum Scope {
     Project,
 }
 
+/// The words that name it, the narrowest first.
+const NAMED: [(Clue, Scope); 12] = [
+    (clue!("政府性基金"), Scope::Other),
+    (clue!("国有资本经营"), Scope::Other),
+    (clue!("三公\""), Scope::ThreePublic),
+    (clue!("三公经费"), Scope::ThreePublic),
+    (clue!("机关运行经费"), Scope::Basic),
+    (clue!("公用经费"), Scope::Basic),
+    (clue!("人员经费"), Scope::Basic),
+    (clue!("商品和服务支出"), Scope::Basic),
+    (clue!("工资福利支出"), Scope::Basic),
+    (clue!("对个人和家庭"), Scope::Basic),
+    (clue!("一般公共预算"), Scope::General),
+    (clue!("财政拨款"), Scope::Appropriation),
+];
+/// All of them.
+const MONEY: Clues = {
+    let (mut all, mut index) = (Clues::NONE, 0);
+    while index < NAMED.len() {
+        all = all.with(NAMED[index].0);
+        index += 1;
+    }
+    all
+};
+
 impl Scope {
     /// Returns the money that words name, the narrowest of several.
     pub(super) fn of(words: Clues) -> Option<Self> {
-        let named = [
-            (clue!("政府性基金"), Self::Other),
-            (clue!("国有资本经营"), Self::Other),
-            (clue!("三公\""), Self::ThreePublic),
-            (clue!("三公经费"), Self::ThreePublic),
-            (clue!("机关运行经费"), Self::Basic),
-            (clue!("公用经费"), Self::Basic),
-            (clue!("人员经费"), Self::Basic),
-            (clue!("商品和服务支出"), Self::Basic),
-            (clue!("工资福利支出"), Self::Basic),
-            (clue!("对个人和家庭"), Self::Basic),
-            (clue!("一般公共预算"), Self::General),
-            (clue!("财政拨款"), Self::Appropriation),
-        ];
-        if words == Clues::NONE {
+        if !words.has_any(MONEY) {
             return None;
         }
-        named.into_iter().find(|(clue, _)| words.has(*clue)).map(|(_, scope)| scope)
+        NAMED.into_iter().find(|(clue, _)| words.has(*clue)).map(|(_, scope)| scope)
     }
 }
 
 /// What a subject's name says.
-pub(super) struct Name {
+pub(super) struct Name<'a> {
     /// As written, in folded form.
-    pub(super) written: String,
+    pub(super) written: Cow<'a, str>,
     /// The words in it.
     pub(super) clues: Clues,
     /// The words in the official name.
@@ -66,23 +79,25 @@ pub(super) struct Name {
     pub(super) generic: bool,
     /// The official name.
     pub(super) canonical: NameId,
+    /// Whether that is vague; see [`Name::is_vague`].
+    pub(super) vague: OnceCell<bool>,
 }
 
 /// The subjects by the hash of their written and of their official name without the words that only say that they are
 /// totals, in order.
 pub(super) type Bare = Vec<(u64, usize)>;
 
-impl Name {
+impl<'a> Name<'a> {
     /// Returns what the names of all subjects say.
-    pub(super) fn all(words: &Vocabulary) -> Vec<Self> {
+    pub(super) fn all(words: &'a Vocabulary) -> Vec<Self> {
         let name = |(_, subject): (_, crate::model::Subject)| {
-            let written = folded(words.text(subject.name));
+            let written = form(words.text(subject.name));
             let clues = Clues::of(&written);
             let same = subject.name == subject.canonical;
             let official = if same { clues } else { Clues::of(&form(words.text(subject.canonical))) };
             let generic = is_generic(&written);
             let (scope, canonical) = (Scope::of(clues), subject.canonical);
-            Self { written, clues, official, scope, generic, canonical }
+            Self { written, clues, official, scope, generic, canonical, vague: OnceCell::new() }
         };
         words.subjects().map(name).collect()
     }
@@ -101,6 +116,26 @@ impl Name {
         subjects
     }
 
+    /// Returns whether neither the written name nor one that took the place of the official one says by itself what it is an
+    /// amount of.
+    pub(super) fn is_vague(&self, name: &str) -> bool {
+        const LONGEST: usize = 24;
+        let written = &*self.written;
+        let total = self.official.has(clue!("总计"));
+        if total && name.ends_with("总计") && matches!(written, "合计" | "总计") {
+            return false;
+        }
+        let year_only =
+            || written.contains("本年") || written.ends_with("收入合计") || written.ends_with("支出合计");
+        self.generic
+            // Of several lines of one name, each has an amount of its own.
+            || catalog().is_shared(name)
+            || is_kind(name)
+            || is_kind(written)
+            || total && year_only()
+            || name.len() > LONGEST && name.chars().count() > LONGEST
+    }
+
     /// Returns whether the written or the official name is one, but for words that only say that it is a total.
     pub(super) fn is_bare(&self, wanted: &str, words: &Vocabulary) -> bool {
         bare(&self.written).eq(bare(wanted)) || bare(&form(words.text(self.canonical))).eq(bare(wanted))
@@ -114,16 +149,22 @@ pub(super) fn bare(name: &str) -> impl Iterator<Item = char> {
     let mut rest = name;
     std::iter::from_fn(move || {
         loop {
-            let c = rest.chars().next()?;
-            let may = matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"');
-            let Some(after) = may.then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten()
+            let mut later = rest.chars();
+            let c = later.next()?;
+            let Some(after) =
+                is_first(c).then(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))).flatten()
             else {
-                rest = slice(rest, c.len_utf8(), rest.len());
+                rest = later.as_str();
                 return Some(c);
             };
             rest = after;
         }
     })
+}
+
+/// Whether a word that only says that something is a total, or of what kind, may begin with a character.
+fn is_first(c: char) -> bool {
+    matches!(c, '预' | '决' | '合' | '总' | '全' | '本' | '安' | '部' | '"')
 }
 
 /// Returns the hash of what [`bare`] leaves of a name.
@@ -140,9 +181,48 @@ fn is_generic(name: &str) -> bool {
     const WORDS: &[&str] =
         &["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
     let mut rest = name;
+    if !name.starts_with(['年', '预', '决', '支', '收', '安', '全', '本', '数', '为', '合', '总'])
+    {
+        return name.is_empty();
+    }
     while !rest.is_empty() {
         let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) else { return false };
         rest = after;
     }
     !name.contains('总')
+}
+
+/// Whether a name is that of a kind, of which there are several in one disclosure.
+fn is_kind(name: &str) -> bool {
+    matches!(
+        name,
+        "" | "其他"
+            | "其他支出"
+            | "其他资金"
+            | "资金"
+            | "合计"
+            | "小计"
+            | "金额"
+            | "货物"
+            | "工程"
+            | "服务"
+            | "货物类"
+            | "工程类"
+            | "服务类"
+            | "本级"
+            | "补助"
+            | "专项"
+            | "项目"
+            | "经费"
+            | "运行维护费"
+            | "购置费"
+            | "运行费"
+            | "本年收入"
+            | "本年支出"
+            | "收入"
+            | "支出"
+            | "购置"
+            | "小微企业"
+            | "中小企业"
+    )
 }

@@ -1,6 +1,6 @@
 //! PERIOD: a comparison or a title with the wrong year.
 
-use super::clue::clue;
+use super::clue::{clue, clues};
 use super::facts::{Facts, year_in};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
@@ -65,14 +65,14 @@ fn titles(facts: &Facts, log: &mut Log) {
         if matches!(section.part, Part::Performance | Part::Prose) {
             continue;
         }
-        let title = title.text.as_str();
+        let title = &*title.text;
         let Some(year) = year_in(title) else { continue };
-        let own = ["预算", "决算"].iter().any(|word| title.contains(word));
+        let own = || ["预算", "决算"].iter().any(|word| title.contains(word));
         let title_of_part =
-            section.parent.is_none() || title.contains("部门预算") || title.contains("部门决算");
+            || section.parent.is_none() || title.contains("部门预算") || title.contains("部门决算");
         if year == facts.year {
             log.hold([]);
-        } else if own && title_of_part && !title.contains("绩效") && year + 1 == facts.year {
+        } else if year + 1 == facts.year && own() && title_of_part() && !title.contains("绩效") {
             let arguments = [
                 Argument::words(facts.d.source.cut(section.heading)),
                 Argument::Text(format!("{year}年").into()),
@@ -92,7 +92,7 @@ fn titles(facts: &Facts, log: &mut Log) {
 fn continued_projects(facts: &Facts, log: &mut Log) {
     const NEAR: usize = 24;
     let ticked = clue!("☑延续项目");
-    if facts.hits.of(ticked).is_empty() {
+    if !facts.hits.has_any(clues!["☑延续项目"]) {
         return;
     }
     let earlier = |year: &Option<u16>| year.is_some_and(|year| year < facts.year);
@@ -101,7 +101,7 @@ fn continued_projects(facts: &Facts, log: &mut Log) {
         return;
     }
     for at in facts.hits.of(ticked) {
-        let (at, end) = (*at as usize, *at as usize + ticked.word().len());
+        let (at, end) = (at as usize, at as usize + ticked.word().len());
         let Some((_, cell)) = facts.cell_at(facts.text.span(at, end)) else { continue };
         if year_in(facts.text.cut(end, end + NEAR)) == Some(facts.year) {
             let year = format!("{}年", facts.year);

@@ -9,7 +9,7 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, ItemId, Measure, Relation};
-use crate::quantity::{self, Interval};
+use crate::quantity::{self, Interval, Written};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Rate,
@@ -213,7 +213,7 @@ fn zero_base(facts: &Facts, log: &mut Log, rate: ItemId, ways: &[Way]) {
     let message = Sentence::new(Word::RateZeroBase, [Argument::Subject(rate), Argument::Figure(rate)]);
     let found =
         Finding::new(Severity::Warning, item.span, message).items([rate]).formula(way.formula.clone());
-    log.find(found.stated(&format!("{}%", item.value)));
+    log.find(found.stated(&item.value.with("%")));
 }
 
 fn finding(
@@ -228,11 +228,11 @@ fn finding(
         return Finding::new(severity, crate::source::Span::default(), Sentence::new(word, []));
     };
     let places = item.value.places().max(2);
-    let computed = format!("{}%", rounded(exact, places));
+    let computed = Written(rounded(exact, places)).with("%");
     let gap = rounded((exact - item.value.decimal()).abs(), places);
     let arguments = [
         Argument::Subject(rate),
-        Argument::Text(format!("{}%", item.value).into()),
+        Argument::Text(item.value.with("%").into()),
         Argument::Text(computed.as_str().into()),
         Argument::Text(way.formula.text(facts.d).into()),
     ];
@@ -249,9 +249,9 @@ fn finding(
     Finding::new(severity, span, Sentence::new(word, arguments))
         .items([rate])
         .formula(way.formula.clone())
-        .stated(&format!("{}%", item.value))
+        .stated(&item.value.with("%"))
         .computed(&computed)
-        .difference(&gap.to_string())
+        .difference(&Written(gap).with(""))
 }
 
 /// Whether a printed value is the exact one with its last digits cut off.
@@ -287,7 +287,7 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
         // The printed places of change and base leave this much play.
         let play = way.change.percent_of(Interval::exactly(base));
         let meets = play.is_some_and(|play| play.absolute().meets(item.value.interval().absolute()));
-        let text = || vec![Argument::Text(format!("{}%", rounded(percent, places.max(2))).into())];
+        let text = || vec![Argument::Text(Written(rounded(percent, places.max(2))).with("%").into())];
         if rounded(percent, places).abs() == stated.abs() || meets {
             return Some(Sentence::new(word, text()));
         }
@@ -302,7 +302,9 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
     near.then(|| {
         Sentence::new(
             Word::ExplainNearThisYear,
-            [Argument::Text(format!("{}%", rounded(by(way.this).unwrap_or_default(), places.max(2))).into())],
+            [Argument::Text(
+                Written(rounded(by(way.this).unwrap_or_default(), places.max(2))).with("%").into(),
+            )],
         )
     })
 }

@@ -1,9 +1,8 @@
 //! What the checks of one disclosure came to: findings, and how often each held, found, hinted or could not tell.
 
-use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::continuity::Claim;
 use super::facts::Facts;
@@ -154,9 +153,23 @@ pub(super) struct Log {
     outcomes: Vec<Outcome>,
     findings: Vec<Finding>,
     held: Vec<Held>,
+    /// Whether what holds is asked for.
+    keeps: bool,
 }
 
 impl Log {
+    /// Returns an empty log that also keeps what holds, where that is asked for.
+    pub(super) fn new(keeps: bool) -> Self {
+        // There are some dozen findings in most disclosures.
+        const FINDINGS: usize = 64;
+        Self {
+            outcomes: Vec::with_capacity(CHECKS.len()),
+            findings: Vec::with_capacity(FINDINGS),
+            held: Vec::new(),
+            keeps,
+        }
+    }
+
     /// The words from here on are those of a check.
     pub(super) fn begin(&mut self, check: Code) {
         self.outcomes.push(Outcome::none(check));
@@ -166,8 +179,10 @@ impl Log {
     pub(super) fn hold(&mut self, items: impl IntoIterator<Item = ItemId>) {
         if let Some(outcome) = self.outcomes.last_mut() {
             outcome.holds += 1;
-            let (items, formula) = (items.into_iter().collect(), Formula::default());
-            self.held.push(Held { check: outcome.check, items, formula });
+            if self.keeps {
+                let (items, formula) = (items.into_iter().collect(), Formula::default());
+                self.held.push(Held { check: outcome.check, items, formula });
+            }
         }
     }
 
@@ -175,6 +190,9 @@ impl Log {
     pub(super) fn prove(&mut self, stated: ItemId, formula: Formula) {
         if let Some(outcome) = self.outcomes.last_mut() {
             outcome.holds += 1;
+            if !self.keeps {
+                return;
+            }
             let terms = formula.terms.iter().chain(&formula.over).map(|term| term.item);
             let items = std::iter::once(stated).chain(terms).collect();
             self.held.push(Held { check: outcome.check, items, formula });
@@ -208,7 +226,7 @@ impl Log {
         self.count();
         debug_assert_eq!(self.outcomes.len(), CHECKS.len());
         let mut findings = super::fold::folded_under(self.findings);
-        let mut seen = HashMap::new();
+        let mut seen = FxHashMap::default();
         let names = |finding: &Finding| {
             let subject = finding.items.first().map_or("", |item| facts.canonical(*item));
             (facts.section_title(finding.span), subject)
@@ -224,7 +242,7 @@ impl Log {
     /// finding.
     pub(super) fn add_up<'a>(mut self, names: &dyn Fn(&Finding) -> (&'a str, &'a str)) -> Option<Addition> {
         self.count();
-        let mut seen = HashMap::new();
+        let mut seen = FxHashMap::default();
         for finding in &mut self.findings {
             number(finding, names, &mut seen);
         }
@@ -244,7 +262,7 @@ impl Log {
 fn number<'a>(
     finding: &mut Finding,
     names: &dyn Fn(&Finding) -> (&'a str, &'a str),
-    seen: &mut HashMap<u64, u32>,
+    seen: &mut FxHashMap<u64, u32>,
 ) {
     let mut hasher = FxHasher::default();
     let (section, subject) = names(finding);

@@ -13,8 +13,8 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
-use crate::quantity::{self, Interval};
-use crate::source::span::slice;
+use crate::quantity::{self, Interval, Written};
+use crate::source::span::{holds, last_place, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Share,
@@ -73,7 +73,10 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         }
         return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
     }
-    let Some((whole, exact)) = first else { return log.cannot_tell(Reason::NoBase) };
+    // None fits: then it is of what the shares beside it are of, or else of the likeliest.
+    let of_others = wholes.iter().find(|whole| is_base_of_others(facts, share, whole));
+    let of_others = of_others.and_then(|whole| Some((whole, percent(facts, part, whole)?.1)));
+    let Some((whole, exact)) = of_others.or(first) else { return log.cannot_tell(Reason::NoBase) };
     // Where several wholes are possible and none is named, nothing is proved.
     if wholes.len() > 1 && whole.iter().any(|id| facts.doubt(*id).is_some()) {
         return log.cannot_tell(Reason::Ambiguous);
@@ -136,7 +139,7 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
             wholes.push(whole);
         }
     };
-    if words.contains("完成") || words.ends_with("预算的") && !words.starts_with('占') {
+    if holds(words, "完成") || words.ends_with("预算的") && !words.starts_with('占') {
         for budget in budgets(facts, share, part) {
             add(vec![budget]);
         }
@@ -168,10 +171,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
         add(siblings(facts, share, part));
     }
     let total = facts.canonical(part);
-    if total.contains("总计") && facts.name(part).contains("合计") {
+    if holds(total, "总计") && holds(facts.name(part), "合计") {
         add(vec![part]);
     }
-    if named.is_empty() || named.contains("预算") || named.contains('总') {
+    if named.is_empty() || holds(&named, "预算") || named.contains('总') {
         for name in ["支出总计", "收入总计", "收支总计"] {
             for level in facts.levels(name) {
                 if facts.item(level).and_then(Item::year) == Some(item.about_year) {
@@ -191,10 +194,10 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
 }
 
 /// Returns the words between 占 or 完成 and the percentage.
-fn words_of_whole(facts: &Facts, share: ItemId) -> String {
+fn words_of_whole<'a>(facts: &'a Facts, share: ItemId) -> &'a str {
     let before = facts.before(share);
-    let at = before.rfind("完成").or_else(|| before.rfind('占'));
-    at.map_or(before, |at| slice(before, at, before.len())).to_owned()
+    let at = last_place(before, "完成").or_else(|| before.rfind('占'));
+    at.map_or(before, |at| slice(before, at, before.len()))
 }
 
 /// Returns the levels that have a name without the words that only say that something is a total, in document order.
@@ -287,19 +290,19 @@ fn finding(
     severity: Severity,
 ) -> Finding {
     let places = item.value.places().max(2);
-    let computed = format!("{}%", rounded(exact, places));
+    let computed = Written(rounded(exact, places)).with("%");
     let formula = Formula::sum([part]).over(plus(whole.iter().copied()));
     let word = if severity == Severity::Info { Word::ShareRounding } else { Word::ShareWrong };
     let arguments = [
         Argument::Subject(part),
-        Argument::Text(format!("{}%", item.value).into()),
+        Argument::Text(item.value.with("%").into()),
         Argument::Text(computed.as_str().into()),
         Argument::Text(formula.text(facts.d).into()),
     ];
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([share])
         .formula(formula)
-        .stated(&format!("{}%", item.value))
+        .stated(&item.value.with("%"))
         .computed(&computed)
-        .difference(&rounded((exact - item.value.decimal()).abs(), places).to_string())
+        .difference(&Written(rounded((exact - item.value.decimal()).abs(), places)).with(""))
 }

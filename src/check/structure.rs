@@ -1,6 +1,10 @@
 //! STRUCTURE: contents page and body, numbering, sections that must be there, headings with nothing below them.
 
-use super::clue::{Clues, clue, clues};
+mod tables;
+
+use std::sync::LazyLock;
+
+use super::clue::{Clue, Clues, clue, clues};
 use super::facts::{Facts, Title};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
@@ -9,7 +13,7 @@ use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Part, Relation, Section};
 use crate::source::Span;
 use crate::source::numbering::{Numbering, Style, numbering};
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Structure,
@@ -25,7 +29,27 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// What must be explained: the rule, whether in budget or final accounts, and the words that show that it is.
-const REQUIRED: &str = include_str!("../../assets/templates/explanations.csv");
+const EXPLANATIONS: &str = include_str!("../../assets/templates/explanations.csv");
+
+static REQUIRED: LazyLock<Vec<Required>> = LazyLock::new(Required::read);
+
+/// A line of it.
+struct Required {
+    what: &'static str,
+    of: &'static str,
+    words: Vec<Clue>,
+}
+
+impl Required {
+    fn read() -> Vec<Self> {
+        let lines = EXPLANATIONS.lines().skip(1).filter_map(|line| {
+            let mut fields = line.split(',');
+            let (what, of, words) = (fields.next()?, fields.next()?, fields.next()?);
+            Some(Self { what, of, words: words.split('|').filter_map(Clue::find).collect() })
+        });
+        lines.collect()
+    }
+}
 
 fn run(facts: &Facts, log: &mut Log) {
     contents(facts, log);
@@ -34,11 +58,12 @@ fn run(facts: &Facts, log: &mut Log) {
     promises(facts, log);
     required(facts, log);
     glossary(facts, log);
+    tables::run(facts, log);
 }
 
 /// Returns the sections of the body with their numbers: where a first part comes twice, what stands before the second is a
 /// contents page that does not say so.
-fn body<'a>(facts: &'a Facts) -> impl Iterator<Item = (usize, &'a Section, &'a Title)> {
+fn body<'a>(facts: &'a Facts) -> impl Iterator<Item = (usize, &'a Section, &'a Title<'a>)> {
     let first =
         |title: &Title| title.number.is_some_and(|number| number.style == Style::Part && number.value == 1);
     let begin = facts.titles().iter().rposition(first).unwrap_or(0);
@@ -143,7 +168,7 @@ fn shown(entry: &str) -> &str {
 fn numbers(facts: &Facts, log: &mut Log) {
     let mut last: Vec<(Option<u32>, Style, u32)> = Vec::new();
     for (_, section, title) in body(facts) {
-        let (number, title) = (title.number, title.text.as_str());
+        let (number, title) = (title.number, &*title.text);
         let Some(number) = number else {
             let heading = title.ends_with("情况") || title.ends_with("说明");
             let numbered = last.iter().any(|(parent, _, _)| *parent == section.parent.map(|p| p.0));
@@ -178,7 +203,7 @@ fn numbers(facts: &Facts, log: &mut Log) {
         }
     }
     let mut before: Option<(Style, u32)> = None;
-    for (block, text) in facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary)) {
+    for (block, text) in facts.paragraphs_of(Part::Glossary) {
         let span = block.span;
         let Some(number) = numbering(text) else { continue };
         if let Some((style, value)) = before
@@ -206,13 +231,13 @@ fn empty(facts: &Facts, log: &mut Log) {
         if next.is_some_and(|next| section.span.contains(next.heading)) {
             continue;
         }
-        let title = title.text.as_str();
+        let (words, title) = (title.clues, &*title.text);
         let inside = Span { start: section.heading.end, end: section.span.end };
         let tables = title.contains('表')
             && ["部门", "报表", "预算表", "决算表"].iter().any(|word| title.contains(word));
         if tables && section.level == 1 && !has_table(facts, up_to_next_number(facts, index, section)) {
             let below = facts.cut(inside);
-            let elsewhere = Clues::of(title).has_any(ELSEWHERE) || facts.clues_in(inside).has_any(ELSEWHERE);
+            let elsewhere = words.has_any(ELSEWHERE) || facts.clues_in(inside).has_any(ELSEWHERE);
             let names = below.is_empty() || below.matches('表').count() > 2 && !below.contains("万元");
             if !names && !elsewhere {
                 continue;
@@ -237,7 +262,7 @@ fn empty(facts: &Facts, log: &mut Log) {
 }
 
 fn has_figures(title: &str) -> bool {
-    title.contains("万元") || title.contains("无")
+    holds(title, "万元") || holds(title, "无")
 }
 
 /// Returns a section with those after it that have no number: a title page says once more what the part is called.
@@ -259,7 +284,7 @@ fn has_table(facts: &Facts, span: Span) -> bool {
 /// Headings that promise what the section does not say.
 fn promises(facts: &Facts, log: &mut Log) {
     for (_, section, title) in body(facts) {
-        let (words, title) = (Clues::of(&title.text), title.text.as_str());
+        let (words, title) = (title.clues, &*title.text);
         if words.has_any(clues!["增减", "变化"]) && section.part != Part::Prose {
             changes(facts, log, section, title);
         }
@@ -335,35 +360,30 @@ fn required(facts: &Facts, log: &mut Log) {
     if facts.d.items.len() < 5 || facts.d.sections.len() < 4 {
         return;
     }
-    let body = facts.d.contents.map_or(0, |contents| contents.end);
-    let text = facts.between(body, facts.d.source.text.len() as u32);
+    let body = facts.at(facts.d.contents.map_or(0, |contents| contents.end));
     let place = facts
         .d
         .sections
         .iter()
         .find(|section| section.part == Part::Accounts)
         .map_or(Span::default(), |section| section.heading);
-    for line in REQUIRED.lines().skip(1) {
-        let mut fields = line.split(',');
-        let (Some(what), Some(of), Some(words)) = (fields.next(), fields.next(), fields.next()) else {
-            continue;
-        };
+    for Required { what, of, words } in REQUIRED.iter() {
         let applies = match facts.basis {
-            Some(basis) => of == "both" || of == basis.key(),
+            Some(basis) => *of == "both" || *of == basis.key(),
             None => false,
         };
         if !applies {
             continue;
         }
         // A box that is not ticked says nothing about what it names.
-        let said = words.split('|').any(|word| {
-            let mut places = memchr::memmem::find_iter(text.as_bytes(), word);
-            places.any(|at| !slice(text, 0, at).ends_with(['□', '☐']))
+        let said = words.iter().any(|clue| {
+            let mut places = facts.hits.of(*clue).filter(|at| *at >= body);
+            places.any(|at| !facts.text.cut(at.saturating_sub(3) as usize, at as usize).ends_with(['□', '☐']))
         });
         if said {
             log.hold([]);
         } else {
-            log.find(info(place, Word::StructureMissing, [Argument::Text(what.into())]).stated(what));
+            log.find(info(place, Word::StructureMissing, [Argument::Text((*what).into())]).stated(what));
         }
     }
 }
@@ -394,4 +414,17 @@ fn glossary(facts: &Facts, log: &mut Log) {
     }
     let list = unused.iter().map(String::as_str).chain(unexplained).collect::<Vec<_>>().join("、");
     log.find(info(section.heading, Word::StructureGlossary, [Argument::words(&list)]).stated(&list));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_template_is_looked_for() {
+        let words = |line: &str| line.rsplit(',').next().map_or(0, |words| words.split('|').count());
+        let written: Vec<usize> = EXPLANATIONS.lines().skip(1).map(words).collect();
+        let read: Vec<usize> = Required::read().iter().map(|required| required.words.len()).collect();
+        assert_eq!(read, written);
+    }
 }

@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 use super::compare::{explain, in_unit, number, shown, slips};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::ledger;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Measure, Relation};
-use crate::quantity::{self, Interval};
+use crate::quantity::{self, Interval, Written};
 use crate::source::numbering::{Style, numbering};
 
 pub(super) const CHECK: Check = Check {
@@ -27,13 +28,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts, log: &mut Log) {
-    for (whole, _) in facts.all_measured(Measure::Amount).chain(facts.all_measured(Measure::Delta)) {
+    for (whole, _) in facts.measured(Measure::Amount).chain(facts.measured(Measure::Delta)) {
         breakdowns(facts, log, whole);
     }
-    for (whole, _) in facts.all_measured(Measure::Amount) {
+    for (whole, _) in facts.measured(Measure::Amount) {
         changes_of_parts(facts, log, whole);
         by_code(facts, log, whole);
     }
+    ledger::tell(facts, log, Code::Sum);
 }
 
 /// A class of the economic classification and the run of its own 款 right behind it, where nothing but their names says that
@@ -81,16 +83,24 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
     if let Some(reason) = facts.doubt_of(parts.iter().copied().chain([whole])) {
         return log.cannot_tell(reason);
     }
-    for list in lists(facts, whole, &parts) {
-        judge(facts, log, whole, &list);
+    match sides(facts, whole, &parts) {
+        Some(sides) if sides.0.meets(sides.1) || slips_all(facts, whole, &parts) => {
+            judge_sides(facts, log, whole, &parts, sides);
+        }
+        _ => lists(facts, whole, &parts).iter().for_each(|list| judge(facts, log, whole, list)),
     }
 }
 
-/// Returns the lists that parts stand in, those that make the whole first of all.
+/// Whether all parts together make the whole but for one slip of the hand, so that they are one list wherever they stand.
+fn slips_all(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
+    let exact = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(facts.exact(*part)?));
+    let both = facts.exact(whole).zip(exact);
+    both.is_some_and(|both| !matches!(slip(facts, whole, both, parts), Slip::None))
+        && cut_into_fitting(facts, whole, parts).is_none()
+}
+
+/// Returns the lists that parts stand in which do not make the whole together, those that make it first of all.
 fn lists(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> Vec<Vec<ItemId>> {
-    if fits(facts, whole, parts) {
-        return vec![parts.to_vec()];
-    }
     if let Some(cut) = cut_into_fitting(facts, whole, parts) {
         return cut;
     }
@@ -180,7 +190,20 @@ fn fits(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
 }
 
 fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
-    let (Some(item), Some((stated, sum))) = (facts.item(whole), sides(facts, whole, parts)) else { return };
+    if let Some(sides) = sides(facts, whole, parts) {
+        judge_sides(facts, log, whole, parts, sides);
+    }
+}
+
+/// Judges parts with the intervals of the whole and of their sum.
+fn judge_sides(
+    facts: &Facts,
+    log: &mut Log,
+    whole: ItemId,
+    parts: &[ItemId],
+    (stated, sum): (Interval, Interval),
+) {
+    let Some(item) = facts.item(whole) else { return };
     let exact = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(facts.exact(*part)?));
     let (Some(exact), Some(written)) = (exact, facts.exact(whole)) else { return };
     let places =
@@ -197,7 +220,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
         Finding::new(severity, item.span, Sentence::new(word, arguments))
             .items([whole])
             .formula(Formula::sum(parts.iter().copied()))
-            .stated(&format!("{}{}", item.value, item.unit.name()))
+            .stated(&item.value.with(item.unit.name()))
             .computed(&figure(exact))
             .difference(&number((written - exact).abs(), item.unit, places))
     };
@@ -211,7 +234,7 @@ fn judge(facts: &Facts, log: &mut Log, whole: ItemId, parts: &[ItemId]) {
     let slip = slip(facts, whole, (written, exact), parts);
     let why = match &slip {
         Slip::Part(part, right, word) => {
-            let right = Argument::Text(right.to_string().into());
+            let right = Argument::Text(Written(*right).with("").into());
             Some(Sentence::new(*word, [Argument::Subject(*part), Argument::Figure(*part), right]))
         }
         Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),
@@ -278,8 +301,8 @@ fn slip(facts: &Facts, whole: ItemId, (written, exact): (Decimal, Decimal), part
     if let [(part, right)] = swapped.as_slice() {
         return Slip::Part(*part, *right, Word::ExplainPartSwapped);
     }
-    let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs().to_string();
-    let stated = item.value.decimal().abs().to_string();
+    let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs();
+    let (meant, stated) = (Written(meant).with(""), Written(item.value.decimal().abs()).with(""));
     let head = quantity::is_swapped(&stated, &meant) || quantity::is_mistyped(&stated, &meant);
     let mistyped = slips(facts, (written, exact), parts, quantity::is_mistyped);
     match mistyped.as_slice() {
@@ -294,7 +317,10 @@ fn all_counted(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
     let people = facts.name(whole).contains("人数") || facts.name(whole).contains("人员");
     let last: Option<String> = parts.first().map(|part| facts.name(*part).chars().rev().take(2).collect());
     let kind = |part: &ItemId| Some(facts.name(*part).chars().rev().take(2).collect::<String>()) == last;
-    people || parts.len() >= 2 && parts.iter().all(kind)
+    // Whoever lists three kinds of posts, those of the administration and of institutions among them, lists all.
+    let has = |kind: &str| parts.iter().any(|part| facts.name(*part).contains(kind));
+    let posts = parts.len() >= 3 && has("行政") && has("事业");
+    people || posts || parts.len() >= 2 && parts.iter().all(kind)
 }
 
 /// Whether the parts of a change are those of all parts of its level.

@@ -1,6 +1,6 @@
 //! TEXT: what a template or a hasty hand left behind.
 
-use super::clue::{Clues, Echo, clue, clues};
+use super::clue::{Clue, Clues, Echo, clue, clues};
 use super::facts::{Block, Facts};
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
@@ -8,7 +8,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Measure, NoteKind, Part, Relation};
 use crate::source::Span;
-use crate::source::span::{sentence, slice};
+use crate::source::span::{holds, sentence, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Text,
@@ -25,10 +25,23 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts, log: &mut Log) {
     choices(facts, log);
+    let regions = regions(facts);
+    let mut echoes = facts.hits.echoes.as_slice();
+    let mut words = facts.hits.order.as_slice();
     for block in &facts.blocks {
-        phrases(facts, log, block);
-        repeats(facts, log, block);
-        region_alone(facts, log, block);
+        let before = words.iter().take_while(|(at, _)| *at < block.start).count();
+        words = words.get(before..).unwrap_or_default();
+        let inside = words.iter().take_while(|(at, _)| *at < block.end).count();
+        let (of_block, after) = words.split_at(inside);
+        phrases(facts, log, block, of_block);
+        words = after;
+        let before = echoes.iter().take_while(|echo| echo.end <= block.start).count();
+        let later = echoes.get(before..).unwrap_or_default();
+        let inside = later.iter().take_while(|echo| echo.end <= block.end).count();
+        let (inside, after) = later.split_at(inside);
+        repeats(facts, log, block, inside);
+        echoes = after;
+        region_alone(facts, log, block, &regions);
     }
     other_reason(facts, log);
     cells(facts, log);
@@ -68,7 +81,7 @@ fn say(facts: &Facts, block: &Block, (at, end): (usize, usize), severity: Severi
 }
 
 /// Sentences cut off, placeholders, marks twice, a comparison with the wrong word, a missing mark, a year without 年.
-fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
+fn phrases(facts: &Facts, log: &mut Log, block: &Block, words: &[(u32, Clue)]) {
     const CUT: Clues = clues![
         "主要原因是。",
         "主要原因是;",
@@ -81,11 +94,19 @@ fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
     const PLACES: Clues = clues!["XX", "xx", "××", "___", "○○", "〇〇"];
     const MARKS: Clues = clues!["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
     const NO_PLACE: Clues = clues!["http", "www"];
+    const COMPARED: Clues = clues!["与上年", "与去年"];
+    const AFTER_YEAR: Clues = clues!["度", "部门", "单位", "日"];
+    const IN_ROWS: Clues = CUT.plus(MARKS);
+    const IN_TEXT: Clues = IN_ROWS.plus(PLACES).plus(COMPARED).plus(AFTER_YEAR).plus(clues!["%"]);
     let after = |at: usize| facts.text.cut(at, block.end as usize);
     let accounts = matches!(block.part, Some(Part::Accounts | Part::Performance));
     let (mut cut, mut place, mut told) = (0, 0, Clues::NONE);
-    for (at, clue) in facts.hits.between(block.start, block.end) {
+    let wanted = if block.row { IN_ROWS } else { IN_TEXT };
+    for &(at, clue) in words.iter().filter(|(_, clue)| wanted.has(*clue)) {
         let (at, end) = (at as usize, at as usize + clue.word().len());
+        if end > block.end as usize {
+            continue;
+        }
         let mut info = |at, end, word| log.find(say(facts, block, (at, end), Severity::Info, word));
         if MARKS.has(clue) {
             // One of a kind is enough for a block.
@@ -96,23 +117,25 @@ fn phrases(facts: &Facts, log: &mut Log, block: &Block) {
         } else if CUT.has(clue) && at >= cut {
             log.find(say(facts, block, (at, end), Severity::Warning, Word::TextCutOff));
             cut = end;
-        } else if PLACES.has(clue) && at >= place && !block.row {
-            let all = facts.hits.between(block.start, block.end);
-            if !all.fold(Clues::NONE, |all, (_, clue)| all.with(clue)).has_any(NO_PLACE) {
+        } else if PLACES.has(clue) && at >= place {
+            if !facts.hits.clues(block.start, block.end).has_any(NO_PLACE) {
                 log.find(say(facts, block, (at, end), Severity::Warning, Word::TextPlaceholder));
             }
             place = end + 3;
-        } else if block.row {
-        } else if clues!["与上年", "与去年"].has(clue) {
+        } else if COMPARED.has(clue) {
             if let Some(length) = compared_with(after(end)) {
                 info(at, end + length, Word::TextCompared);
             }
         } else if accounts && clue == clue!("%") {
-            let number = digits_before(facts, block, at, |c| c.is_ascii_digit() || c == '.');
-            if number < at && runs_on(after(end)) {
-                info(number, at + 13, Word::TextNoMark);
+            if runs_on(after(end)) {
+                let number = digits_before(facts, block, at, |c| c.is_ascii_digit() || c == '.');
+                if number < at {
+                    info(number, at + 13, Word::TextNoMark);
+                }
             }
-        } else if clues!["度", "部门", "单位", "日"].has(clue) {
+        } else if AFTER_YEAR.has(clue)
+            && facts.text.text.as_bytes().get(at.wrapping_sub(1)).is_some_and(u8::is_ascii_digit)
+        {
             let year = digits_before(facts, block, at, |c| c.is_ascii_digit());
             if year_without_word(facts, block, (year, at), clue == clue!("日")) {
                 info(year, at + 6, Word::TextYear);
@@ -142,8 +165,11 @@ fn compared_with(after: &str) -> Option<usize> {
 /// Whether what stands behind a percentage begins something new without a mark between.
 fn runs_on(after: &str) -> bool {
     const BEGINNINGS: &[&str] = &["收入增", "支出增", "支出减", "收入减", "增加原因", "减少原因"];
-    let year = after.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-    year && slice(after, 4, 7) == "年" || BEGINNINGS.iter().any(|word| after.starts_with(word))
+    if after.starts_with(|c: char| c.is_ascii_digit()) {
+        let year = after.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        return year && slice(after, 4, 7) == "年";
+    }
+    after.starts_with(['收', '支', '增', '减']) && BEGINNINGS.iter().any(|word| after.starts_with(word))
 }
 
 /// 2020度, 2023部门整体, 20201231日.
@@ -157,9 +183,9 @@ fn year_without_word(facts: &Facts, block: &Block, (start, end): (usize, usize),
 }
 
 /// Words that stand twice running: 主要原因主要原因, 政府性性基金.
-fn repeats(facts: &Facts, log: &mut Log, block: &Block) {
+fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
     let mut last = block.start;
-    for echo in facts.hits.echoes(block.start, block.end) {
+    for echo in echoes {
         if echo.twice {
             doubled_character(facts, log, block, echo.end as usize);
         }
@@ -167,11 +193,7 @@ fn repeats(facts: &Facts, log: &mut Log, block: &Block) {
         let run = echo.run.min((echo.end - last) / Echo::WIDTH).min(Echo::LONGEST);
         let text = facts.text.cut(block.start as usize, echo.end as usize);
         let mut lengths = (Echo::SHORTEST..=run).map(|count| (count * Echo::WIDTH) as usize);
-        let twice = lengths.find(|length| {
-            let at = text.len() - length;
-            slice(text, 0, at).ends_with(slice(text, at, text.len()))
-        });
-        if let Some(length) = twice {
+        if let Some(length) = lengths.find(|length| ends_twice(text, *length)) {
             let end = echo.end as usize;
             let found = say(facts, block, (end - 2 * length, end), Severity::Info, Word::TextDoubledWord);
             log.find(found);
@@ -180,57 +202,70 @@ fn repeats(facts: &Facts, log: &mut Log, block: &Block) {
     }
 }
 
+/// Whether the last bytes of a text are a word that stands there twice.
+fn ends_twice(text: &str, length: usize) -> bool {
+    let bytes = text.as_bytes();
+    let Some(at) = bytes.len().checked_sub(length) else { return false };
+    // Nearly always the last characters already differ.
+    if bytes.get(at.saturating_sub(1)) != bytes.last() {
+        return false;
+    }
+    let word = slice(text, at, text.len());
+    slice(text, 0, at).ends_with(word) && word.chars().all(is_han)
+}
+
 fn is_han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// Known names with a character twice: 政府性性基金. The second of the two ends at `end`.
 fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
-    const NAMES: &[&str] = &[
-        "政府性基金",
-        "一般公共预算",
-        "国有资本经营",
-        "行政事业单位",
-        "财政拨款",
-        "社会保障",
-        "基本支出",
-        "项目支出",
-        "公务接待费",
-        "机关运行经费",
-        "预算支出",
-        "卫生健康",
-    ];
+    const NAMES: &str = "政府性基金 一般公共预算 国有资本经营 行政事业单位 财政拨款 社会保障 基本支出 项目支出 公务接待费 机关运行经费 预算支出 卫生健康";
     const NEAR: usize = 18;
     const WIDTH: usize = Echo::WIDTH as usize;
     let second = end - WIDTH;
     if facts.text.cut(second - WIDTH, second) != facts.text.cut(second, end) {
         return;
     }
+    let doubled = facts.text.cut(second, end);
+    if !holds(NAMES, doubled) {
+        return;
+    }
     let from = (second - WIDTH).saturating_sub(NEAR).max(block.start as usize);
     let to = (end + NEAR).min(block.end as usize);
     let (before, after) = (facts.text.cut(from, second), facts.text.cut(end, to));
     let (without, with) = (format!("{before}{after}"), facts.text.cut(from, to));
-    if NAMES.iter().any(|name| without.contains(name) && !with.contains(name)) {
+    if NAMES.split(' ').any(|name| holds(&without, name) && !holds(with, name)) {
         let place = (second.saturating_sub(2 * NEAR / 3), end);
         log.find(say(facts, block, place, Severity::Info, Word::TextDoubledCharacter));
     }
 }
 
+fn department<'a>(facts: &Facts<'a>) -> &'a str {
+    facts.d.header.department.map_or("", |name| facts.d.words.text(name.value))
+}
+
+/// Returns the regions that the department's name begins with, but is more than.
+fn regions<'a>(facts: &Facts<'a>) -> Vec<&'a str> {
+    let department = department(facts);
+    let regions = facts.d.header.region.iter().map(|region| facts.d.words.text(*region));
+    regions.filter(|region| department.starts_with(region) && department != *region).collect()
+}
+
 /// 赤壁市2022年政府采购预算, where the department's name lost its end.
-fn region_alone(facts: &Facts, log: &mut Log, block: &Block) {
+fn region_alone(facts: &Facts, log: &mut Log, block: &Block, regions: &[&str]) {
     const FIGURES: &[&str] = &["政府采购", "收入", "支出", "机关运行", "\"三公"];
     if block.row || !matches!(block.part, Some(Part::Accounts | Part::Performance)) {
         return;
     }
     let text = facts.text.cut(block.start as usize, block.end as usize);
-    for region in &facts.d.header.region {
-        let region = facts.d.words.text(*region);
+    for region in regions {
         let Some(rest) = text.strip_prefix(region) else { continue };
         let year = slice(rest, 4, 7) == "年" && slice(rest, 0, 4).bytes().all(|b| b.is_ascii_digit());
         let rest = slice(rest, 7, rest.len());
         let figure = FIGURES.iter().any(|word| rest.starts_with(word));
-        let department = facts.d.header.department.map_or("", |name| facts.d.words.text(name.value));
-        if year && figure && department.starts_with(region) && department != region {
+        if year && figure {
+            let department = department(facts);
             let place = (block.start as usize, block.start as usize + region.len());
             let mut found = say(facts, block, place, Severity::Info, Word::TextRegion);
             found.message.arguments.push(Argument::Text(department.into()));
@@ -276,7 +311,7 @@ fn other_reason(facts: &Facts, log: &mut Log) {
 /// What was filled into the wrong cell.
 fn cells(facts: &Facts, log: &mut Log) {
     indicators(facts, log);
-    let indicators = !facts.hits.of(clue!("三级指标")).is_empty();
+    let indicators = facts.hits.has_any(clues!["三级指标"]);
     for table in &facts.d.source.tables {
         let mut head: Option<&crate::source::Row> = None;
         for row in &table.rows {
@@ -287,7 +322,9 @@ fn cells(facts: &Facts, log: &mut Log) {
                 continue;
             }
             let mut texts = row.cells.iter().map(|cell| (facts.cut(cell.span), cell.span));
-            if texts.clone().any(|(text, _)| text.starts_with("三级指标")) {
+            let words = row.span().map_or(Clues::NONE, |span| facts.clues_in(span));
+            if words.has(clue!("三级指标")) && texts.clone().any(|(text, _)| text.starts_with("三级指标"))
+            {
                 head = Some(row);
                 continue;
             }
@@ -340,9 +377,12 @@ fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
     let raw = facts.d.source.cut(span);
     if raw.len() >= SHORTEST {
         let text = facts.cut(span);
-        let (first, second) = text.as_bytes().split_at(text.len() / 2);
-        if first == second && text.chars().count() >= SHORTEST {
-            log.find(cell(span, Severity::Info, Word::TextDoubledCell, slice(text, 0, first.len())));
+        let (bytes, half) = (text.as_bytes(), text.len() / 2);
+        if bytes.first() == bytes.get(half)
+            && bytes.get(..half) == bytes.get(half..)
+            && text.chars().count() >= SHORTEST
+        {
+            log.find(cell(span, Severity::Info, Word::TextDoubledCell, slice(text, 0, half)));
         }
     }
     let bare = raw.starts_with('1') && raw.chars().nth(1).is_some_and(is_han);
@@ -356,6 +396,9 @@ fn labels(facts: &Facts, log: &mut Log) {
     const LABELS: &[&str] = &["填报日期;", "单位;", "联系电话;"];
     for block in &facts.blocks {
         let text = facts.text.cut(block.start as usize, block.end as usize);
+        if !text.starts_with(['填', '单', '联']) {
+            continue;
+        }
         if let Some(label) = LABELS.iter().find(|label| text.starts_with(**label)) {
             let place = (block.start as usize, block.start as usize + label.len());
             log.find(say(facts, block, place, Severity::Info, Word::TextLabel));

@@ -10,6 +10,7 @@ use crate::lang::Word;
 use crate::model::{ItemId, Measure, NoteKind, Relation};
 use crate::quantity::{Kind, Unit};
 use crate::source::Span;
+use crate::source::span::{holds, without_end};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Unit,
@@ -91,17 +92,17 @@ fn yuan(facts: &Facts, log: &mut Log) {
             continue;
         }
         let arguments = [Argument::Subject(id), Argument::Figure(id)];
-        let computed = format!("{}万元", item.value);
+        let computed = item.value.with("万元");
         if item.value.is_zero() {
             let found = Finding::new(Severity::Info, item.span, Sentence::new(Word::UnitZero, arguments));
-            log.find(found.items([id]).stated(&format!("{}元", item.value)).computed(&computed));
+            log.find(found.items([id]).stated(&item.value.with("元")).computed(&computed));
             continue;
         }
         if !means_ten_thousand(facts, id) {
             continue;
         }
         let found = Finding::new(Severity::Error, item.span, Sentence::new(Word::UnitYuan, arguments));
-        let found = found.items([id]).stated(&format!("{}元", item.value)).computed(&computed);
+        let found = found.items([id]).stated(&item.value.with("元")).computed(&computed);
         log.find(found.explains(Some(Sentence::new(Word::ExplainTenThousand, []))));
     }
 }
@@ -175,9 +176,8 @@ fn indicators(facts: &Facts, log: &mut Log) {
             let message = Sentence::new(word, [Argument::words(name), Argument::words(value)]);
             Finding::new(severity, *span, message).stated(value)
         };
-        let rate = ["率", "比例", "比", "比重", "度"]
-            .iter()
-            .any(|end| name.trim_end_matches(')').trim_end_matches("(%").ends_with(end));
+        let bare = without_end(name.trim_end_matches(')'), "(%");
+        let rate = ["率", "比例", "比", "比重", "度"].iter().any(|end| bare.ends_with(end));
         let last = kinds.last().copied().unwrap_or(Written::Words);
         if kinds.contains(&Written::Percent) && kinds.contains(&Written::Number) {
             log.find(say(Severity::Warning, Word::UnitIndicatorMixed));
@@ -187,13 +187,13 @@ fn indicators(facts: &Facts, log: &mut Log) {
                 say(Severity::Info, if rate { Word::UnitIndicatorRate } else { Word::UnitIndicatorOfWhat });
             found.span = name_span;
             log.find(found);
-        } else if name.contains("人次") && last == Written::Number && value.ends_with('人') {
+        } else if last == Written::Number && value.ends_with('人') && holds(name, "人次") {
             log.find(say(Severity::Info, Word::UnitIndicatorPersons));
-        } else if name.contains("规模") && level == "数量指标" && last == Written::Words {
+        } else if level == "数量指标" && last == Written::Words && holds(name, "规模") {
             let mut found = say(Severity::Info, Word::UnitIndicatorNoNumber);
             found.span = indicator.name;
             log.find(found);
-        } else if name.contains("标准(元)") && !value.contains('/') {
+        } else if holds(name, "标准(元)") && !value.contains('/') {
             log.find(say(Severity::Info, Word::UnitIndicatorPer));
         } else {
             log.hold([]);

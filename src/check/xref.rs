@@ -1,7 +1,9 @@
 //! XREF: one fact stated with different amounts in two places.
 
+mod classes;
 mod indicators;
 mod limits;
+mod prose;
 mod synonyms;
 
 use rust_decimal::Decimal;
@@ -10,13 +12,14 @@ use super::clue::clue;
 use super::compare::{explain, in_unit, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::ledger;
 use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::catalog::catalog;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::Interval;
+use crate::source::span::holds;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Xref,
@@ -33,13 +36,25 @@ pub(super) const CHECK: Check = Check {
     run: Run::Alone(run),
 };
 
-/// What makes two figures the same fact: the name, the year, the basis, which money it is of, for a change whether it is
-/// against the budget, and whether it is revenue.
-type Key<'a> = (&'a str, u16, Option<Basis>, Scope, Option<bool>, bool);
+/// What makes two figures the same fact, but for the name: the year, the basis, which money it is of, for a change whether
+/// it is against the budget, and whether it is revenue.
+type About = (u16, Option<Basis>, Scope, Option<bool>, bool);
+
+/// A figure and what fact it states.
+struct Stated<'a> {
+    /// The same for all figures of one fact, and for no others.
+    fact: u64,
+    name: &'a str,
+    about: About,
+    id: ItemId,
+}
 
 fn run(facts: &Facts, log: &mut Log) {
     // A part larger than its whole is impossible whichever of two wholes is right, so it comes first.
     limits::projects(facts, log);
+    ledger::tell(facts, log, Code::Xref);
+    prose::run(facts, log);
+    classes::run(facts, log);
     levels(facts, log);
     changes(facts, log);
     synonyms::personnel(facts, log);
@@ -61,27 +76,45 @@ const UNIVERSAL: &[&str] = &[
 ];
 
 fn levels(facts: &Facts, log: &mut Log) {
-    let mut keyed: Vec<(Key, ItemId)> = Vec::new();
+    let mut stated: Vec<Stated> = Vec::new();
     for (id, item) in facts.measured(Measure::Amount) {
         let name = carried(facts, id);
         if item.about_year == 0
             || facts.is_below_heads(item)
             || facts.is_base(id) && item.year() == Some(facts.year)
-            || is_vague(facts, id, name)
+            || facts.is_vague(id, name)
         {
             continue;
         }
         let scope = scope(facts, id, name);
-        keyed.push(((name, item.about_year, item.basis, scope, None, is_revenue(facts, id)), id));
+        let about = (item.about_year, item.basis, scope, None, is_revenue(facts, id));
+        stated.push(Stated { fact: fact(facts, id, name, about), name, about, id });
     }
-    compare_each(facts, log, keyed, Word::XrefWrong);
+    compare_each(facts, log, stated, Word::XrefWrong);
+}
+
+/// Returns a number for a name that a figure has, mostly the official one, and what the figure is about.
+fn fact(facts: &Facts, id: ItemId, name: &str, (year, basis, scope, budget, revenue): About) -> u64 {
+    let own = facts.canonical_id(id).filter(|own| facts.d.words.text(*own) == name);
+    let name = match own.or_else(|| facts.d.words.find(name)) {
+        Some(known) => known.index() as u64,
+        // Of the names that take the place of the official one, no other has a number here.
+        None => u64::from(u32::MAX) - u64::from(name == CARRIED_IN),
+    };
+    let basis = basis.map_or(0, |basis| 1 + basis as u64);
+    let budget = budget.map_or(0, |budget| 1 + u64::from(budget));
+    name << 32 | u64::from(year) << 16 | basis << 12 | budget << 8 | (scope as u64) << 1 | u64::from(revenue)
 }
 
 /// Compares the figures of each fact.
-fn compare_each(facts: &Facts, log: &mut Log, mut keyed: Vec<(Key, ItemId)>, word: Word) {
-    keyed.sort_unstable();
-    for group in keyed.chunk_by(|(one, _), (other, _)| one == other) {
-        compare(facts, log, group.iter().map(|(_, id)| *id).collect(), word);
+fn compare_each(facts: &Facts, log: &mut Log, mut stated: Vec<Stated>, word: Word) {
+    stated.sort_unstable_by_key(|stated| (stated.fact, stated.id));
+    // Of most facts there is one figure only, so the names are put in order after those are gone.
+    let groups = stated.chunk_by(|one, other| one.fact == other.fact);
+    let mut groups: Vec<&[Stated]> = groups.filter(|group| group.len() > 1).collect();
+    groups.sort_by_key(|group| group.first().map(|first| (first.name, first.about)));
+    for group in groups {
+        compare(facts, log, group.iter().map(|stated| stated.id).collect(), word);
     }
 }
 
@@ -102,6 +135,10 @@ pub(super) fn is_revenue(facts: &Facts, id: ItemId) -> bool {
     facts.officially(id).has(clue!("收入"))
 }
 
+/// What a year ends and begins with.
+const CARRIED_OUT: &str = "年末结转和结余";
+const CARRIED_IN: &str = "年初结转和结余";
+
 /// Returns the name of a level; 年末结转和结余 for one whose year took the beginning of it: 2024年末结转和结余.
 pub(super) fn carried<'a>(facts: &Facts<'a>, id: ItemId) -> &'a str {
     let name = facts.canonical(id);
@@ -109,10 +146,10 @@ pub(super) fn carried<'a>(facts: &Facts<'a>, id: ItemId) -> &'a str {
     {
         let before = facts.before(id);
         if before.contains("年末结转") {
-            return "年末结转和结余";
+            return CARRIED_OUT;
         }
         if before.contains("年初结转") {
-            return "年初结转和结余";
+            return CARRIED_IN;
         }
     }
     name
@@ -122,79 +159,26 @@ pub(super) fn scope(facts: &Facts, id: ItemId, name: &str) -> Scope {
     if UNIVERSAL.contains(&name) { Scope::All } else { facts.scope(id) }
 }
 
-/// Whether a name does not say by itself what it is an amount of.
-pub(super) fn is_vague(facts: &Facts, id: ItemId, name: &str) -> bool {
-    const LONGEST: usize = 24;
-    let written = facts.name(id);
-    let total = facts.officially(id).has(clue!("总计"));
-    if total && name.ends_with("总计") && matches!(written, "合计" | "总计") {
-        return false;
-    }
-    let year_only =
-        || written.contains("本年") || written.ends_with("收入合计") || written.ends_with("支出合计");
-    facts.is_generic(id)
-        // Of several lines of one name, each has an amount of its own.
-        || catalog().is_shared(name)
-        || is_kind(name)
-        || is_kind(written)
-        || total && year_only()
-        || name.len() > LONGEST && name.chars().count() > LONGEST
-}
-
-/// Whether a name is that of a kind, of which there are several in one disclosure.
-fn is_kind(name: &str) -> bool {
-    matches!(
-        name,
-        "" | "其他"
-            | "其他支出"
-            | "其他资金"
-            | "资金"
-            | "合计"
-            | "小计"
-            | "金额"
-            | "货物"
-            | "工程"
-            | "服务"
-            | "货物类"
-            | "工程类"
-            | "服务类"
-            | "本级"
-            | "补助"
-            | "专项"
-            | "项目"
-            | "经费"
-            | "运行维护费"
-            | "购置费"
-            | "运行费"
-            | "本年收入"
-            | "本年支出"
-            | "收入"
-            | "支出"
-            | "购置"
-            | "小微企业"
-            | "中小企业"
-    )
-}
-
 fn changes(facts: &Facts, log: &mut Log) {
-    let mut keyed: Vec<(Key, ItemId)> = Vec::new();
+    let mut stated: Vec<Stated> = Vec::new();
     for (id, item) in facts.measured(Measure::Delta) {
         let level = item.parent.filter(|_| item.relation == Some(Relation::Change));
         let Some(level) = level.filter(|id| facts.is_level(*id) && !facts.is_base(*id)) else { continue };
         let Some(budget) = facts.change_is_against_budget(id) else { continue };
         let (name, said) = (facts.canonical(level), facts.name(id));
-        if item.unit.yuan().is_none() || is_vague(facts, level, name) {
+        if item.unit.yuan().is_none() || facts.is_vague(level, name) {
             continue;
         }
         // A name that the sentence does not say was taken from another one.
-        if said.is_empty() || !facts.cut(facts.sentence(id)).contains(said) {
+        if said.is_empty() || !holds(facts.cut(facts.sentence(id)), said) {
             continue;
         }
         let scope = scope(facts, level, name);
         let revenue = is_revenue(facts, level);
-        keyed.push(((name, item.about_year, item.basis, scope, Some(budget), revenue), id));
+        let about = (item.about_year, item.basis, scope, Some(budget), revenue);
+        stated.push(Stated { fact: fact(facts, level, name, about), name, about, id });
     }
-    compare_each(facts, log, keyed, Word::XrefChange);
+    compare_each(facts, log, stated, Word::XrefChange);
 }
 
 /// Compares figures of one fact: the value that most have is taken for right, or the first where there is none.
@@ -205,7 +189,10 @@ fn compare(facts: &Facts, log: &mut Log, group: Vec<ItemId>, word: Word) {
     if let Some(reason) = facts.doubt_of(group.iter().copied()) {
         return log.cannot_tell(reason);
     }
-    let printed = |id: ItemId| facts.item(id).and_then(|item| item.value.interval().times(item.unit.yuan()?));
+    let printed = |id: ItemId| {
+        let item = facts.item(id)?;
+        Some(item.value.interval_in(item.unit.zeros()?, item.value.places()))
+    };
     let group: Vec<(ItemId, Interval)> =
         group.into_iter().filter_map(|id| Some((id, printed(id)?))).collect();
     if group.iter().all(|(_, value)| group.iter().all(|(_, other)| value.meets(*other))) {
@@ -236,6 +223,9 @@ fn judge(facts: &Facts, log: &mut Log, group: &[(ItemId, Interval)], word: Word)
             log.prove(id, Formula::sum([right]));
         } else if facts.sentence(id) == facts.sentence(right) {
             // Where one sentence names a thing twice with two values, one is of something the words left out.
+            log.cannot_tell(Reason::Ambiguous);
+        } else if prose::stands_in_a_table(facts, id) {
+            // Both are right: the words left out which column of the table is meant.
             log.cannot_tell(Reason::Ambiguous);
         } else {
             wrong.push((id, own));
@@ -289,7 +279,7 @@ fn finding(
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([wrong])
         .formula(Formula::sum([right]))
-        .stated(&format!("{}{}", item.value, item.unit.name()))
+        .stated(&item.value.with(item.unit.name()))
         .computed(&shown(y, item.unit, places))
         .difference(&number((x - y).abs(), item.unit, places))
         .explains(explain(facts, wrong, y, &[]))
@@ -321,7 +311,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
                     && last.basis == item.basis
             }) && self::scope(facts, *id, name) == scope
         });
-        let (Some(last), false) = (last, is_vague(facts, this, name)) else { continue };
+        let (Some(last), false) = (last, facts.is_vague(this, name)) else { continue };
         let Some(stated) = facts.interval(last) else { continue };
         if stated.meets(a - d) {
             log.prove(last, Formula::difference(this, change));
@@ -343,7 +333,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Warning, last_item.span, Sentence::new(Word::XrefImplied, arguments))
                 .items([last])
                 .formula(Formula::difference(this, change))
-                .stated(&format!("{}{}", last_item.value, last_item.unit.name()))
+                .stated(&last_item.value.with(last_item.unit.name()))
                 .computed(&shown(implied, item.unit, 2))
                 .difference(&number((written - implied).abs(), item.unit, 2));
         log.find(found);

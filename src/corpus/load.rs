@@ -10,11 +10,12 @@ use std::thread;
 use include_dir::{Dir, include_dir};
 use walkdir::{DirEntry, WalkDir};
 
+use super::halves::{Halves, Tables, Text};
 use super::{Corpus, export, fault};
 use crate::check::{self, Report};
 use crate::error::{Error, ErrorKind};
 use crate::model::Disclosure;
-use crate::parse::parse;
+use crate::parse::{Lexicon, parse, parse_with};
 use crate::source::{LARGEST_FILE, Source, Unreadable, is_document};
 
 /// The samples that ship inside the program.
@@ -269,11 +270,11 @@ fn relative<'a>(path: &'a Path, folder: &Path) -> &'a Path {
 
 /// Reads files until there are no more or nobody listens.
 fn read_all(queue: &Mutex<Receiver<Job>>, halves: &Halves, sender: &SyncSender<Loaded>) {
-    let mut buffer = Vec::new();
+    let (mut buffer, mut lexicon) = (Vec::new(), Lexicon::default());
     loop {
         let Some(job) = queue.lock().ok().and_then(|queue| queue.recv().ok()) else { return };
-        let result = fault::catch(|| read(&job, halves, &mut buffer)).unwrap_or_else(|said| {
-            buffer = Vec::new();
+        let result = fault::catch(|| read(&job, halves, &mut buffer, &mut lexicon)).unwrap_or_else(|said| {
+            (buffer, lexicon) = (Vec::new(), Lexicon::default());
             Err(ErrorKind::ReaderStopped(said))
         });
         let loaded = match result {
@@ -296,14 +297,19 @@ fn read_all(queue: &Mutex<Receiver<Job>>, halves: &Halves, sender: &SyncSender<L
 }
 
 /// Reads one file: one disclosure, or all those of an export.
-fn read(job: &Job, halves: &Halves, buffer: &mut Vec<u8>) -> Result<Vec<(PathBuf, Disclosure, Report)>, ErrorKind> {
+fn read(
+    job: &Job,
+    halves: &Halves,
+    buffer: &mut Vec<u8>,
+    lexicon: &mut Lexicon,
+) -> Result<Vec<(PathBuf, Disclosure, Report)>, ErrorKind> {
     let bytes = job.content.bytes(buffer)?;
     if export::is_export(bytes) {
         let read = export::read(&job.name, bytes).map_err(ErrorKind::Unreadable)?;
         return if read.is_empty() { Err(ErrorKind::NoDisclosure) } else { Ok(read) };
     }
     let source = Source::read(&job.name, bytes).map_err(ErrorKind::Unreadable)?;
-    let disclosure = parse(&job.name, source);
+    let disclosure = parse_with(lexicon, &job.name, source);
     let header = &disclosure.header;
     if header.department.is_none() && header.year.is_none() && disclosure.items.is_empty() {
         return Err(ErrorKind::NoDisclosure);
@@ -412,7 +418,7 @@ mod tests {
         }
         drop((jobs, receiver));
         let queue = Mutex::new(queue);
-        read_all(&queue, &sender);
+        read_all(&queue, &Halves::default(), &sender);
         let left = queue.into_inner().expect("no reader panicked");
         assert_eq!(left.iter().count(), 9);
     }

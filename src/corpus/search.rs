@@ -149,6 +149,7 @@ mod tests {
             Node::Section(place) => {
                 corpus.words.text(corpus.section(place).expect("it was found").title).to_owned()
             }
+            Node::Table(place) => corpus.table_title(place).expect("it was found").to_owned(),
             Node::Item(place) => {
                 let item = corpus.item(place).expect("it was found");
                 format!("{} {}", corpus.words.subject_text(item.subject), item.value)

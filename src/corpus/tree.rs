@@ -1,5 +1,6 @@
 //! The corpus as a tree of departments, disclosures and sections: ranges over the order, no boxes.
 
+use super::table::{self, TableRef};
 use super::{Corpus, EntryId, ItemRef, SectionRef};
 use crate::model::{Disclosure, Item, ItemId, NameId, Section, SectionId};
 
@@ -12,7 +13,9 @@ pub enum Node {
     Disclosure(EntryId),
     /// One section of a disclosure.
     Section(SectionRef),
-    /// One figure.
+    /// One table of a disclosure.
+    Table(TableRef),
+    /// One figure; of a table the one that stands for its row.
     Item(ItemRef),
 }
 
@@ -25,8 +28,8 @@ impl Corpus {
         departments
     }
 
-    /// Returns what lies directly under a node, in the order it is shown: disclosures by year, sections and figures as
-    /// they stand in the document. A figure before the first section lies directly under its disclosure.
+    /// Returns what lies directly under a node, in the order it is shown: disclosures by year, sections, tables and
+    /// figures as they stand in the document, the rows of a table with each part below its total. A figure before the first section lies directly under its disclosure.
     pub fn children(&self, node: Node) -> Vec<Node> {
         match node {
             Node::Department(department) => {
@@ -34,6 +37,10 @@ impl Corpus {
             }
             Node::Disclosure(entry) => self.under(entry, None),
             Node::Section(SectionRef { entry, section }) => self.under(entry, Some(section)),
+            Node::Table(table) => {
+                let rows = self.table_rows(table).into_iter();
+                rows.map(|row| Node::Item(ItemRef { entry: table.entry, item: row.main })).collect()
+            }
             Node::Item(_) => Vec::new(),
         }
     }
@@ -51,11 +58,25 @@ impl Corpus {
                 let parent = disclosure.sections.get(section.0 as usize)?.parent;
                 Some(parent.map_or(Node::Disclosure(entry), |section| section_node(entry, section)))
             }
-            Node::Item(ItemRef { entry, item }) => {
+            Node::Table(TableRef { entry, table }) => {
                 let disclosure = &self.entry(entry)?.disclosure;
-                let section = section_of(disclosure, disclosure.items.get(item.0 as usize)?);
-                Some(section.map_or(Node::Disclosure(entry), |section| section_node(entry, section)))
+                let first = disclosure.items.get(table::items(disclosure, table).start as usize)?;
+                Some(above(disclosure, entry, first))
             }
+            Node::Item(place @ ItemRef { entry, item }) => {
+                let disclosure = &self.entry(entry)?.disclosure;
+                let item = disclosure.items.get(item.0 as usize)?;
+                Some(self.table_of(place).map_or_else(|| above(disclosure, entry, item), Node::Table))
+            }
+        }
+    }
+
+    /// Returns the section that a figure, a table or a section stands in; a section is its own.
+    pub fn section_over(&self, node: Node) -> Option<SectionRef> {
+        match node {
+            Node::Department(_) | Node::Disclosure(_) => None,
+            Node::Section(place) => Some(place),
+            Node::Table(_) | Node::Item(_) => self.section_over(self.parent(node)?),
         }
     }
 
@@ -77,6 +98,9 @@ impl Corpus {
             Node::Disclosure(entry) => in_entry(&entry),
             Node::Section(SectionRef { entry, section }) => {
                 self.entry(entry).map_or(0, |entry| count_in_section(&entry.disclosure, section))
+            }
+            Node::Table(TableRef { entry, table }) => {
+                self.entry(entry).map_or(0, |entry| table::items(&entry.disclosure, table).len())
             }
             Node::Item(place) => usize::from(self.item(place).is_some()),
         }
@@ -103,12 +127,22 @@ impl Corpus {
         let items = own_items(disclosure, parent);
         let mut sections = subsections(disclosure, parent).peekable();
         let mut nodes = Vec::new();
+        // The rows of the table that was met last: its figures stand together.
+        let mut known = 0..0;
         for (item, row) in items {
+            if row.cell.is_some_and(|cell| known.contains(&cell.row())) {
+                continue;
+            }
+            let table = table::table_of(disclosure, row);
+            known = table.map_or(0..0, |table| table::rows_of(disclosure, table));
             while let Some((section, _)) = sections.next_if(|(_, next)| next.heading.start <= row.span.start)
             {
                 nodes.push(section_node(entry, section));
             }
-            nodes.push(Node::Item(ItemRef { entry, item }));
+            nodes.push(match table {
+                Some(table) => Node::Table(TableRef { entry, table }),
+                None => Node::Item(ItemRef { entry, item }),
+            });
         }
         nodes.extend(sections.map(|(section, _)| section_node(entry, section)));
         nodes
@@ -117,6 +151,12 @@ impl Corpus {
 
 fn section_node(entry: EntryId, section: SectionId) -> Node {
     Node::Section(SectionRef { entry, section })
+}
+
+/// Returns what a figure stands in, its table left out.
+fn above(disclosure: &Disclosure, entry: EntryId, item: &Item) -> Node {
+    let section = section_of(disclosure, item);
+    section.map_or(Node::Disclosure(entry), |section| section_node(entry, section))
 }
 
 /// Returns the section that a figure stands in: none before the first heading, whatever the row says.
@@ -203,6 +243,7 @@ mod tests {
             Node::Section(place) => {
                 corpus.words.text(corpus.section(place).expect("it is in").title).to_owned()
             }
+            Node::Table(place) => corpus.table_title(place).expect("it is in").to_owned(),
             Node::Item(place) => {
                 corpus.words.subject_text(corpus.item(place).expect("it is in").subject).to_owned()
             }

@@ -6,9 +6,10 @@ use super::clause::{Reader, State};
 use super::lexer::{Kind, Token};
 use super::range::Range;
 use super::scope::Opener;
-use super::subject::{canonical, intern, is_generic};
+use super::subject::{canonical, is_generic};
 use crate::model::{ItemId, Measure, Relation};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
+use crate::source::span::holds;
 
 impl Reader<'_> {
     /// A change, a rate or a share of a level.
@@ -27,7 +28,7 @@ impl Reader<'_> {
         if let (true, Some((start, end))) = (words.is_empty(), state.before) {
             words = self.phrase(start, end);
         }
-        let total = state.label.is_none() && (words.contains("支出") || words.contains("收入"));
+        let total = state.label.is_none() && (holds(words, "支出") || holds(words, "收入"));
         let own = (!is_generic(words) || total) && !is_whole(words);
         let share = measure == Measure::Share;
         let parent = if own {
@@ -47,19 +48,19 @@ impl Reader<'_> {
             (None, Some(parent)) if !own => parent.subject,
             // 主要是局机关调出1人，比上年减少1人: a number of people is no change of money.
             (None, None) if words.is_empty() && counts && state.counted.is_some() => {
-                state.counted.unwrap_or_else(|| intern(self.words, "", "", None))
+                state.counted.unwrap_or_else(|| self.intern("", "", None))
             }
             _ if words.is_empty() => match state.label {
                 None if state.last.is_some() => {
                     let last = state.last.and_then(|last| self.links.item(last)).map(|last| last.subject);
-                    last.unwrap_or_else(|| intern(self.words, "", "", None))
+                    last.unwrap_or_else(|| self.intern("", "", None))
                 }
                 Some(label) => {
-                    intern(self.words, &self.written(label), self.stretch.cut(label.0, label.1), state.domain)
+                    self.intern(&self.written(label), self.stretch.cut(label.0, label.1), state.domain)
                 }
-                None => intern(self.words, "", "", None),
+                None => self.intern("", "", None),
             },
-            _ => intern(self.words, words, words, state.domain),
+            _ => self.intern(words, words, state.domain),
         };
         let of = parent.filter(|_| share).and_then(|parent| self.links.item(parent));
         let year = of.map_or(self.year, |parent| parent.about_year);
@@ -83,7 +84,10 @@ impl Reader<'_> {
 
     /// Returns the level of the disclosure's year that a name is of, the nearest before.
     pub(super) fn find_level(&self, words: &str) -> Option<ItemId> {
-        let name = self.words.find(&canonical(words).unwrap_or(Cow::Borrowed(words)))?;
+        let name = match self.lexicon.known(words).filter(|meaning| meaning.plain) {
+            Some(meaning) => self.words.find(meaning.official.as_deref().unwrap_or(words)),
+            None => self.words.find(&canonical(words).unwrap_or(Cow::Borrowed(words))),
+        }?;
         self.known.of(name).find(|id| self.is_current(*id))
     }
 

@@ -3,16 +3,20 @@
 use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
+use super::lexicon::Lexicon;
 use super::numbering::Style;
 use super::outline::Paragraph;
+use super::range::Range;
 use super::scope::{Links, Opener, Scope};
 use super::subject::{Class, canonical, clean, names};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
 use crate::source::{Source, Span};
 
+/// Most documents have about one figure in so many bytes.
+const BYTES_A_FIGURE: usize = 300;
 /// The longest label before a colon, in characters.
 const LONGEST_LABEL: usize = 24;
 
@@ -21,6 +25,7 @@ pub(super) struct Reader<'a> {
     pub(super) source: &'a Source,
     pub(super) folded: &'a Folded,
     pub(super) words: &'a mut Vocabulary,
+    pub(super) lexicon: &'a mut Lexicon,
     pub(super) year: u16,
     pub(super) basis: Option<Basis>,
     /// The department's name, folded, with and without the place it begins with.
@@ -114,6 +119,7 @@ impl<'a> Reader<'a> {
         source: &'a Source,
         folded: &'a Folded,
         words: &'a mut Vocabulary,
+        lexicon: &'a mut Lexicon,
         year: u16,
         basis: Option<Basis>,
         department: &str,
@@ -122,13 +128,14 @@ impl<'a> Reader<'a> {
             source,
             folded,
             words,
+            lexicon,
             year,
             basis,
             department: names(&fold::folded(department)),
             links: Links::default(),
             notes: Vec::new(),
             known: Known::default(),
-            meanings: FxHashMap::default(),
+            meanings: FxHashMap::with_capacity_and_hasher(folded.text.len() / BYTES_A_FIGURE, FxBuildHasher),
             classes: Vec::new(),
             topic: None,
             class: None,
@@ -231,6 +238,7 @@ impl<'a> Reader<'a> {
             opener,
             head,
             members: Vec::new(),
+            sum: Some(Range::default()),
             deltas: Vec::new(),
             own_changes: false,
             semicolons: 0,
@@ -238,6 +246,7 @@ impl<'a> Reader<'a> {
             numbering,
             child: None,
             numbered: false,
+            stopped: false,
         });
     }
 
@@ -280,7 +289,7 @@ impl<'a> Reader<'a> {
                 state.separate(token);
                 (state.reason, state.against, state.changed) = (false, None, None);
                 if begins == token.start || !self.links.drop_unused() {
-                    self.links.semicolon(self.words);
+                    self.links.semicolon(self.words, self.paragraphs);
                 }
             }
             // 维修费。12万元: between a name and its figure a full stop is a slip of the hand. Before a closing bracket it
@@ -363,8 +372,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether words are a name of the classification.
-    pub(super) fn is_official(&self, start: usize, end: usize) -> bool {
-        canonical(self.phrase(start, end)).is_some()
+    pub(super) fn is_official(&mut self, start: usize, end: usize) -> bool {
+        let words = self.phrase(start, end);
+        let meaning = self.lexicon.meaning(words);
+        if meaning.plain { meaning.official.is_some() } else { canonical(words).is_some() }
     }
 
     /// 1．社会保障和就业支出（类）…（项）。年初预算为18.36万元: what stands before the first full stop names what the bare 支出
@@ -483,6 +494,10 @@ impl<'a> Reader<'a> {
             return;
         }
         self.open(Opener::Parts { loose }, head, state.style);
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        if let Some(scope) = self.links.scopes.last_mut() {
+            scope.stopped = before.is_some_and(|token| token.kind == Kind::Stop);
+        }
     }
 
     /// The total of expenditure that a breakdown by class is of.

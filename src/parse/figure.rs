@@ -6,7 +6,7 @@ use super::clause::{Reader, State};
 use super::fold::form;
 use super::lexer::{Base, Kind, Token};
 use super::scope::Opener;
-use super::subject::{Class, clean, intern, is_below, is_generic, people};
+use super::subject::{Class, clean, is_below, is_generic, people};
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subject, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
@@ -206,12 +206,12 @@ impl<'a> Reader<'a> {
             return self.basis;
         }
         let words = self.stretch.cut(written.0, written.1);
-        let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| words.contains(word))
+        let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| holds(words, word))
             || words.starts_with("预算收入")
             || words.starts_with("预算支出")
             || words.starts_with("预算数")
             || words == "预算";
-        if budget && !words.contains("决算") { Some(Basis::Budget) } else { self.basis }
+        if budget && !holds(words, "决算") { Some(Basis::Budget) } else { self.basis }
     }
 
     /// Returns what a level is of, and whether its own words say so.
@@ -229,16 +229,18 @@ impl<'a> Reader<'a> {
         }
         let mut place = written;
         let mut words = clean(raw, &self.department);
-        let named = |pending: &(usize, usize)| {
-            words.is_empty() || is_generic(words) && self.is_official(pending.0, pending.1)
+        let pending = match state.pending {
+            Some((start, end)) if words.is_empty() || is_generic(words) && self.is_official(start, end) => {
+                state.pending
+            }
+            Some(_) | None => None,
         };
-        let pending = state.pending.filter(named);
         if let Some(pending) = pending {
             place = pending;
             words = self.phrase(pending.0, pending.1);
         }
         if let (true, Unit::PersonTime, Some(persons)) = (words.is_empty(), unit, self.persons(state)) {
-            return (intern(self.words, persons, persons, None), true);
+            return (self.intern(persons, persons, None), true);
         }
         let outer = self.stretch.cut(place.0, place.1);
         place = within(outer, words).map_or(place, |(from, to)| (place.0 + from, place.0 + to));
@@ -249,13 +251,13 @@ impl<'a> Reader<'a> {
                 // The words of a clause before say what was done, not what is counted.
                 let own = if raw.is_empty() || raw.ends_with('、') { "" } else { words };
                 let name = format!("{own}{counted}");
-                return (intern(self.words, &name, &name, state.domain), true);
+                return (self.intern(&name, &name, state.domain), true);
             }
         } else if is_generic(words)
-            && (state.label.is_some() || !words.contains("支出") || !self.is_total(state.last))
+            && (state.label.is_some() || !holds(words, "支出") || !self.is_total(state.last))
         {
             if let (true, Some(last)) =
-                (outer.contains("预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
+                (holds(outer, "预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
             {
                 return (last.subject, false);
             } else if let Some(label) = state.label {
@@ -263,17 +265,22 @@ impl<'a> Reader<'a> {
                 place = label;
             } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)).copied() {
                 let cost = if unit.kind() == UnitKind::Money { self.cost_of(&last) } else { None };
-                return (cost.map_or(last.subject, |cost| intern(self.words, cost, cost, None)), false);
+                return (cost.map_or(last.subject, |cost| self.intern(cost, cost, None)), false);
             }
             let name = self.written(place);
-            return (intern(self.words, &name, words, state.domain), false);
+            return (self.intern(&name, words, state.domain), false);
         }
         let name = self.written(place);
-        let subject = intern(self.words, &name, words, state.domain);
+        let subject = self.intern(&name, words, state.domain);
         if !is_generic(words) && !raw.is_empty() && pending.is_none() {
             self.meanings.insert((raw, state.domain), subject);
         }
         (subject, true)
+    }
+
+    /// Returns the id of a subject: the name as written, and what its folded form means.
+    pub(super) fn intern(&mut self, written: &str, folded: &str, domain: Option<Domain>) -> SubjectId {
+        self.lexicon.meaning(folded).intern(self.words, written, domain)
     }
 
     /// Whether there is no level before, or only a total, so that 支出预算 is a subject of its own.
@@ -338,7 +345,7 @@ impl<'a> Reader<'a> {
             return Some(self.level(state, index, token, written, value, *unit));
         }
         let persons = self.persons(state).filter(|_| matches!(words, "总计" | "共计" | "合计" | "共"))?;
-        let persons = intern(self.words, persons, persons, None);
+        let persons = self.intern(persons, persons, None);
         Some(self.push(
             state,
             token,

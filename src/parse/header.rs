@@ -172,9 +172,10 @@ impl<'a> Reader<'a> {
             self.editions.0 += u32::from(holds(text, "(汇总)"));
             self.editions.1 += u32::from(holds(text, "(本级)"));
         }
+        let dated = holds(text, "年");
         for &(at, end) in &clauses {
             let clause = text.get(at..end).unwrap_or_default();
-            let year = find_year(clause);
+            let year = if dated { find_year(clause) } else { None };
             if let Some((year, from, to)) = year
                 && let Some(basis) = basis_after(slice(clause, to, clause.len()))
             {
@@ -266,17 +267,13 @@ fn cut_clauses(text: &str, clauses: &mut Vec<(usize, usize)>) -> bool {
 /// Returns the first year in a clause and the bytes it covers.
 fn find_year(clause: &str) -> Option<(u16, usize, usize)> {
     let bytes = clause.as_bytes();
-    let mut at = 0;
-    while let Some(from) = bytes.get(at..)?.iter().position(u8::is_ascii_digit).map(|digit| at + digit) {
-        let digits = bytes.get(from..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if digits == 4
-            && let Some((year, rest)) = leading_year(slice(clause, from, clause.len()))
-        {
-            return Some((year, from, clause.len() - rest.len()));
-        }
-        at = from + digits;
-    }
-    None
+    memchr::memchr_iter(0xB4, bytes).find_map(|last| {
+        // The four digits before 年, which is E5 B9 B4.
+        let from = last.checked_sub(6)?;
+        let longer = from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        let (year, rest) = clause.get(from..).filter(|_| !longer).and_then(leading_year)?;
+        Some((year, from, clause.len() - rest.len()))
+    })
 }
 
 fn basis_in(text: &str) -> Option<Basis> {

@@ -222,11 +222,11 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
             }
             let mut length = word.len();
             let mut kind = kind;
-            if let Kind::Direction { sign, .. } = kind {
-                if let Some(other) = CHOICES.of(after).next() {
-                    length += other.text.len();
-                    kind = Kind::Direction { sign, choice: true };
-                }
+            if let Kind::Direction { sign, .. } = kind
+                && let Some(other) = CHOICES.of(after).next()
+            {
+                length += other.text.len();
+                kind = Kind::Direction { sign, choice: true };
             }
             Some((kind, length))
         }
@@ -501,7 +501,7 @@ mod tests {
         check("下降76%2019年支出", &["Direction 下降", "Figure 76%", "Year 2019年"]);
         check("总计310年初预算3万元", &["Bare 310", "Figure 3万元"]);
         check("支出1,23.45万元,3.4.5万元", &["Garbled 1,23.45万元", "Comma ,", "Garbled 3.4.5万元"]);
-        check("一楼12,345间,1.2.3节", &["Bare 12,345", "Comma ,", "Bare 1.2", "Bare 3"]);
+        check("一楼12,345间,1.2.3节", &["Figure 12,345间", "Comma ,", "Bare 1.2", "Stop .", "Bare 3"]);
     }
 
     #[test]

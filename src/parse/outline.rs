@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 
 use super::fold::{Folded, folded};
 use super::line::{Ending, LONGEST_HEADING, Line, measure};
+use super::marks::{Marks, has_figure, without_asides};
 use super::numbering::{Numbering, Style};
 use super::wordlist::Wordlist;
 use crate::model::{Part, Section, SectionId, Vocabulary};
-use crate::source::span::{holds, slice, trim};
+use crate::source::span::{holds, trim};
 use crate::source::{BlockKind, Source, Span};
 
 /// The longest heading without a number, in characters.
@@ -147,16 +148,18 @@ impl Builder<'_> {
             return None;
         }
         let core = line.core();
+        let marks = Marks::of(core);
         match line.numbering {
             _ if core.is_empty() => None,
-            Some(_) if has_inner_stop(core) => None,
-            Some(numbering) => self.is_heading(index, line, numbering, core).then(|| {
+            Some(_) if marks.stop => None,
+            Some(numbering) => self.is_heading(index, line, numbering, (core, marks)).then(|| {
                 let glossary =
                     core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
                 if glossary { Style::Part } else { numbering.style }
             }),
             None if self.names_part(index, line) => Some(Style::Part),
-            None => self.unnumbered(index, line, core).filter(|_| !has_inner_stop(core)),
+            None if marks.stop => None,
+            None => self.unnumbered(index, line, core),
         }
     }
 
@@ -208,7 +211,13 @@ impl Builder<'_> {
         full && matches!(line.ending, Ending::Text | Ending::Number | Ending::Mark(':' | ';'))
     }
 
-    fn is_heading(&self, index: usize, line: &Line, numbering: Numbering, core: &str) -> bool {
+    fn is_heading(
+        &self,
+        index: usize,
+        line: &Line,
+        numbering: Numbering,
+        (core, marks): (&str, Marks),
+    ) -> bool {
         if numbering.style == Style::Part {
             return true;
         }
@@ -222,15 +231,16 @@ impl Builder<'_> {
             return false;
         }
         let stopped = core.ends_with('。');
-        let name = without_asides(core.trim_end_matches('。'));
+        let name = without_asides(core.trim_end_matches('。'), marks);
+        let marks = if matches!(name, Cow::Owned(_)) { Marks::of(&name) } else { marks };
         let name = name.as_ref();
-        if name.contains(':') || line.text.ends_with([',', '、']) {
+        if marks.colon || line.text.ends_with([',', '、']) {
             return false;
         }
         if line.is_marked_heading() {
-            return !has_figure(name) || !name.contains(',');
+            return !has_figure(name) || !marks.comma;
         }
-        if name.contains(',') || name.is_empty() {
+        if marks.comma || name.is_empty() {
             return false;
         }
         let next = self.lines.get(index + 1);
@@ -387,16 +397,6 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a mark of a sentence stands anywhere but for one full stop at the end.
-fn has_inner_stop(core: &str) -> bool {
-    let inner = core.strip_suffix('。').unwrap_or(core);
-    inner.contains(is_stop)
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(c, '。' | ';' | '!' | '?')
-}
-
 /// What headings end with.
 static TOPICS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
     const ENDINGS: &[&str] = &[
@@ -409,35 +409,6 @@ static TOPICS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
 /// Whether a name ends as headings do.
 fn names_a_topic(name: &str) -> bool {
     TOPICS.of(name).next().is_some()
-}
-
-/// A heading may say in brackets or after 包括 what belongs under it: 资金情况(包括结构、投向,), 改进措施,包括整改等内容.
-fn without_asides(name: &str) -> Cow<'_, str> {
-    let name = match name.find(',') {
-        Some(at) if slice(name, at, name.len()).starts_with(",包括") => slice(name, 0, at),
-        Some(_) | None => name,
-    };
-    if !name.contains('(') {
-        return Cow::Borrowed(name);
-    }
-    let mut depth = 0;
-    let outside = |c: &char| {
-        depth += i32::from(*c == '(');
-        let outside = depth == 0;
-        depth -= i32::from(*c == ')');
-        outside
-    };
-    Cow::Owned(name.chars().filter(outside).collect())
-}
-
-/// Whether a text has a number of money in it.
-fn has_figure(text: &str) -> bool {
-    let mut before = ' ';
-    text.chars().any(|c| {
-        let figure = matches!(c, '元' | '万') && (before.is_ascii_digit() || before == '万');
-        before = c;
-        figure
-    })
 }
 
 /// The span of a heading without the emphasis marks at its sides.

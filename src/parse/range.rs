@@ -1,6 +1,7 @@
 //! What a figure may stand for, as exact integers: fast enough to be asked after every part of every list.
 
 use crate::model::Item;
+use crate::quantity::{Kind, Unit};
 
 /// The decimal places, in yuan or in things counted, that a unit of a [`Range`] is.
 const PLACES: u32 = 12;
@@ -17,8 +18,13 @@ impl Range {
     /// money has.
     pub(super) fn of(item: &Item) -> Option<Self> {
         let places = item.value.places();
-        let factor: i128 = item.unit.yuan().and_then(|yuan| i128::try_from(yuan).ok()).unwrap_or(1);
-        let money = item.unit.yuan().is_some();
+        let money = item.unit.kind() == Kind::Money;
+        // As Unit::yuan has it, without the detour over a decimal.
+        let factor: i128 = match item.unit {
+            Unit::TenThousandYuan => 10_000,
+            Unit::HundredMillionYuan => 100_000_000,
+            _ => 1,
+        };
         let unit = factor * power(PLACES.checked_sub(places)?);
         let value = i128::from(item.value.mantissa()) * unit;
         // A bare 0 and a number of things are exact.

@@ -153,7 +153,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
 
 /// 前两项合计为人员经费, 收入方面为年初结转: the subject is what stands after 为.
 fn after_copula(clause: &str) -> &str {
-    if !clause.contains('为') {
+    if !holds(clause, "为") {
         return clause;
     }
     ["合计为", "方面为"]
@@ -168,33 +168,32 @@ fn after_copula(clause: &str) -> &str {
 fn after_verb(clause: &str) -> &str {
     const LONG: usize = 14;
     const VERBS: &[&str] = &["安排了", "拨付了", "投入了", "下达了", "取得了"];
-    if clause.chars().nth(LONG - 1).is_none() || !clause.contains('了') {
+    if !holds(clause, "了") || clause.chars().nth(LONG - 1).is_none() {
         return clause;
     }
     let found = VERBS.iter().find_map(|verb| clause.rfind(verb).map(|at| at + verb.len()));
     found.map(|at| slice(clause, at, clause.len())).filter(|tail| !tail.is_empty()).unwrap_or(clause)
 }
 
+/// What an expense may have behind it that only says how it is counted.
+static COUNTED_AS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
+    const ENDINGS: &[&str] = &["预算支出", "支出预算", "决算支出", "支出决算", "预算", "支出", "决算"];
+    Wordlist::by_last(ENDINGS.iter().map(|ending| (*ending, ())))
+});
+
 /// 公务接待费预算支出 is the amount of 公务接待费; 公用经费支出 and 项目支出 are names of their own.
 fn of_expense(name: &str) -> &str {
-    if catalog().official(&unquoted(name)).is_some() {
-        return name;
-    }
-    for tail in ["预算支出", "支出预算", "决算支出", "支出决算", "预算", "支出", "决算"]
-    {
-        if let Some(head) = name.strip_suffix(tail) {
-            let expense = head.ends_with('费')
-                && (!head.ends_with("经费")
-                    || head.ends_with("运行经费")
-                    || head.ends_with("\"经费")
-                    || head.ends_with("接待经费"));
-            let asset = head.ends_with("购置") || head.ends_with("(境)");
-            if expense || asset {
-                return head;
-            }
-        }
-    }
-    name
+    let found = COUNTED_AS.of(name).find_map(|tail| {
+        let head = name.strip_suffix(tail.text)?;
+        let expense = head.ends_with('费')
+            && (!head.ends_with("经费")
+                || head.ends_with("运行经费")
+                || head.ends_with("\"经费")
+                || head.ends_with("接待经费"));
+        let asset = head.ends_with("购置") || head.ends_with("(境)");
+        (expense || asset).then_some(head)
+    });
+    found.filter(|_| catalog().official(&unquoted(name)).is_none()).unwrap_or(name)
 }
 
 /// Returns whether a character may not stand at either end of a subject.
@@ -245,25 +244,59 @@ pub(super) fn is_generic(name: &str) -> bool {
     )
 }
 
-/// Returns the id of a subject: the name as written, its official name and its code where `domain` makes it certain.
-pub(super) fn intern(
-    words: &mut Vocabulary,
-    written: &str,
-    folded: &str,
-    domain: Option<Domain>,
-) -> SubjectId {
-    let (folded, printed) = split_code(folded);
-    let written = if printed.is_some() { split_written(written) } else { written };
-    let path = functional_path(folded);
-    let (canonical, code) = if let Some((leaf, code)) = &path {
-        (canonical(leaf).unwrap_or(Cow::Borrowed(leaf)), *code)
-    } else {
-        let code = domain.and_then(|domain| catalog().code(domain, &unquoted(folded)));
-        (canonical(folded).unwrap_or(Cow::Borrowed(written)), code)
-    };
-    let name = words.name(written);
-    let canonical = words.name(&canonical);
-    words.subject(Subject { name, canonical, code: printed.or(code) })
+/// What a folded name means, whatever stands around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// The official name, where it has one.
+    pub(super) official: Option<Box<str>>,
+    /// Whether the name is neither a path of the classification nor printed with its code.
+    pub(super) plain: bool,
+    /// Whether a code is printed beside the name.
+    printed: bool,
+    /// The code that is printed or that its path leads to.
+    code: Option<Code>,
+    /// The codes that it has where the domain is known.
+    functional: Option<Code>,
+    economic: Option<Code>,
+}
+
+impl Meaning {
+    /// Returns what a name means.
+    pub(super) fn of(folded: &str) -> Self {
+        let (name, printed) = split_code(folded);
+        if let Some((leaf, code)) = functional_path(name) {
+            let official = canonical(leaf).unwrap_or(Cow::Borrowed(leaf));
+            return Self {
+                official: Some(official.into()),
+                printed: printed.is_some(),
+                code: printed.or(code),
+                ..Self::default()
+            };
+        }
+        let bare = unquoted(name);
+        Self {
+            official: canonical(name).map(Box::from),
+            plain: printed.is_none(),
+            printed: printed.is_some(),
+            code: printed,
+            functional: catalog().code(Domain::Functional, &bare),
+            economic: catalog().code(Domain::Economic, &bare),
+        }
+    }
+
+    /// Returns the id of the subject that has this meaning: the name as written, its official name and its code where
+    /// `domain` makes it certain.
+    pub(super) fn intern(&self, words: &mut Vocabulary, written: &str, domain: Option<Domain>) -> SubjectId {
+        let written = if self.printed { split_written(written) } else { written };
+        let name = words.name(written);
+        let official = self.official.as_deref().filter(|official| *official != written);
+        let canonical = official.map_or(name, |official| words.name(official));
+        let code = self.code.or_else(|| match domain? {
+            Domain::Functional => self.functional,
+            Domain::Economic => self.economic,
+        });
+        words.subject(Subject { name, canonical, code })
+    }
 }
 
 /// Splits the code of the classification off a name: 行政运行(2070101), 2070101行政运行.
@@ -395,7 +428,8 @@ fn total(name: &str) -> Option<&'static str> {
 
 /// Splits 社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项) into its last name and its code.
 fn functional_path(folded: &str) -> Option<(&str, Option<Code>)> {
-    if !folded.contains('(') || !holds(folded, "(类)") && !holds(folded, "(款)") && !holds(folded, "(项)")
+    if memchr::memchr(b'(', folded.as_bytes()).is_none()
+        || !holds(folded, "(类)") && !holds(folded, "(款)") && !holds(folded, "(项)")
     {
         return None;
     }
@@ -433,8 +467,9 @@ pub(super) enum Class {
 impl Class {
     /// Returns the place of a folded name.
     pub(super) fn of(folded: &str) -> Self {
-        let marked = folded.contains('(') && folded.contains("(项)");
-        if let Some(at) = folded.find("(类)").filter(|_| marked) {
+        let bracket = memchr::memchr(b'(', folded.as_bytes());
+        let marked = bracket.is_some() && holds(folded, "(项)");
+        if let Some(at) = marked.then(|| folded.find("(类)")).flatten() {
             return Self::Path(slice(folded, 0, at).into());
         }
         let name = folded.strip_suffix("(类)").unwrap_or(folded);
@@ -454,7 +489,11 @@ pub(super) fn is_below(official: &str, marked: bool, printed: Option<Code>, clas
 }
 
 fn unquoted(folded: &str) -> Cow<'_, str> {
-    if folded.contains('"') { Cow::Owned(folded.replace('"', "")) } else { Cow::Borrowed(folded) }
+    if memchr::memchr(b'"', folded.as_bytes()).is_some() {
+        Cow::Owned(folded.replace('"', ""))
+    } else {
+        Cow::Borrowed(folded)
+    }
 }
 
 /// Returns the catalog, so that callers need one module only.

@@ -11,13 +11,13 @@ use super::lexer::leading_year;
 use super::numbering::numbering;
 use super::range::Range;
 use super::scope::Links;
-use super::subject::{canonical, intern};
+use super::subject::{Meaning, canonical};
 use crate::model::{
     Basis, Cell as Place, Indicator, Item, ItemId, Measure, Relation, SectionId, Subject, TableFacts,
     Vocabulary,
 };
 use crate::quantity::{Amount, Unit};
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 use crate::source::{Cell, Row, Source, Span, Table};
 
 /// What a column holds.
@@ -206,7 +206,7 @@ impl<'a> TableReader<'a> {
     ) {
         let Rows::Money { columns, group, open } = &mut self.rows else { return };
         let first = texts.iter().position(|text| number(text).is_some()).unwrap_or(texts.len());
-        let by_name = columns.iter().position(|column| column.name.contains("名称"));
+        let by_name = columns.iter().position(|column| holds(&column.name, "名称"));
         let same_width = columns.len() == cells.len();
         let label = match by_name.filter(|_| same_width) {
             Some(at) => at,
@@ -229,13 +229,13 @@ impl<'a> TableReader<'a> {
                 .checked_sub(from_right)
                 .and_then(|at| columns.get(at))
                 .map_or("", |column| column.name.as_str());
-            let share = text.ends_with('%') || column.contains("占比");
+            let share = text.ends_with('%') || holds(column, "占比");
             let year = leading_year_of(column, self.year);
             let measure = if share { Measure::Share } else { Measure::Amount };
             let canonical = match (total, group.as_str()) {
-                (true, group) if group.contains("收入") => "收入总计".to_owned(),
-                (true, group) if group.contains("支出") => "支出总计".to_owned(),
-                _ if column.contains("总预算") => format!("{name}（{column}）"),
+                (true, group) if holds(group, "收入") => "收入总计".to_owned(),
+                (true, group) if holds(group, "支出") => "支出总计".to_owned(),
+                _ if holds(column, "总预算") => format!("{name}（{column}）"),
                 _ => canonical(&name).map_or_else(|| name.clone(), Cow::into_owned),
             };
             let subject = named(words, &name, &canonical);
@@ -249,7 +249,7 @@ impl<'a> TableReader<'a> {
                 (true, Some(level)) => links.set_parent(id, level, Relation::Share),
                 _ if total => link_total(links, open, id),
                 _ => {
-                    if !column.contains("总预算") {
+                    if !holds(column, "总预算") {
                         open.push(id);
                     }
                     level = Some(id);
@@ -281,7 +281,7 @@ impl<'a> TableReader<'a> {
         let unit = unit_in(&self.head).or_else(|| unit_in(label)).or(self.unit);
         let money = ["资金", "拨款", "金额", "经费", "支出", "收入"]
             .iter()
-            .any(|word| label.contains(word) && label.chars().count() <= 12);
+            .any(|word| holds(label, word) && label.chars().count() <= 12);
         let (Some(value), Some(unit), true, Some(cell)) = (number(value), unit, money, cells.last()) else {
             return;
         };
@@ -298,7 +298,7 @@ impl<'a> TableReader<'a> {
             cell: place.and_then(|place| Place::new(place.row(), texts.len() as u32 - 1)),
             ..item
         });
-        if name.contains("总额") || name == "合计" {
+        if holds(name, "总额") || name == "合计" {
             self.total = Some(id);
         } else if let Some(total) = self.total {
             links.set_parent(id, total, Relation::Sum);
@@ -389,12 +389,12 @@ fn head_years(texts: &[Cow<str>], year: u16) -> Option<Vec<u16>> {
             years.push(year.saturating_sub(2));
         } else if text == "上年" || text == "去年" {
             years.push(year.saturating_sub(1));
-        } else if !text.contains("当年") && !text.contains("指标值") {
+        } else if !holds(text, "当年") && !holds(text, "指标值") {
             return None;
         }
     }
     let found =
-        !years.is_empty() || texts.iter().any(|text| text.contains("当年实现") || text.contains("近两年"));
+        !years.is_empty() || texts.iter().any(|text| holds(text, "当年实现") || holds(text, "近两年"));
     if !years.is_empty() {
         years.push(year);
     }
@@ -418,7 +418,7 @@ fn carry(group: &mut String, texts: &[Cow<str>]) {
 
 fn leading_year_of(column: &str, year: u16) -> u16 {
     let own = column.rsplit('/').next().and_then(leading_year).map(|(year, _)| year);
-    own.unwrap_or(if column.contains("上年") { year.saturating_sub(1) } else { year })
+    own.unwrap_or(if holds(column, "上年") { year.saturating_sub(1) } else { year })
 }
 
 /// Returns the number that is all of a cell: 871.07, 84.3%. Telephone numbers have no place for a decimal point and are
@@ -426,15 +426,15 @@ fn leading_year_of(column: &str, year: u16) -> u16 {
 pub(super) fn number(text: &str) -> Option<Amount> {
     const LONGEST_WHOLE: usize = 10;
     let digits = text.strip_suffix('%').unwrap_or(text);
-    let numeric = digits.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    let numeric = digits.as_bytes().first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'-')
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-'));
     let telephone = digits.len() > LONGEST_WHOLE && !digits.contains(['.', ',']);
     if numeric && !telephone { Amount::parse(digits) } else { None }
 }
 
 pub(super) fn unit_in(text: &str) -> Option<Unit> {
     let units = [("亿元", Unit::HundredMillionYuan), ("万元", Unit::TenThousandYuan), ("元", Unit::Yuan)];
-    units.into_iter().find(|(name, _)| text.contains(name)).map(|(_, unit)| unit)
+    units.into_iter().find(|(name, _)| holds(text, name)).map(|(_, unit)| unit)
 }
 
 /// A row's label without its number, 其中 and colon.
@@ -445,7 +445,7 @@ fn strip_label(label: &str) -> &str {
 }
 
 fn named(words: &mut Vocabulary, name: &str, official: &str) -> crate::model::SubjectId {
-    let own = intern(words, name, name, None);
+    let own = Meaning::of(name).intern(words, name, None);
     let code = words.get(own).and_then(|subject| subject.code);
     let (name, canonical) = (words.name(name), words.name(official));
     words.subject(Subject { name, canonical, code })

@@ -103,14 +103,13 @@ impl<T: Copy> Wordlist<T> {
 fn slot(text: &str, at_end: bool) -> usize {
     let bytes = text.as_bytes();
     let last = bytes.len().saturating_sub(3);
-    match if at_end { bytes.get(last..).unwrap_or_default() } else { bytes } {
-        [0xE0..=0xEF, middle, last, ..] => low_bits(*middle, *last),
-        _ => {
-            let mut chars = text.chars();
-            let c = if at_end { chars.next_back() } else { chars.next() };
-            c.map_or(0, |c| c as usize % SLOTS)
-        }
+    let character = if at_end { bytes.get(last..).unwrap_or_default() } else { bytes };
+    if let [0xE0..=0xEF, middle, last, ..] = character {
+        return low_bits(*middle, *last);
     }
+    let mut chars = text.chars();
+    let c = if at_end { chars.next_back() } else { chars.next() };
+    c.map_or(0, |c| c as usize % SLOTS)
 }
 
 /// Returns the twelve bits of a character that its last two bytes hold.

@@ -181,7 +181,12 @@ impl Reviewer<'_> {
                 |department| visible(self.corpus.words.text(department.value)).into_owned(),
             ),
             title: format!("{year_word} {basis_word}").trim().to_owned(),
-            files: self.entries.iter().flat_map(|entry| entry.files()).map(|file| visible(&file_name(file)).into_owned()).collect(),
+            files: self
+                .entries
+                .iter()
+                .flat_map(|entry| entry.files())
+                .map(|file| visible(&file_name(file)).into_owned())
+                .collect(),
             rows: filled,
         }
     }

@@ -130,7 +130,11 @@ fn place(entry: &Entry, finding: &Finding) -> String {
     let line = source.line_of(finding.span.start);
     let start = source.line_around(finding.span.start).start;
     let before = crate::source::span::slice(&source.text, start as usize, finding.span.start as usize);
-    format!("{}:{line}:{}", visible(&file_name(entry.file_at(finding.span.start))), before.chars().count() + 1)
+    format!(
+        "{}:{line}:{}",
+        visible(&file_name(entry.file_at(finding.span.start))),
+        before.chars().count() + 1
+    )
 }
 
 /// Returns the sentence of a finding in one line, shortened around it.

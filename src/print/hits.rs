@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::findings::csv_cell;
 use super::json::{self, file_name};
 use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, ItemRef, SectionRef};
+use crate::corpus::{Corpus, ItemRef, SectionRef, TableRef};
 use crate::model::{Basis, SectionId};
 
 /// One place with all that tells it from others. What it has none of is left out.
@@ -78,11 +78,13 @@ fn row(corpus: &Corpus, node: Node) -> Row<'_> {
         }
         Node::Disclosure(entry) => ("disclosure", entry),
         Node::Section(SectionRef { entry, .. }) => ("section", entry),
+        Node::Table(TableRef { entry, .. }) => ("table", entry),
         Node::Item(ItemRef { entry, .. }) => ("figure", entry),
     };
     let Some(found) = corpus.entry(entry) else { return Row::default() };
     let (disclosure, header) = (&found.disclosure, &found.disclosure.header);
     let section = |id: SectionId| disclosure.sections.get(id.0 as usize);
+    let over = || section(corpus.section_over(node)?.section).map(|section| words.text(section.title));
     let mut row = Row {
         kind,
         department: corpus.department(entry),
@@ -97,12 +99,14 @@ fn row(corpus: &Corpus, node: Node) -> Row<'_> {
             row.section = section(place.section).map(|section| words.text(section.title));
             row.line = section(place.section).map(|section| disclosure.source.line_of(section.heading.start));
         }
+        Node::Table(place) => {
+            row.section = over();
+            row.subject = corpus.table_title(place);
+            row.line = corpus.table_start(place).map(|start| disclosure.source.line_of(start));
+        }
         Node::Item(place) => {
             let Some(item) = corpus.item(place) else { return row };
-            row.section = match corpus.parent(node) {
-                Some(Node::Section(above)) => section(above.section).map(|section| words.text(section.title)),
-                _ => None,
-            };
+            row.section = over();
             row.year = item.year().or(row.year);
             row.basis = item.basis.map(Basis::key).or(row.basis);
             row.subject = Some(words.subject_text(item.subject));

@@ -51,6 +51,7 @@ pub fn basis_word(basis: Basis) -> Word {
 }
 
 fn cells(corpus: &Corpus, node: Node, lang: Lang) -> [String; 6] {
+    let section = || corpus.section_over(node).map(|place| place.section);
     match node {
         Node::Department(department) => {
             let name = department.map_or(Word::UnknownDepartment.text(lang), |name| corpus.words.text(name));
@@ -58,13 +59,8 @@ fn cells(corpus: &Corpus, node: Node, lang: Lang) -> [String; 6] {
         }
         Node::Disclosure(entry) => line(corpus, entry, None, None, lang),
         Node::Section(place) => line(corpus, place.entry, Some(place.section), None, lang),
-        Node::Item(place) => {
-            let section = match corpus.parent(node) {
-                Some(Node::Section(section)) => Some(section.section),
-                _ => None,
-            };
-            line(corpus, place.entry, section, corpus.item(place), lang)
-        }
+        Node::Table(place) => line(corpus, place.entry, section(), None, lang),
+        Node::Item(place) => line(corpus, place.entry, section(), corpus.item(place), lang),
     }
 }
 

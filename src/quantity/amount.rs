@@ -67,6 +67,11 @@ impl Amount {
         Decimal::new(self.mantissa(), self.places())
     }
 
+    /// Returns the exact value in units of a power of ten below: 万元 in 元 for 4. It has no more places than it needs.
+    pub fn decimal_in(self, exponent: u32) -> Decimal {
+        moved(self.mantissa(), self.places(), exponent)
+    }
+
     /// Returns whether the value is 0.
     pub fn is_zero(self) -> bool {
         self.mantissa() == 0
@@ -90,11 +95,33 @@ impl Amount {
     /// Returns the values that this printed number may stand for: v ± ½·10^-places. A bare `0` says that there is none
     /// and stands for exactly that.
     pub fn interval(self) -> Interval {
+        self.interval_in(0, self.places())
+    }
+
+    /// Returns the same in units of a power of ten below, for a number that was printed to so many places at least, of which
+    /// zeros at the end were left out.
+    pub fn interval_in(self, exponent: u32, places: u32) -> Interval {
         if self.is_zero() && self.places() == 0 {
             return Interval::exactly(Decimal::ZERO);
         }
-        let half = Decimal::new(5, self.places() + 1);
-        Interval { low: self.decimal() - half, high: self.decimal() + half }
+        let zeros = if self.is_zero() { 0 } else { places.saturating_sub(self.places()) };
+        let places = self.places() + zeros + 1;
+        // Ten times the digits, so that half a place is a whole number.
+        let Some(digits) = 10_i64.checked_pow(zeros + 1).and_then(|ten| self.mantissa().checked_mul(ten))
+        else {
+            let (half, value) = (moved(5, places, exponent), self.decimal_in(exponent));
+            return Interval { low: value - half, high: value + half };
+        };
+        Interval { low: moved(digits - 5, places, exponent), high: moved(digits + 5, places, exponent) }
+    }
+}
+
+/// Returns `mantissa` · 10^(`exponent`-`places`), with no more places than needed.
+fn moved(mantissa: i64, places: u32, exponent: u32) -> Decimal {
+    match places.checked_sub(exponent) {
+        Some(places) => Decimal::new(mantissa, places),
+        // 18 digits and up to eight zeros fit into the 28 of a decimal.
+        None => Decimal::from(i128::from(mantissa) * 10_i128.pow(exponent - places)),
     }
 }
 
@@ -114,7 +141,75 @@ fn fold(c: char) -> Option<char> {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.decimal().fmt(f)
+        Written(self.decimal()).fmt(f)
+    }
+}
+
+/// The most characters that digits take: 31 places, a point, and a 0 before it.
+const MOST_WRITTEN: usize = 40;
+
+/// Writes digits with a point before so many of them, which takes a quarter of what a decimal needs for it.
+fn digits(buffer: &mut [u8; MOST_WRITTEN], mut rest: u64, places: u32) -> &str {
+    let (mut start, mut written) = (buffer.len(), 0);
+    let mut point = places > 0;
+    for place in buffer.iter_mut().rev() {
+        if written == places && point {
+            (*place, point) = (b'.', false);
+        } else if rest > 0 || written <= places {
+            *place = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            written += 1;
+        } else {
+            break;
+        }
+        start -= 1;
+    }
+    buffer.get(start..).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
+}
+
+impl Amount {
+    /// Returns the number with what stands behind it, such as its unit.
+    pub fn with(self, end: &str) -> String {
+        Written(self.decimal()).with(end)
+    }
+}
+
+/// A decimal as it is written out, which takes a quarter of what it needs itself where it has few digits.
+#[derive(Debug, Clone, Copy)]
+pub struct Written(pub Decimal);
+
+impl Written {
+    /// Returns the number with what stands behind it, such as a unit.
+    pub fn with(self, end: &str) -> String {
+        let mut text = String::with_capacity(MOST_WRITTEN / 2 + end.len());
+        self.push_to(&mut text);
+        text.push_str(end);
+        text
+    }
+
+    /// Adds the number to a text.
+    pub fn push_to(self, text: &mut String) {
+        let Ok(mantissa) = u64::try_from(self.0.mantissa().unsigned_abs()) else {
+            text.push_str(&self.0.to_string());
+            return;
+        };
+        if self.0.is_sign_negative() {
+            text.push('-');
+        }
+        text.push_str(digits(&mut [0; MOST_WRITTEN], mantissa, self.0.scale()));
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let negative = self.0.is_sign_negative();
+        match u64::try_from(self.0.mantissa().unsigned_abs()) {
+            Ok(mantissa) => {
+                let mut buffer = [0; MOST_WRITTEN];
+                f.pad_integral(!negative, "", digits(&mut buffer, mantissa, self.0.scale()))
+            }
+            Err(_) => self.0.fmt(f),
+        }
     }
 }
 
@@ -168,6 +263,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_number_is_written_as_a_decimal_is(mantissa in any::<i64>(), places in 0u32..=28) {
+            let value = Decimal::new(mantissa, places);
+            prop_assert_eq!(Written(value).to_string(), value.to_string());
+            prop_assert_eq!(Written(-value).with("元"), format!("{}元", -value));
+            prop_assert_eq!(format!("{:>30}", Written(-value)), format!("{:>30}", -value));
+        }
+
         #[test]
         fn keeps_value_places_and_sign(mantissa in -99_999_999_999_999_999i64..=99_999_999_999_999_999, places in 0u32..12) {
             let amount = Amount::new(mantissa, places).expect("17 digits fit");

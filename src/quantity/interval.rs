@@ -40,6 +40,9 @@ impl Interval {
         if whole.low <= Decimal::ZERO && whole.high >= Decimal::ZERO {
             return None;
         }
+        if let Some(percent) = self.percent_of_few(whole) {
+            return Some(percent);
+        }
         // Each is cut to the last place that is kept, so the true ones lie less than one of those further out.
         let least = Decimal::new(1, PERCENT_PLACES);
         let ends = [
@@ -49,6 +52,18 @@ impl Interval {
             percent(self.high, whole.high)?,
         ];
         Some(Self { low: ends.into_iter().min()? - least, high: ends.into_iter().max()? + least })
+    }
+
+    /// The same for numbers of few digits: which ends make the least and the greatest is told by their signs.
+    fn percent_of_few(self, whole: Self) -> Option<Self> {
+        if whole.high < Decimal::ZERO {
+            return (-self).percent_of_few(-whole);
+        }
+        let (far, near) = (whole.high, whole.low);
+        let low = percent_digits(self.low, if self.low.is_sign_negative() { near } else { far })?;
+        let high = percent_digits(self.high, if self.high.is_sign_negative() { far } else { near })?;
+        let of = |digits| Decimal::new(digits, PERCENT_PLACES);
+        Some(Self { low: of(low.checked_sub(1)?), high: of(high.checked_add(1)?) })
     }
 
     /// Returns the absolute values.
@@ -68,6 +83,9 @@ const PERCENT_PLACES: u32 = 12;
 
 /// Returns how many per cent of `whole` a value is, cut after twelve places; nothing where the whole is 0.
 pub fn percent(value: Decimal, whole: Decimal) -> Option<Decimal> {
+    if let Some(digits) = percent_digits(value, whole) {
+        return Some(Decimal::new(digits, PERCENT_PLACES));
+    }
     // One division of integers takes a tenth of what a division of decimals to all their 28 digits does.
     let shift = 2 + PERCENT_PLACES + whole.scale();
     let of_integers = || {
@@ -77,6 +95,14 @@ pub fn percent(value: Decimal, whole: Decimal) -> Option<Decimal> {
     };
     let of_decimals = || value.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED);
     of_integers().or_else(of_decimals)
+}
+
+/// Returns the digits of the same, where value and whole have few.
+fn percent_digits(value: Decimal, whole: Decimal) -> Option<i64> {
+    let few = |value: Decimal| i64::try_from(value.mantissa()).ok();
+    let factor = 10_i64.checked_pow((2 + PERCENT_PLACES + whole.scale()).checked_sub(value.scale())?)?;
+    let quotient = (i128::from(few(value)?) * i128::from(factor)).checked_div(i128::from(few(whole)?))?;
+    i64::try_from(quotient).ok()
 }
 
 impl Add for Interval {
@@ -130,6 +156,21 @@ mod tests {
             prop_assert!(over < whole * Decimal::new(1, PERCENT_PLACES));
             let interval = Interval::exactly(value).percent_of(Interval::exactly(whole));
             prop_assert!(interval.is_some_and(|interval| interval.holds(exact)));
+        }
+
+        #[test]
+        fn the_ends_of_a_percentage_are_the_least_and_the_greatest(
+            a in -1_000_000i64..1_000_000, b in -1_000_000i64..1_000_000, wide in 0i64..1_000, negative in any::<bool>()
+        ) {
+            let sign = if negative { -1 } else { 1 };
+            let of = |low: i64| Interval { low: Decimal::new(low, 2), high: Decimal::new(low + wide, 2) };
+            let (value, whole) = (of(a), of(sign * (b.abs() + 1_001)));
+            let all = [value.low, value.high].map(|value| [whole.low, whole.high].map(|whole| percent(value, whole)));
+            let all: Vec<Decimal> = all.into_iter().flatten().flatten().collect();
+            let least = Decimal::new(1, PERCENT_PLACES);
+            let found = value.percent_of(whole).expect("the whole is not 0");
+            prop_assert_eq!(Some(found.low + least), all.iter().min().copied());
+            prop_assert_eq!(Some(found.high - least), all.iter().max().copied());
         }
 
         #[test]

@@ -100,10 +100,15 @@ units! {
 impl Unit {
     /// Returns how many yuan one of it is, for money.
     pub fn yuan(self) -> Option<Decimal> {
+        self.zeros().map(|zeros| Decimal::from(10_u32.pow(zeros)))
+    }
+
+    /// Returns the same as a power of ten.
+    pub fn zeros(self) -> Option<u32> {
         match self {
-            Self::Yuan => Some(Decimal::ONE),
-            Self::TenThousandYuan => Some(Decimal::from(10_000)),
-            Self::HundredMillionYuan => Some(Decimal::from(100_000_000)),
+            Self::Yuan => Some(0),
+            Self::TenThousandYuan => Some(4),
+            Self::HundredMillionYuan => Some(8),
             _ => None,
         }
     }

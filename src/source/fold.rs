@@ -85,6 +85,13 @@ impl Folded {
         folded
     }
 
+    /// Returns where each block begins and ends in the folded text.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (u32, u32)> {
+        let starts = self.blocks.iter().map(|(start, _)| *start);
+        let ends = starts.clone().skip(1).chain([self.text.len() as u32]);
+        starts.zip(ends)
+    }
+
     /// Returns the folded text of the blocks from `first` to the one before `end`.
     pub(crate) fn stretch(&self, first: usize, end: usize) -> Stretch<'_> {
         let whole = (self.text.len() as u32, self.runs.len() as u32);
@@ -247,6 +254,10 @@ const STRETCH: usize = 64;
 
 /// Returns a bit for each of the first bytes of a text that may begin a character that folding changes. It is written so that
 /// the processor takes many bytes in one step.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch for each byte would stop it from taking many at once"
+)]
 fn may_change(bytes: &[u8]) -> u64 {
     let mut padded = [b'!'; STRETCH + 2];
     let stretch: &[u8; STRETCH + 2] = bytes.first_chunk().unwrap_or_else(|| {
@@ -258,11 +269,12 @@ fn may_change(bytes: &[u8]) -> u64 {
     let mut flags = [0; STRETCH];
     for (at, flag) in flags.iter_mut().enumerate() {
         let (first, last) = (stretch[at], stretch[at + 2]);
-        // Visible ASCII but for the star stays, and so does Chinese; of the marks 、 and 。 do.
-        let ascii = first <= 0x20 || first == b'*' || first == 0x7F;
-        let wide = first >= 0xC0 && first.wrapping_sub(0xE4) > 0xE9 - 0xE4;
-        let stays = first == 0xE3 && last.wrapping_sub(0x81) <= 0x82 - 0x81;
-        *flag = u8::from(ascii | (wide & !stays));
+        // Visible ASCII but for the star stays, and so does Chinese; of the marks 、 and 。 do. The bytes from 0xEA on and
+        // those up to 0x20 are one range where counting wraps.
+        let marks = (first.wrapping_sub(0xC0) <= 0xE3 - 0xC0) | (first == b'*') | (first == 0x7F);
+        let stays = (first == 0xE3) & (last.wrapping_sub(0x81) <= 0x82 - 0x81);
+        let others = first.wrapping_sub(0xEA) <= 0x20_u8.wrapping_sub(0xEA);
+        *flag = u8::from(others | (marks & !stays));
     }
     let mut mask = 0;
     for (number, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
@@ -273,6 +285,12 @@ fn may_change(bytes: &[u8]) -> u64 {
     mask
 }
 
+/// Whether folding surely leaves a text as it is. For the short texts that names and cells are, this costs less than to look
+/// at many bytes at once.
+pub(crate) fn is_folded(text: &str) -> bool {
+    kept(text.as_bytes()) == text.len()
+}
+
 /// Returns the folded form of a text that stands on its own, such as a heading.
 pub(crate) fn folded(text: &str) -> String {
     form(text).into_owned()
@@ -280,19 +298,34 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The same without a copy where folding changes nothing.
 pub(crate) fn form(text: &str) -> Cow<'_, str> {
-    let mut changes = Changes::of(text).peekable();
-    if changes.peek().is_none() {
+    let kept = kept(text.as_bytes());
+    let rest = text.get(kept..).unwrap_or_default();
+    if rest.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut folded = String::with_capacity(text.len());
+    folded.push_str(text.get(..kept).unwrap_or_default());
     let mut at = 0;
-    for change in changes {
-        folded.push_str(text.get(at..change.at).unwrap_or_default());
+    for change in Changes::of(rest) {
+        folded.push_str(rest.get(at..change.at).unwrap_or_default());
         folded.extend(change.form);
         at = change.at + change.length;
     }
-    folded.push_str(text.get(at..).unwrap_or_default());
+    folded.push_str(rest.get(at..).unwrap_or_default());
     Cow::Owned(folded)
+}
+
+/// Returns how many bytes from the beginning are of characters that folding surely leaves as they are: visible ASCII but for
+/// the star, and Chinese.
+fn kept(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        match bytes.get(at) {
+            Some(0xE4..=0xE9) => at += 3,
+            Some(0x21..=0x29 | 0x2B..=0x7E) => at += 1,
+            Some(_) | None => return at,
+        }
+    }
 }
 
 /// Returns the one form of a character, or nothing for one that shows nothing or only emphasises.

@@ -49,12 +49,18 @@ pub fn cut(text: &str, span: Span) -> &str {
 }
 
 /// Returns the text from byte `start` to byte `end`, widened to whole characters and cut at the text's end.
-#[expect(clippy::string_slice, reason = "both ends are moved to character boundaries first")]
+#[inline]
 pub fn slice(text: &str, start: usize, end: usize) -> &str {
     // Nearly every cut is on boundaries already.
-    if let Some(whole) = text.get(start..end) {
-        return whole;
+    match text.get(start..end) {
+        Some(whole) => whole,
+        None => widened(text, start, end),
     }
+}
+
+#[cold]
+#[expect(clippy::string_slice, reason = "both ends are moved to character boundaries first")]
+fn widened(text: &str, start: usize, end: usize) -> &str {
     let start = text.floor_char_boundary(start.min(text.len()));
     let end = text.ceil_char_boundary(end.min(text.len()));
     if start < end { &text[start..end] } else { "" }
@@ -67,6 +73,20 @@ pub(crate) fn holds(text: &str, word: &str) -> bool {
     let Some(&last) = word.last() else { return true };
     let mut ends = memchr::memchr_iter(last, text);
     ends.any(|end| text.get(..=end).is_some_and(|before| before.ends_with(word)))
+}
+
+/// Returns where `word` stands last in a short text.
+pub(crate) fn last_place(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len().max(1)).rposition(|window| window == word.as_bytes())
+}
+
+/// Returns a short text without `word` at its end, however often it stands there.
+pub(crate) fn without_end<'a>(text: &'a str, word: &str) -> &'a str {
+    let mut text = text;
+    while let Some(rest) = text.strip_suffix(word).filter(|_| !word.is_empty()) {
+        text = rest;
+    }
+    text
 }
 
 /// Returns the first byte of every line of `text`; the first is 0. Lines end at `\n`.
@@ -91,40 +111,45 @@ const LONGEST_SENTENCE: usize = 6000;
 pub fn sentence(text: &str, span: Span) -> Span {
     let floor = (span.start as usize).saturating_sub(LONGEST_SENTENCE);
     let before = slice(text, floor, span.start as usize);
-    let closed = |text: &str, end: usize| mark_before(text, end).is_some_and(|at| closes(text, at, end));
-    let start = (1..=before.len()).rev().find(|end| closed(before, *end)).unwrap_or(0);
+    let mut marks = memchr::memrchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, before.as_bytes());
+    let start = marks.find_map(|at| closing(before, at)).unwrap_or(0);
     let start = span.start as usize - (before.len() - start);
     let after = slice(text, span.end as usize, (span.end as usize).saturating_add(LONGEST_SENTENCE));
-    let end = (1..=after.len()).find(|end| closed(after, *end)).unwrap_or(after.len());
+    let mut marks = memchr::memchr3_iter(b'\n', FULL_STOP, FULL_WIDTH, after.as_bytes());
+    let end = marks.find_map(|at| closing(after, at)).unwrap_or(after.len());
     trim(text, Span::new(start, span.end as usize + end))
 }
 
-/// Returns where the mark begins that may end a sentence just before byte `end`.
-fn mark_before(text: &str, end: usize) -> Option<usize> {
-    match text.as_bytes().get(..end)? {
-        [.., b'\n'] => Some(end - 1),
+/// The first byte of 。 and that of ！ and ？, which stand nowhere inside a character.
+const FULL_STOP: u8 = 0xE3;
+const FULL_WIDTH: u8 = 0xEF;
+
+/// Returns the end of the mark that begins at a place, if it closes a sentence: a full stop does, a line end only after
+/// another closing mark or before a blank start of line.
+fn closing(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes().get(at..)? {
+        [b'\n', ..] => line_closes(text, at).then_some(at + 1),
         // 。！？
-        [.., 0xE3, 0x80, 0x82] | [.., 0xEF, 0xBC, 0x81 | 0x9F] => Some(end - 3),
+        [FULL_STOP, 0x80, 0x82, ..] | [FULL_WIDTH, 0xBC, 0x81 | 0x9F, ..] => Some(at + 3),
         _ => None,
     }
 }
 
-/// Returns whether the mark from `at` to `end` closes a sentence: a full stop does, a line end only after another closing mark or
-/// before a blank start of line.
-fn closes(text: &str, at: usize, end: usize) -> bool {
-    if end - at > 1 {
-        return true;
-    }
+/// Returns whether the end of a line closes a sentence.
+fn line_closes(text: &str, at: usize) -> bool {
     let line = slice(text, 0, at);
     let shown = line.trim_end_matches(is_blank);
-    let next = slice(text, at + 1, text.len());
-    let tabular = next.starts_with('\t')
-        || slice(line, line.rfind('\n').map_or(0, |n| n + 1), line.len()).starts_with('\t');
-    tabular || shown.is_empty() || shown.ends_with(['。', '；', '：', ':', ';', '！', '？', '*', '.'])
+    let marked = || shown.ends_with(['。', '；', '：', ':', ';', '！', '？', '*', '.']);
+    let tabular = || slice(line, line.rfind('\n').map_or(0, |n| n + 1), line.len()).starts_with('\t');
+    shown.is_empty() || marked() || text.as_bytes().get(at + 1) == Some(&b'\t') || tabular()
 }
 
 /// Returns whether a character shows nothing: white space of any width, a control or a zero-width character.
 pub fn is_blank(c: char) -> bool {
+    // What nearly every character is.
+    if matches!(c, '!'..='~' | '\u{3001}'..='\u{FEFE}') {
+        return false;
+    }
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 

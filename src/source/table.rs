@@ -70,6 +70,13 @@ impl Cell {
     }
 }
 
+impl Row {
+    /// Returns everything from its first to its last cell.
+    pub fn span(&self) -> Option<Span> {
+        Some(self.cells.first()?.span.cover(self.cells.last()?.span))
+    }
+}
+
 impl Table {
     /// Returns how many columns it has.
     pub fn width(&self) -> u16 {

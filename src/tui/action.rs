@@ -24,6 +24,10 @@ pub enum Action {
     NextPane,
     /// Give the keys to the pane before.
     PreviousPane,
+    /// Go to the next column of a table, or the one before.
+    Column(Way),
+    /// Show tables as the text that was read, or as tables again.
+    Raw,
     /// Search everything.
     Search,
     /// Narrow the tree to what the search finds, or widen it again.

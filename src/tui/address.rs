@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, Entry, EntryId, ItemRef, SectionRef};
+use crate::corpus::{Corpus, Entry, EntryId, ItemRef, SectionRef, TableRef};
 use crate::model::{Item, ItemId, SectionId};
 use crate::print::json::file_name;
 
@@ -18,6 +18,8 @@ pub enum Address {
     Disclosure(String),
     /// A section, by its title.
     Section(String, String, usize),
+    /// A table, by what it is called.
+    Table(String, String, usize),
     /// A figure, by its subject and what is written.
     Item(String, String, String, usize),
 }
@@ -36,6 +38,13 @@ impl Address {
                 let before = entry.disclosure.sections.iter().take(place.section.0 as usize);
                 let nth = before.filter(|section| section.title == title).count();
                 Some(Self::Section(file_name(&entry.file), corpus.words.text(title).to_owned(), nth))
+            }
+            Node::Table(place) => {
+                let entry = corpus.entry(place.entry)?;
+                let title = corpus.table_title(place);
+                let before = (0..place.table).map(|table| TableRef { table, ..place });
+                let nth = before.filter(|&other| corpus.table_title(other) == title).count();
+                Some(Self::Table(file_name(&entry.file), title.unwrap_or_default().to_owned(), nth))
             }
             Node::Item(place) => {
                 let entry = corpus.entry(place.entry)?;
@@ -86,6 +95,13 @@ impl<'a> Finder<'a> {
                 let found =
                     named.map(|(section, _)| Node::Section(SectionRef { entry: id, section })).nth(*nth);
                 Some(found.unwrap_or(Node::Disclosure(id)))
+            }
+            Address::Table(file, title, nth) => {
+                let (id, entry) = self.entry(file)?;
+                let tables = 0..entry.disclosure.source.tables.len() as u32;
+                let called = |place: &TableRef| corpus.table_title(*place).unwrap_or_default() == title;
+                let named = tables.map(|table| TableRef { entry: id, table }).filter(called);
+                Some(named.map(Node::Table).nth(*nth).unwrap_or(Node::Disclosure(id)))
             }
             Address::Item(file, subject, value, nth) => {
                 let (id, entry) = self.entry(file)?;

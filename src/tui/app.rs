@@ -9,7 +9,9 @@ mod reload;
 mod seek;
 mod steps;
 
-use ratatui::layout::Size;
+use std::path::PathBuf;
+
+use ratatui::layout::{Rect, Size};
 
 use super::action::{Action, Effect};
 use super::compare::{Compare, areas};
@@ -29,11 +31,13 @@ use super::state::State;
 use super::theme::Theme;
 use super::travel::Travel;
 use super::{Options, help, trend, width};
+use crate::check::Report;
 use crate::corpus::load::Loaded;
 use crate::corpus::search::Searcher;
-use crate::corpus::{Corpus, EntryId, FindingRef};
+use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef};
 use crate::judgement::Judgements;
 use crate::lang::{Lang, Word};
+use crate::model::Disclosure;
 
 pub use compare::Turn;
 pub use findings::Way;
@@ -89,6 +93,8 @@ pub struct App {
     pub history: Vec<String>,
     /// What is kept from the last time, until everything is read.
     pub restores: Option<State>,
+    /// The figure of a table that was chosen in its row, until one goes elsewhere.
+    pub cell: Option<ItemRef>,
     /// What comes in while the old is still shown.
     incoming: Option<Incoming>,
     /// Whether something changed since the files were read.
@@ -97,6 +103,8 @@ pub struct App {
     waiting: Vec<Loaded>,
     /// What came in that the panes do not show yet.
     added: Vec<EntryId>,
+    /// Disclosures of several files, until everything is read.
+    wholes: Vec<(PathBuf, Box<Disclosure>, Report)>,
 }
 
 /// How far the reading is.
@@ -138,10 +146,12 @@ impl App {
             travel: Travel::default(),
             history: Vec::new(),
             restores: None,
+            cell: None,
             incoming: None,
             stale: false,
             waiting: Vec::new(),
             added: Vec::new(),
+            wholes: Vec::new(),
         }
     }
 
@@ -255,7 +265,11 @@ impl App {
 
     /// Returns what has the keys.
     pub fn mode(&self) -> Mode {
-        let screen = if self.compare.is_some() { Mode::Compare } else { Mode::Explore };
+        let screen = match &self.passage.grid {
+            _ if self.compare.is_some() => Mode::Compare,
+            Some(_) if self.focus == Pane::Source => Mode::Table,
+            Some(_) | None => Mode::Explore,
+        };
         self.overlay.as_ref().map_or(screen, Overlay::mode)
     }
 
@@ -265,6 +279,10 @@ impl App {
         }
         match loaded {
             Loaded::Found(found) => self.progress.found = found,
+            Loaded::Entry { file, disclosure, report } if !disclosure.source.attached.is_empty() => {
+                self.wholes.push((file, disclosure, report));
+                self.progress.read += 1;
+            }
             Loaded::Entry { file, disclosure, report } => {
                 let entry = self.corpus.add_checked(file, *disclosure, report);
                 self.marks.add(&self.corpus, entry, &self.judgements);
@@ -277,6 +295,7 @@ impl App {
             }
             Loaded::Done => {
                 self.progress.done = true;
+                self.take_in_wholes();
                 self.compare_all();
                 if let Some(state) = self.restores.take() {
                     self.settle();
@@ -292,8 +311,7 @@ impl App {
         let (tree, figures) = (self.height(Pane::Tree), self.height(Pane::Figures));
         self.outline.cursor.show(self.outline.rows.len(), tree);
         self.figures.cursor.show(self.figures.lines.len(), figures);
-        let (width, height) = self.text_size();
-        self.passage.centre(&self.corpus, width, height);
+        self.centre();
         self.resize_compare();
         match &mut self.overlay {
             Some(Overlay::Search(search)) => {
@@ -304,8 +322,10 @@ impl App {
                 cursor.show(self.corpus.problems.len(), height);
             }
             Some(Overlay::Help(shown)) => {
-                let rows = help::rows(shown.mode, &self.settings.keys).len();
-                shown.cursor.scroll(0, rows, usize::from(layout::inside(layout::help(size)).height));
+                let inside = layout::inside(layout::help(size));
+                let keys = &self.settings.keys;
+                let rows = help::lines(shown.mode, keys, self.lang, usize::from(inside.width)).len();
+                shown.cursor.scroll(0, rows, usize::from(inside.height));
             }
             Some(Overlay::Palette(palette)) => {
                 palette.cursor.show(palette.rows.len(), usize::from(layout::palette(size).rows.height));
@@ -349,6 +369,8 @@ impl App {
                     Pane::Source => Pane::Figures,
                 };
             }
+            Action::Column(way) => self.go_aside(way == Way::Next),
+            Action::Raw => self.turn_raw(),
             Action::Search => self.open_search(),
             Action::Narrow => self.narrow(),
             Action::Complete => self.complete(),
@@ -426,8 +448,10 @@ impl App {
                 search.go(motion, usize::from(layout::search(size).rows.height));
             }
             Some(Overlay::Help(shown)) => {
-                let height = usize::from(layout::inside(layout::help(size)).height);
-                let rows = help::rows(shown.mode, &self.settings.keys).len();
+                let inside = layout::inside(layout::help(size));
+                let height = usize::from(inside.height);
+                let keys = &self.settings.keys;
+                let rows = help::lines(shown.mode, keys, self.lang, usize::from(inside.width)).len();
                 shown.cursor.scroll(motion.rows(height), rows, height);
             }
             Some(Overlay::Palette(palette)) => {
@@ -479,6 +503,7 @@ impl App {
                 self.figures.go(motion, height);
                 self.follow_in_tree();
             }
+            Pane::Source if self.passage.grid.is_some() => self.go_in_grid(motion),
             Pane::Source => {
                 let (width, height) = self.text_size();
                 self.passage.go(&self.corpus, motion, width, height);
@@ -494,8 +519,14 @@ impl App {
 
     /// Returns how many cells and rows the text of the source pane has.
     fn text_size(&self) -> (usize, usize) {
-        let area = layout::areas(self.size, Pane::Source).and_then(|areas| areas.rows(Pane::Source));
-        let text = area.map(|area| self.source_parts(area).0);
+        let text = self.text_area();
         text.map_or((0, 0), |area| (layout::text_width(area), usize::from(area.height)))
+    }
+
+    /// Returns where the text of the source pane stands, or would stand if it had the keys.
+    fn text_area(&self) -> Option<Rect> {
+        let rows = |focus| layout::areas(self.size, focus).and_then(|areas| areas.rows(Pane::Source));
+        let area = rows(self.focus).or_else(|| rows(Pane::Source))?;
+        Some(self.source_parts(area).0)
     }
 }

@@ -47,17 +47,13 @@ fn row(corpus: &Corpus, node: Node, row: Option<&Figure>) -> String {
 
 /// Returns what one writes to cite a place: whose disclosure, the section, the figure. It is Chinese as the document is.
 fn citation(corpus: &Corpus, node: Node) -> String {
+    let section = corpus.section_over(node).and_then(|place| corpus.section(place));
     let (entry, section, item) = match node {
         Node::Department(_) => return value(corpus, node),
         Node::Disclosure(entry) => (entry, None, None),
-        Node::Section(place) => (place.entry, corpus.section(place), None),
-        Node::Item(place) => {
-            let section = match corpus.parent(node) {
-                Some(Node::Section(above)) => corpus.section(above),
-                _ => None,
-            };
-            (place.entry, section, corpus.item(place).map(|item| (place, item)))
-        }
+        Node::Section(place) => (place.entry, section, None),
+        Node::Table(place) => (place.entry, section, None),
+        Node::Item(place) => (place.entry, section, corpus.item(place).map(|item| (place, item))),
     };
     let Some(header) = corpus.entry(entry).map(|entry| &entry.disclosure.header) else {
         return String::new();
@@ -73,13 +69,31 @@ fn citation(corpus: &Corpus, node: Node) -> String {
     };
     let kind = kind.map(|kind| format!("{}{kind}", chinese(Word::CitationOfDepartment)));
     let mut text = format!("{department}{}{}{edition}", year.unwrap_or_default(), kind.unwrap_or_default());
-    if let Some(section) = section {
-        text = format!("{text}，{}", corpus.words.text(section.title));
+    let table = label::path(corpus, node).into_iter().rfind(|node| matches!(node, Node::Table(_)));
+    let table = table.map(|table| label::node(corpus, table, Lang::Chinese));
+    let section = section.map(|section| corpus.words.text(section.title));
+    // The title of a table may be a heading too.
+    if let Some(section) = section.filter(|title| table.as_deref() != Some(title)) {
+        text = format!("{text}，{section}");
+    }
+    if let Some(table) = table {
+        text = format!("{text}，《{table}》");
     }
     if let Some((place, item)) = item {
         let beside = label::beside(corpus, place, item, Lang::Chinese).map(|beside| format!("（{beside}）"));
         let subject = corpus.words.subject_text(item.subject);
         text = format!("{text}：{subject}{}{}", beside.unwrap_or_default(), amount(item));
+    }
+    let source = corpus.entry(entry).map(|entry| &entry.disclosure.source);
+    let start = match node {
+        Node::Department(_) | Node::Disclosure(_) => None,
+        Node::Section(place) => corpus.section(place).map(|section| section.heading.start),
+        Node::Table(place) => corpus.table_start(place),
+        Node::Item(place) => corpus.item(place).map(|item| item.span.start),
+    };
+    if let Some(page) = source.zip(start).and_then(|(source, start)| source.page_of(start)) {
+        let page = label::fill(Word::PageNumber, Lang::Chinese, page).replace(' ', "");
+        text = format!("{text}（{page}）");
     }
     text
 }

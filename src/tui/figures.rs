@@ -6,7 +6,7 @@ use super::settings::in_unit;
 use super::table::{self, Column, Figure};
 use super::width;
 use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, EntryId, SectionRef};
+use crate::corpus::{self, Corpus, EntryId, SectionRef, TableRef};
 use crate::model::{Disclosure, Item, ItemId, NameId, SectionId};
 use crate::quantity::{Kind, Unit};
 
@@ -36,6 +36,8 @@ pub enum Scope {
     Disclosure(EntryId),
     /// The figures of a section and of those below it.
     Section(SectionRef),
+    /// The figures of a table.
+    Table(TableRef),
 }
 
 /// One row of the figures pane.
@@ -45,6 +47,8 @@ pub enum Line {
     Disclosure(EntryId),
     /// The section that the following figures stand in.
     Section(SectionId),
+    /// The table that the following figures stand in.
+    Table(u32),
     /// Figures of one subject.
     Figure(Figure),
 }
@@ -74,8 +78,10 @@ impl Scope {
             Node::Department(department) => Self::Department(department),
             Node::Disclosure(entry) => Self::Disclosure(entry),
             Node::Section(place) => Self::Section(place),
+            Node::Table(place) => Self::Table(place),
             Node::Item(place) => match corpus.parent(node) {
                 Some(Node::Section(section)) => Self::Section(section),
+                Some(Node::Table(table)) => Self::Table(table),
                 _ => Self::Disclosure(place.entry),
             },
         }
@@ -85,7 +91,9 @@ impl Scope {
     pub fn entry(self) -> Option<EntryId> {
         match self {
             Self::Department(_) => None,
-            Self::Disclosure(entry) | Self::Section(SectionRef { entry, .. }) => Some(entry),
+            Self::Disclosure(entry)
+            | Self::Section(SectionRef { entry, .. })
+            | Self::Table(TableRef { entry, .. }) => Some(entry),
         }
     }
 }
@@ -114,6 +122,7 @@ impl Figures {
             }
             Scope::Disclosure(entry) => self.list_sections(corpus, entry, None),
             Scope::Section(SectionRef { entry, section }) => self.list_sections(corpus, entry, Some(section)),
+            Scope::Table(TableRef { entry, table }) => self.list_table(corpus, entry, table),
         }
         let row = selected.and_then(|selected| self.lines.iter().position(|&line| line == selected));
         self.cursor.select(row.unwrap_or_default(), self.lines.len(), height);
@@ -147,8 +156,25 @@ impl Figures {
             }
             let own = items.get(at..end).unwrap_or_default();
             self.lines.extend(table::rows(corpus, disclosure, at, own).into_iter().map(Line::Figure));
+            for table in tables_of(disclosure, own) {
+                let section = items.get(at).map(|item| SectionRef { entry, section: item.section });
+                if section.and_then(|section| corpus.only_table(section)).is_none() {
+                    self.lines.push(Line::Table(table));
+                }
+                self.lines.extend(table::rows_of_table(disclosure, table).into_iter().map(Line::Figure));
+            }
             at = end;
         }
+        self.measure(disclosure);
+    }
+
+    fn list_table(&mut self, corpus: &Corpus, entry: EntryId, table: u32) {
+        let Some(disclosure) = corpus.entry(entry).map(|entry| &entry.disclosure) else { return };
+        let range = corpus::table::items(disclosure, table);
+        let items = disclosure.items.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let common = most_common_money(items);
+        self.unit = self.wanted.filter(|_| common.is_some()).or(common);
+        self.lines.extend(table::rows_of_table(disclosure, table).into_iter().map(Line::Figure));
         self.measure(disclosure);
     }
 
@@ -156,7 +182,7 @@ impl Figures {
     fn measure(&mut self, disclosure: &Disclosure) {
         let figures = self.lines.iter().filter_map(|line| match line {
             Line::Figure(figure) => Some(figure),
-            Line::Disclosure(_) | Line::Section(_) => None,
+            Line::Disclosure(_) | Line::Section(_) | Line::Table(_) => None,
         });
         // The most cells from the decimal point on, units included.
         let mut after = [0; Column::COUNT];
@@ -185,6 +211,21 @@ pub fn is_unit_told(column: Column, unit: Unit, above: Option<Unit>) -> bool {
         Column::This | Column::Last | Column::Delta => above == Some(unit),
         Column::Rate | Column::Share => unit == Unit::Percent,
     }
+}
+
+/// Returns the tables that some figures stand in, each once.
+fn tables_of(disclosure: &Disclosure, items: &[Item]) -> Vec<u32> {
+    let mut tables = Vec::new();
+    let mut known = 0..0;
+    for item in items {
+        if item.cell.is_none_or(|cell| known.contains(&cell.row())) {
+            continue;
+        }
+        let table = corpus::table::table_of(disclosure, item);
+        known = table.map_or(0..0, |table| corpus::table::rows_of(disclosure, table));
+        tables.extend(table);
+    }
+    tables
 }
 
 /// Returns how many sections lie inside one.

@@ -16,6 +16,8 @@ use crate::lang::Word;
 pub enum Mode {
     /// The panes.
     Explore,
+    /// The panes, while a table in the source has the keys.
+    Table,
     /// The search.
     Search,
     /// The help.
@@ -83,12 +85,13 @@ use KeyCode::{
 };
 use Mode::{
     Choose, Compare, Copying, Explanation, Explore, Filter, Findings, Help, Note, Outcomes, Palette,
-    Problems, Search, Trend,
+    Problems, Search, Table, Trend,
 };
 
 /// Every mode.
 pub const MODES: &[Mode] = &[
     Explore,
+    Table,
     Search,
     Help,
     Problems,
@@ -103,11 +106,14 @@ pub const MODES: &[Mode] = &[
     Copying,
     Trend,
 ];
+/// The modes of the panes.
+const PANES: &[Mode] = &[Explore, Table];
 /// The modes over which the palette and the help open.
-const OVER: &[Mode] = &[Explore, Findings, Explanation, Outcomes, Problems, Compare, Trend];
+const OVER: &[Mode] = &[Explore, Table, Findings, Explanation, Outcomes, Problems, Compare, Trend];
 
 /// The modes without a line to type in.
-const READING: &[Mode] = &[Explore, Help, Problems, Findings, Explanation, Outcomes, Compare, Copying, Trend];
+const READING: &[Mode] =
+    &[Explore, Table, Help, Problems, Findings, Explanation, Outcomes, Compare, Copying, Trend];
 /// The modes that show a list to choose from.
 const LISTS: &[Mode] = MODES;
 /// The modes in which one types.
@@ -117,15 +123,31 @@ const TYPING: &[Mode] = &[Search, Note, Filter, Choose, Palette];
 pub const KEYMAP: &[Binding] = &[
     bind(&[Explore], &[key(Enter), key(Right), char('l')], Action::In, Some(Word::HintIn), Some(Word::KeyIn)),
     bind(
+        &[Table],
+        &[key(Left), char('h')],
+        Action::Column(Way::Previous),
+        Some(Word::HintColumn),
+        Some(Word::KeyColumn),
+    ),
+    bind(
+        &[Table],
+        &[key(Right), char('l')],
+        Action::Column(Way::Next),
+        Some(Word::HintColumn),
+        Some(Word::KeyColumn),
+    ),
+    bind(&[Table], &[key(Esc), key(Backspace)], Action::Out, Some(Word::HintOut), Some(Word::KeyOut)),
+    bind(&[Table], &[char('v')], Action::Raw, Some(Word::HintRaw), Some(Word::KeyRaw)),
+    bind(
         &[Explore],
         &[key(Left), key(Esc), key(Backspace), char('h')],
         Action::Out,
         Some(Word::HintOut),
         Some(Word::KeyOut),
     ),
-    bind(&[Explore], &[char('z')], Action::Toggle, None, Some(Word::KeyToggle)),
-    bind(&[Explore], &[key(Tab)], Action::NextPane, Some(Word::HintPane), Some(Word::KeyPanes)),
-    bind(&[Explore], &[key(BackTab)], Action::PreviousPane, None, Some(Word::KeyPanes)),
+    bind(PANES, &[char('z')], Action::Toggle, None, Some(Word::KeyToggle)),
+    bind(PANES, &[key(Tab)], Action::NextPane, Some(Word::HintPane), Some(Word::KeyPanes)),
+    bind(PANES, &[key(BackTab)], Action::PreviousPane, None, Some(Word::KeyPanes)),
     bind(READING, &[key(Up), char('k')], Action::Go(Motion::Up), None, Some(Word::KeyMove)),
     bind(READING, &[key(Down), char('j')], Action::Go(Motion::Down), None, Some(Word::KeyMove)),
     bind(LISTS, &[key(PageUp), control('b')], Action::Go(Motion::PageUp), None, Some(Word::KeyPage)),
@@ -135,21 +157,15 @@ pub const KEYMAP: &[Binding] = &[
     bind(READING, &[key(Home), char('g')], Action::Go(Motion::First), None, Some(Word::KeyEnds)),
     bind(READING, &[key(End), char('G')], Action::Go(Motion::Last), None, Some(Word::KeyEnds)),
     // The key of the solidus gives 、 while a Chinese input method is on.
-    bind(&[Explore], &[char('/'), char('、')], Action::Search, Some(Word::HintSearch), Some(Word::KeySearch)),
-    bind(&[Explore], &[control('t')], Action::Narrow, None, Some(Word::KeyWiden)),
-    bind(
-        &[Explore],
-        &[char('n')],
-        Action::Finding(Way::Next),
-        Some(Word::HintNext),
-        Some(Word::KeyNextFinding),
-    ),
-    bind(&[Explore], &[char('N')], Action::Finding(Way::Previous), None, Some(Word::KeyNextFinding)),
+    bind(PANES, &[char('/'), char('、')], Action::Search, Some(Word::HintSearch), Some(Word::KeySearch)),
+    bind(PANES, &[control('t')], Action::Narrow, None, Some(Word::KeyWiden)),
+    bind(PANES, &[char('n')], Action::Finding(Way::Next), Some(Word::HintNext), Some(Word::KeyNextFinding)),
+    bind(PANES, &[char('N')], Action::Finding(Way::Previous), None, Some(Word::KeyNextFinding)),
     bind(&[Findings], &[char('n')], Action::Go(Motion::Down), None, None),
     bind(&[Findings], &[char('N')], Action::Go(Motion::Up), None, None),
-    bind(&[Explore], &[char('f')], Action::Findings, Some(Word::HintFindings), Some(Word::KeyFindings)),
-    bind(&[Explore], &[char('c')], Action::Compare, Some(Word::HintCompare), Some(Word::KeyCompare)),
-    bind(&[Explore], &[char('t')], Action::Trend, Some(Word::HintTrend), Some(Word::KeyTrend)),
+    bind(PANES, &[char('f')], Action::Findings, Some(Word::HintFindings), Some(Word::KeyFindings)),
+    bind(PANES, &[char('c')], Action::Compare, Some(Word::HintCompare), Some(Word::KeyCompare)),
+    bind(PANES, &[char('t')], Action::Trend, Some(Word::HintTrend), Some(Word::KeyTrend)),
     bind(&[Trend], &[key(Enter)], Action::In, Some(Word::HintText), None),
     // Two disclosures side by side.
     bind(
@@ -255,7 +271,7 @@ pub const KEYMAP: &[Binding] = &[
         Some(Word::HintClose),
         None,
     ),
-    bind(&[Explore], &[char('O')], Action::Outcomes, None, Some(Word::KeyOutcomes)),
+    bind(PANES, &[char('O')], Action::Outcomes, None, Some(Word::KeyOutcomes)),
     bind(&[Findings], &[char('O')], Action::Outcomes, Some(Word::HintOutcomes), None),
     bind(&[Outcomes], &[key(Enter)], Action::In, Some(Word::HintItsFindings), None),
     bind(
@@ -282,35 +298,39 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Note], &[key(Esc)], Action::Out, Some(Word::HintClose), None),
     bind(&[Note], &[control('u')], Action::Edit(Edit::Clear), Some(Word::HintClear), None),
     bind(&[Note], &[control('w')], Action::Edit(Edit::DeleteWord), None, None),
-    bind(&[Explore, Findings], &[char('y')], Action::Copy, Some(Word::HintCopy), Some(Word::KeyCopy)),
+    bind(&[Explore, Table, Findings], &[char('y')], Action::Copy, Some(Word::HintCopy), Some(Word::KeyCopy)),
     bind(
-        &[Explore, Findings],
+        &[Explore, Table, Findings],
         &[char('Y')],
         Action::CopyAs(As::Citation),
         None,
         Some(Word::CommandCopyCitation),
     ),
-    bind(&[Explore, Findings], &[char(' ')], Action::Mark, None, Some(Word::KeyMark)),
-    bind(&[Explore, Findings], &[char('x')], Action::ExportMarked, None, Some(Word::KeyExportMarked)),
-    bind(&[Explore, Findings], &[char('o')], Action::OpenSource, None, Some(Word::KeyOpenSource)),
-    bind(&[Explore], &[char('[')], Action::Back, None, Some(Word::KeyTravel)),
-    bind(&[Explore], &[char(']')], Action::Forward, None, Some(Word::KeyTravel)),
+    bind(&[Explore, Table, Findings], &[char(' ')], Action::Mark, None, Some(Word::KeyMark)),
+    bind(&[Explore, Table, Findings], &[char('x')], Action::ExportMarked, None, Some(Word::KeyExportMarked)),
+    bind(&[Explore, Table, Findings], &[char('o')], Action::OpenSource, None, Some(Word::KeyOpenSource)),
+    bind(PANES, &[char('[')], Action::Back, None, Some(Word::KeyTravel)),
+    bind(PANES, &[char(']')], Action::Forward, None, Some(Word::KeyTravel)),
     bind(OVER, &[char(':')], Action::Palette, Some(Word::HintPalette), Some(Word::KeyPalette)),
+    bind(&[Help, Copying], &[char(':')], Action::Palette, None, Some(Word::KeyPalette)),
+    bind(&[Search, Filter, Choose, Note], &[control('k')], Action::Palette, None, Some(Word::KeyPalette)),
     bind(OVER, &[char('?'), key(KeyCode::F(1))], Action::Help, Some(Word::HintHelp), Some(Word::KeyHelp)),
-    bind(&[Search, Filter, Choose], &[key(KeyCode::F(1))], Action::Help, None, Some(Word::KeyHelp)),
-    bind(&[Explore], &[char('T')], Action::Theme, None, Some(Word::KeyTheme)),
-    bind(&[Explore], &[char('U')], Action::Units, None, Some(Word::KeyUnits)),
-    bind(&[Explore], &[char('r')], Action::Reload, None, Some(Word::KeyReload)),
+    bind(TYPING, &[key(KeyCode::F(1))], Action::Help, None, Some(Word::KeyHelp)),
+    bind(&[Copying], &[char('?'), key(KeyCode::F(1))], Action::Help, None, None),
+    bind(&[Explore], &[char('v')], Action::Raw, None, Some(Word::KeyRaw)),
+    bind(PANES, &[char('T')], Action::Theme, None, Some(Word::KeyTheme)),
+    bind(PANES, &[char('U')], Action::Units, None, Some(Word::KeyUnits)),
+    bind(PANES, &[char('r')], Action::Reload, None, Some(Word::KeyReload)),
     bind(LISTS, &[control('z')], Action::Suspend, None, Some(Word::KeySuspend)),
-    bind(&[Explore], &[char('q')], Action::Quit, Some(Word::HintQuit), Some(Word::KeyQuit)),
+    bind(PANES, &[char('q')], Action::Quit, Some(Word::HintQuit), Some(Word::KeyQuit)),
     bind(LISTS, &[control('c')], Action::Quit, None, Some(Word::KeyQuit)),
-    bind(&[Explore], &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
-    bind(&[Explore], &[char('L')], Action::Language, Some(Word::HintLanguage), Some(Word::KeyLanguage)),
-    bind(&[Explore], &[char('e')], Action::Explain, Some(Word::HintExplain), None),
-    bind(&[Explore], &[char('a')], Action::Judge(Verdict::Accepted), None, None),
-    bind(&[Explore], &[char('d')], Action::Judge(Verdict::Dismissed), None, None),
-    bind(&[Explore], &[char('m')], Action::Note, None, None),
-    bind(&[Explore], &[char('u')], Action::Undo, None, None),
+    bind(PANES, &[char('!')], Action::Problems, Some(Word::HintProblems), Some(Word::KeyProblems)),
+    bind(PANES, &[char('L')], Action::Language, Some(Word::HintLanguage), Some(Word::KeyLanguage)),
+    bind(PANES, &[char('e')], Action::Explain, Some(Word::HintExplain), None),
+    bind(PANES, &[char('a')], Action::Judge(Verdict::Accepted), None, None),
+    bind(PANES, &[char('d')], Action::Judge(Verdict::Dismissed), None, None),
+    bind(PANES, &[char('m')], Action::Note, None, None),
+    bind(PANES, &[char('u')], Action::Undo, None, None),
     bind(LISTS, &[control('l')], Action::Redraw, None, Some(Word::KeyRedraw)),
     // The search.
     bind(&[Search], &[key(Up)], Action::Go(Motion::Up), None, Some(Word::KeyHits)),

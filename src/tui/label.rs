@@ -8,6 +8,8 @@ use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, ItemRef};
 use crate::lang::{Lang, Word};
 use crate::model::{Basis, Edition, Item};
+use crate::source::table::address;
+use crate::source::{BlockKind, Source};
 
 /// Returns the name of a node, as documents have it.
 pub fn node(corpus: &Corpus, node: Node, lang: Lang) -> String {
@@ -18,6 +20,10 @@ pub fn node(corpus: &Corpus, node: Node, lang: Lang) -> String {
         Node::Section(place) => {
             corpus.section(place).map_or("", |section| corpus.words.text(section.title)).to_owned()
         }
+        Node::Table(place) => match corpus.table_title(place) {
+            Some(title) => title.split_whitespace().collect::<Vec<_>>().join(" "),
+            None => fill(Word::TableNumber, lang, place.table + 1),
+        },
         Node::Item(place) => {
             corpus.item(place).map_or("", |item| corpus.words.subject_text(item.subject)).to_owned()
         }
@@ -51,6 +57,24 @@ pub fn fill(phrase: Word, lang: Lang, value: impl Display) -> String {
 /// Returns a number with the word for what is counted.
 pub fn count(count: usize, one: Word, many: Word, lang: Lang) -> String {
     format!("{count} {}", if count == 1 { one } else { many }.text(lang))
+}
+
+/// Returns where a place of a text is: on which page, in which cell of which sheet, else on which line.
+pub fn place(source: &Source, at: u32, lang: Lang) -> String {
+    if let Some(page) = source.page_of(at) {
+        return fill(Word::PageNumber, lang, page);
+    }
+    cell_name(source, at).unwrap_or_else(|| fill(Word::LineNumber, lang, source.line_of(at)))
+}
+
+/// Returns the name of the cell of a sheet that a place of the text is in, such as 表3!C7.
+fn cell_name(source: &Source, at: u32) -> Option<String> {
+    let sheet = source.sheets.iter().find(|sheet| sheet.span.start <= at && at < sheet.span.end)?;
+    let block = source.blocks.get(source.blocks.partition_point(|block| block.span.end <= at))?;
+    let BlockKind::Row { table, row } = block.kind else { return None };
+    let row = source.tables.get(table as usize)?.rows.get(row as usize)?;
+    let cell = row.cells.iter().rfind(|cell| cell.span.start <= at)?;
+    (row.number > 0).then(|| format!("{}!{}", source.cut(sheet.name), address(cell.column, row.number)))
 }
 
 /// Returns the files of a disclosure.
@@ -120,6 +144,8 @@ pub fn path(corpus: &Corpus, node: Node) -> Vec<Node> {
 pub fn path_names(corpus: &Corpus, node: Node, lang: Lang, (cells, step): (usize, usize)) -> Vec<String> {
     let mut names: Vec<String> =
         path(corpus, node).into_iter().map(|node| self::node(corpus, node, lang)).collect();
+    // The title of a table may be a heading too.
+    names.dedup();
     let length: usize = names.iter().map(|name| width::of(name) + step).sum();
     if names.len() > 3 && length > cells + step {
         names.splice(2..names.len() - 1, ["…".to_owned()]);

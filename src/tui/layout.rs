@@ -61,7 +61,9 @@ pub fn areas(size: Size, focus: Pane) -> Option<Areas> {
         (None, Some(inside))
     };
     let right = right.map(|area| {
-        let source_height = (area.height - 2) * 2 / 5;
+        // What is read takes more room than what only accompanies it.
+        let part = if focus == Pane::Source { 3 } else { 2 };
+        let source_height = (area.height - 2) * part / if focus == Pane::Source { 4 } else { 5 };
         let figures_height = area.height - 2 - source_height;
         Right {
             head: Rect { height: 1, ..area },

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cursor::{Cursor, Motion};
 use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, EntryId};
+use crate::corpus::{Corpus, EntryId, ItemRef};
 use crate::model::{Basis, Edition};
 
 /// The state of the tree pane.
@@ -42,6 +42,8 @@ pub struct Row {
     pub node: Node,
     /// How far it is indented.
     pub depth: u16,
+    /// How many totals of its table it lies under, each of which is only a small step.
+    pub inset: u16,
     /// Whether its children follow.
     pub open: bool,
     /// Whether the row above or below is another file of the same year and kind, so that only the file tells them apart.
@@ -193,6 +195,15 @@ impl Outline {
     /// Opens what a node lies in and selects it.
     pub fn reveal(&mut self, corpus: &Corpus, node: Node, height: usize) {
         self.chosen = true;
+        // Of a table's row one figure stands for all.
+        let node = match node {
+            Node::Item(place) => Node::Item(corpus.main_of(place)),
+            Node::Table(table) if self.row_of(node).is_none() => corpus
+                .section_over(node)
+                .filter(|&section| corpus.only_table(section) == Some(table))
+                .map_or(node, Node::Section),
+            Node::Department(_) | Node::Disclosure(_) | Node::Section(_) | Node::Table(_) => node,
+        };
         if self.only.as_ref().is_some_and(|only| !only.nodes.contains(&node)) {
             // One who goes elsewhere wants to see where that is.
             self.widen_unseen(corpus);
@@ -249,11 +260,13 @@ impl Outline {
     fn is_open(&self, node: Node) -> bool {
         match node {
             // Of a narrowed tree everything is open at first.
-            Node::Department(_) | Node::Disclosure(_) | Node::Section(_) if self.only.is_some() => {
+            Node::Department(_) | Node::Disclosure(_) | Node::Section(_) | Node::Table(_)
+                if self.only.is_some() =>
+            {
                 !self.toggled.contains(&node)
             }
             Node::Department(_) => !self.toggled.contains(&node),
-            Node::Disclosure(_) | Node::Section(_) => self.toggled.contains(&node),
+            Node::Disclosure(_) | Node::Section(_) | Node::Table(_) => self.toggled.contains(&node),
             Node::Item(_) => false,
         }
     }
@@ -273,7 +286,7 @@ impl Outline {
                 continue;
             }
             let open = self.is_open(node);
-            rows.push(Row { node, depth: 0, open, twin: false });
+            rows.push(Row { node, depth: 0, inset: 0, open, twin: false });
             if open {
                 self.flatten_below(corpus, node, 0, &mut rows);
             }
@@ -295,9 +308,25 @@ impl Outline {
     /// Returns the children of a node as rows, the last first.
     fn below(&self, corpus: &Corpus, node: Node, depth: u16) -> Vec<Row> {
         let depth = depth.saturating_add(1);
+        // What would only be named again is left out.
+        let table = match node {
+            Node::Table(table) => Some(table),
+            Node::Section(section) => corpus.only_table(section),
+            Node::Department(_) | Node::Disclosure(_) | Node::Item(_) => None,
+        };
+        if let Some(table) = table {
+            let rows = corpus.table_rows(table).into_iter().rev().map(|row| Row {
+                node: Node::Item(ItemRef { entry: table.entry, item: row.main }),
+                depth: depth.saturating_add(row.depth),
+                inset: row.depth,
+                open: false,
+                twin: false,
+            });
+            return rows.filter(|row| self.is_wanted(row.node)).collect();
+        }
         let rows = corpus.children(node).into_iter().rev().filter(|&node| self.is_wanted(node));
         let mut rows: Vec<Row> =
-            rows.map(|node| Row { node, depth, open: self.is_open(node), twin: false }).collect();
+            rows.map(|node| Row { node, depth, inset: 0, open: self.is_open(node), twin: false }).collect();
         for index in 1..rows.len() {
             if let Some([below, above]) = rows.get_mut(index - 1..=index)
                 && edition(corpus, above.node).is_some_and(|label| edition(corpus, below.node) == Some(label))
@@ -320,14 +349,15 @@ fn edition(corpus: &Corpus, node: Node) -> Option<(Option<u16>, Option<Basis>, E
 const DEEPEST: u16 = 16;
 
 /// Returns the column of the pane in which the marker of a row stands.
-pub fn marker_column(depth: u16) -> u16 {
-    1 + depth.saturating_mul(2).min(DEEPEST)
+pub fn marker_column(row: &Row) -> u16 {
+    1 + row.depth.saturating_mul(2).saturating_sub(row.inset).min(DEEPEST)
 }
 
 /// Returns whether a node has something below it.
 pub fn is_branch(corpus: &Corpus, node: Node) -> bool {
     match node {
-        Node::Department(_) => true,
+        // A table without figures is no node.
+        Node::Department(_) | Node::Table(_) => true,
         Node::Disclosure(entry) => corpus
             .entry(entry)
             .is_some_and(|entry| !entry.disclosure.sections.is_empty() || !entry.disclosure.items.is_empty()),

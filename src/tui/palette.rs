@@ -79,6 +79,7 @@ pub fn commands(mode: Mode, keys: &Keys) -> Vec<(&'static Command, String)> {
 mod tests {
     use super::*;
     use crate::tui::action::Action;
+    use crate::tui::keymap::MODES;
 
     fn found(mode: Mode, typed: &str, lang: Lang) -> Vec<&'static str> {
         let keys = Keys::default();
@@ -99,8 +100,12 @@ mod tests {
     }
 
     #[test]
-    fn every_action_of_a_mode_is_on_its_palette() {
+    fn every_action_of_a_mode_is_on_its_palette_which_can_be_opened_there() {
         let keys = Keys::default();
+        for &mode in MODES.iter().filter(|&&mode| mode != Mode::Palette) {
+            let opens = |(command, _): &(&Command, String)| command.action == Action::Palette;
+            assert!(commands(mode, &keys).iter().any(opens), "{mode:?}");
+        }
         for binding in KEYMAP {
             for &mode in binding.modes {
                 let typing = matches!(binding.action, Action::Edit(_));

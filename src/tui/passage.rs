@@ -1,6 +1,7 @@
 //! A place in a document → the rows of the source pane: its text wrapped around that place, read only as far as shown.
 
 use super::cursor::Motion;
+use super::grid::Grid;
 use super::width::{self, Flow};
 use crate::corpus::{Corpus, EntryId, FindingRef};
 use crate::source::span::{self, Span};
@@ -13,6 +14,12 @@ pub struct Passage {
     pub place: Option<Place>,
     /// Where the first row on screen begins, as a byte of the text.
     pub top: u32,
+    /// The table that the place is in, where it is shown as one.
+    pub grid: Option<Grid>,
+    /// Whether tables are shown as the text that was read.
+    pub raw: bool,
+    /// The cells and rows that it was laid out for.
+    pub room: (usize, usize),
 }
 
 /// A place in a document and how it is marked.
@@ -32,6 +39,8 @@ pub struct Place {
     pub found: Vec<Span>,
     /// What was found, the first first.
     pub findings: Vec<FindingRef>,
+    /// The table that it is in.
+    pub table: Option<u32>,
 }
 
 impl Place {
@@ -46,6 +55,7 @@ impl Place {
             sentence,
             found: Vec::new(),
             findings: Vec::new(),
+            table: None,
         }
     }
 }
@@ -70,6 +80,35 @@ impl Passage {
         if self.place != place {
             self.place = place;
             self.centre(corpus, width, height);
+        }
+    }
+
+    /// Shows the table that the place is in, if it is in one, with the place chosen. `size` is the room that it has.
+    pub fn tabulate(&mut self, corpus: &Corpus, size: (usize, usize)) {
+        let place = self.place.as_ref().filter(|_| !self.raw);
+        let table = place.and_then(|place| Some((place, place.table?, corpus.entry(place.entry)?)));
+        let Some((place, table, entry)) = table else {
+            self.grid = None;
+            return;
+        };
+        let source = &entry.disclosure.source;
+        let same = |grid: &Grid| grid.entry == place.entry && grid.table == table;
+        match self.grid.as_mut().filter(|grid| same(grid)) {
+            Some(grid) => {
+                grid.choose(source, place.focus);
+            }
+            None => {
+                self.grid = Grid::new(&entry.disclosure, place.entry, table).map(|mut grid| {
+                    if grid.choose(source, place.focus) {
+                        // What stands above is seen too.
+                        grid.top = grid.row.saturating_sub(grid.shares(size.1).body / 3);
+                    }
+                    grid
+                });
+            }
+        }
+        if let Some(grid) = &mut self.grid {
+            grid.show(size);
         }
     }
 

@@ -50,11 +50,13 @@ impl Picks {
                 Node::Department(name) => corpus.entries_of(*name).first().copied(),
                 Node::Disclosure(entry) => Some(*entry),
                 Node::Section(place) => Some(place.entry),
+                Node::Table(place) => Some(place.entry),
                 Node::Item(place) => Some(place.entry),
             };
             let start = match node {
                 Node::Department(_) | Node::Disclosure(_) => None,
                 Node::Section(place) => corpus.section(*place).map(|section| section.heading.start),
+                Node::Table(place) => corpus.table_start(*place),
                 Node::Item(place) => corpus.item(*place).map(|item| item.span.start),
             };
             let rank = entry.and_then(|entry| corpus.order().iter().position(|&other| other == entry));

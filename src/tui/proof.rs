@@ -91,7 +91,7 @@ fn texts(
     }
     texts.extend(finding.explains.iter().map(|explains| explains.text(disclosure, &corpus.words, lang)));
     for follows in &finding.refers {
-        let line = label::fill(Word::LineNumber, lang, disclosure.source.line_of(follows.span.start));
+        let line = label::place(&disclosure.source, follows.span.start, lang);
         let message = follows.message.text(disclosure, &corpus.words, lang);
         texts.push(format!("↳ {} {line} {message}", follows.check.key()));
     }
@@ -114,7 +114,7 @@ fn places(corpus: &Corpus, entry: &Entry, finding: &Finding, seen: Span, lang: L
     let names: Vec<String> = other
         .take(MOST_PLACES)
         .map(|item| {
-            let line = label::fill(Word::LineNumber, lang, disclosure.source.line_of(item.span.start));
+            let line = label::place(&disclosure.source, item.span.start, lang);
             let name = corpus.words.subject_text(item.subject);
             format!("{line} {name} {}{}", item.value, item.unit.name())
         })

@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::number::Sign;
 use crate::corpus::Corpus;
-use crate::model::{Disclosure, Item, ItemId, Measure, NameId};
+use crate::corpus::table::{self as corpus_table, TableRow};
+use crate::model::{Cell, Disclosure, Item, ItemId, Measure, NameId};
 
 /// The figures of one subject that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Figure {
     pub cells: [Option<ItemId>; Column::COUNT],
     /// How many totals it lies under.
     pub depth: u16,
+    /// The first and the last figure of its row in a table; itself in a text.
+    pub row: (ItemId, ItemId),
 }
 
 /// A column of figures.
@@ -72,14 +75,39 @@ impl Figure {
 
     /// Returns whether a figure stands in the row.
     pub fn holds(&self, item: ItemId) -> bool {
-        self.cells.contains(&Some(item))
+        self.cells.contains(&Some(item)) || self.row.0 <= item && item <= self.row.1
+    }
+
+    /// Returns every figure of the row.
+    pub fn items(&self) -> impl Iterator<Item = ItemId> {
+        let (first, last) = self.row;
+        let cells = self.cells.into_iter().flatten().filter(move |id| *id < first || last < *id);
+        cells.chain((first.0..=last.0).map(ItemId))
     }
 }
 
 /// How far a figure's parents are followed to the level it is about.
 const LONGEST_CHAIN: usize = 8;
 
-/// Returns the rows of figures that stand together in a disclosure, the first of them being number `first`.
+/// Returns the rows of a table: beside the level that stands for each the first figure of every other column. The rest
+/// can be seen in the table itself.
+pub fn rows_of_table(disclosure: &Disclosure, table: u32) -> Vec<Figure> {
+    let figure = |row: TableRow| {
+        let mut cells = [None; Column::COUNT];
+        let ids = std::iter::once(row.main).chain((row.first.0..=row.last.0).map(ItemId));
+        for id in ids {
+            let Some(item) = disclosure.items.get(id.0 as usize) else { continue };
+            if let Some(cell) = cells.get_mut(Column::of(disclosure, item) as usize) {
+                cell.get_or_insert(id);
+            }
+        }
+        Figure { main: row.main, cells, depth: row.depth, row: (row.first, row.last) }
+    };
+    corpus_table::rows(disclosure, table).into_iter().map(figure).collect()
+}
+
+/// Returns the rows of figures that stand together in a disclosure, the first of them being number `first`. Those in
+/// tables stand in rows of their own.
 pub fn rows(corpus: &Corpus, disclosure: &Disclosure, first: usize, items: &[Item]) -> Vec<Figure> {
     let mut table = Table {
         corpus,
@@ -90,12 +118,26 @@ pub fn rows(corpus: &Corpus, disclosure: &Disclosure, first: usize, items: &[Ite
         before: Vec::new(),
         latest: FxHashMap::default(),
     };
-    for (at, item) in items.iter().enumerate() {
+    // Most items stand behind one of the same table or of none.
+    let mut known = 0..0;
+    let in_table: Vec<bool> = items
+        .iter()
+        .map(|item| {
+            let Some(row) = item.cell.map(Cell::row) else { return false };
+            if !known.contains(&row) {
+                let found = corpus_table::table_of(disclosure, item);
+                known = found.map_or(0..0, |table| corpus_table::rows_of(disclosure, table));
+            }
+            known.contains(&row)
+        })
+        .collect();
+    let prose = || items.iter().enumerate().zip(&in_table).filter(|(_, in_table)| !**in_table);
+    for ((at, item), _) in prose() {
         if Column::of(disclosure, item) == Column::This {
             table.add(at, Column::This, true);
         }
     }
-    for (at, item) in items.iter().enumerate() {
+    for ((at, item), _) in prose() {
         let column = Column::of(disclosure, item);
         let row = match column {
             Column::This => continue,
@@ -136,7 +178,7 @@ impl Table<'_> {
         let main = self.id(at);
         let mut cells = [None; Column::COUNT];
         cells[column as usize] = Some(main);
-        self.rows.push(Figure { main, cells, depth: 0 });
+        self.rows.push(Figure { main, cells, depth: 0, row: (main, main) });
         self.row_of[at] = Some(row);
         if open {
             let key = self.key(&self.items[at]);

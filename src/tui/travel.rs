@@ -1,6 +1,7 @@
 //! Where one has been: back to it, and forward again.
 
 use super::layout::Pane;
+use crate::corpus::ItemRef;
 use crate::corpus::tree::Node;
 
 /// A place where one was.
@@ -10,6 +11,8 @@ pub struct Spot {
     pub node: Node,
     /// The pane that had the keys.
     pub focus: Pane,
+    /// The figure of a table that was chosen.
+    pub cell: Option<ItemRef>,
 }
 
 /// The places where one was, on either side of where one is.
@@ -62,7 +65,7 @@ mod tests {
 
     #[test]
     fn one_goes_back_and_forward_as_one_came() {
-        let spot = |number| Spot { node: Node::Disclosure(EntryId(number)), focus: Pane::Tree };
+        let spot = |number| Spot { node: Node::Disclosure(EntryId(number)), focus: Pane::Tree, cell: None };
         let mut travel = Travel::default();
         assert_eq!(travel.back(Some(spot(0))), None);
         travel.leave(spot(0));

@@ -6,6 +6,7 @@ mod compare;
 mod figures;
 mod findings;
 mod frame;
+mod grid;
 mod help;
 mod marks;
 mod notice;

@@ -1,13 +1,15 @@
-//! How long a frame takes, and a key with the frame that answers it, with few rows and with a hundred thousand.
+//! How long a frame takes, and a key with the frame that answers it, with few rows and with a hundred thousand, on a few
+//! figures and on a million, of which 10,000 are found to be wrong. What takes longer than it may is named at the end.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "it measures, prints and may stop")]
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crossterm::event::KeyCode;
-use mingbai::check::Report;
+use mingbai::check::{Report, check};
 use mingbai::corpus::load::Loaded;
 use mingbai::lang::Lang;
 use mingbai::parse::parse;
@@ -20,24 +22,124 @@ use ratatui::layout::Size;
 const SIZE: Size = Size { width: 120, height: 40 };
 const TIMES: usize = 200;
 
-fn main() {
+/// A key is answered within this at the 99th percentile.
+const KEY: Duration = Duration::from_millis(2);
+/// A key of a search is.
+const SEARCH_KEY: Duration = Duration::from_millis(16);
+
+/// What takes longer than it may.
+#[derive(Default)]
+struct Slow(Vec<String>);
+
+fn main() -> ExitCode {
+    let mut slow = Slow::default();
     let mut small = county(3, 6);
-    report("a folder", &mut small);
+    report("a folder", &mut small, &mut slow);
     let mut thick = county(1, 1000);
-    report("a department of very long disclosures", &mut thick);
+    report("a department of very long disclosures", &mut thick, &mut slow);
+    for rows in [100, 150_000] {
+        let mut sheet = sheet(rows);
+        report_table(&format!("a table of {rows} rows"), &mut sheet, &mut slow);
+    }
     let mut large = county(100, 40);
     open_all(&mut large);
-    report("a province, much of it open", &mut large);
+    report("a province, much of it open", &mut large, &mut slow);
     let mut million = million();
     open_all(&mut million);
-    report("a million figures of 60,000 names", &mut million);
-    searches(&mut million);
+    report("a million figures of 60,000 names", &mut million, &mut slow);
+    searches(&mut million, &mut slow);
+    for line in &slow.0 {
+        println!("too slow: {line}");
+    }
+    if slow.0.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Returns the state with one table of so many rows of five cells.
+fn sheet(rows: usize) -> App {
+    let mut page =
+        "<html><body><p>栖云县水务局2022年部门预算</p><p>一般公共预算支出表</p><p>单位：万元</p><table>\
+        <tr><td>科目编码</td><td>科目名称</td><td>合计</td><td>基本支出</td><td>项目支出</td></tr>"
+            .to_owned();
+    for row in 0..rows {
+        let _ = write!(
+            page,
+            "<tr><td>{}</td><td>第{row}项支出</td><td>{row}5.43</td><td>{row}.43</td><td>{row}5.00</td></tr>",
+            2_010_101 + row % 90_000
+        );
+    }
+    page.push_str("</table></body></html>");
+    let mut app = open(Vec::from([("a.html".into(), page)]));
+    app.update(Event::Key(KeyCode::Right.into()));
+    app
+}
+
+/// Reports how long the keys of a table take.
+fn report_table(name: &str, app: &mut App, slow: &mut Slow) {
+    println!("{name}: {} figures", app.corpus.item_count());
+    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a terminal");
+    for code in [KeyCode::Char('/'), KeyCode::Char('9'), KeyCode::Char('9'), KeyCode::Enter] {
+        app.update(Event::Key(code.into()));
+        while app.is_busy() {
+            app.work();
+        }
+    }
+    app.update(Event::Key(KeyCode::Tab.into()));
+    let keys: &[(&str, &[KeyCode])] = &[
+        ("down", &[KeyCode::Down]),
+        ("page down", &[KeyCode::PageDown]),
+        ("next column and back", &[KeyCode::Right, KeyCode::Left]),
+        ("end and home", &[KeyCode::End, KeyCode::Home]),
+        ("text and table", &[KeyCode::Char('v'), KeyCode::Char('v')]),
+        ("next pane", &[KeyCode::Tab]),
+    ];
+    press(keys, app, &mut terminal, slow, name);
+}
+
+/// Presses keys and reports how long each takes with the frame that answers it.
+fn press(
+    keys: &[(&str, &[KeyCode])],
+    app: &mut App,
+    terminal: &mut Terminal<TestBackend>,
+    slow: &mut Slow,
+    where_: &str,
+) {
+    for (name, codes) in keys {
+        let mut times = Vec::new();
+        for _ in 0..TIMES {
+            for &code in *codes {
+                times.push(time(|| {
+                    app.update(Event::Key(code.into()));
+                    let _ = terminal.draw(|frame| view(app, frame));
+                }));
+                while app.is_busy() {
+                    app.work();
+                }
+            }
+        }
+        if line(name, &times) > KEY {
+            slow.0.push(format!("{name} on {where_}"));
+        }
+    }
+}
+
+/// Returns the state after files were read and checked.
+fn open(files: Vec<(PathBuf, String)>) -> App {
+    let options = Options { lang: Lang::Chinese, title: String::new() };
+    let mut app = App::new(options, Theme::new(true), SIZE);
+    for (file, text) in files {
+        let source = Source::read(&file, text.as_bytes()).expect("it is text");
+        let disclosure = Box::new(parse(&file, source));
+        let report = check(&disclosure);
+        app.update(Event::Loaded(Loaded::Entry { file, disclosure, report }));
+    }
+    app.update(Event::Loaded(Loaded::Done));
+    app.settle();
+    app
 }
 
 /// Returns the state with departments of nine disclosures, each with sections of forty figures.
 fn county(departments: usize, sections: usize) -> App {
-    let options = Options { lang: Lang::Chinese, title: String::new() };
-    let mut app = App::new(options, Theme::new(true), SIZE);
+    let mut files = Vec::new();
     for department in 0..departments {
         for year in 2015..2024 {
             let name = char::from_u32('山' as u32 + department as u32).unwrap_or('山');
@@ -54,20 +156,15 @@ fn county(departments: usize, sections: usize) -> App {
                 }
             }
             let file = PathBuf::from(format!("{name}/{year}.txt"));
-            let source = Source::read(&file, text.as_bytes()).expect("it is text");
-            let disclosure = Box::new(parse(&file, source));
-            app.update(Event::Loaded(Loaded::Entry { file, disclosure, report: Report::default() }));
+            files.push((file, text));
         }
     }
-    app.update(Event::Loaded(Loaded::Done));
-    app.settle();
-    app
+    open(files)
 }
 
 /// Returns the state with a million figures, of as many names as so many have: 60,000.
 fn million() -> App {
-    let options = Options { lang: Lang::Chinese, title: String::new() };
-    let mut app = App::new(options, Theme::new(true), SIZE);
+    let mut files = Vec::new();
     let letters: Vec<char> =
         "水文教卫农林交通住建财政民司公安人社商自然资源审计统信访档案工信科体育".chars().collect();
     let things: Vec<&str> = "接待 会议 培训 差旅 维修 租赁 劳务 委托 印刷 咨询".split(' ').collect();
@@ -89,22 +186,25 @@ fn million() -> App {
                     let (a, b) = (number * 7 % 9973, number % 311);
                     let _ = writeln!(text, "{name}{what}项目经费{a}.43万元，其他{what}费{b}.02万元。");
                 }
+                // One that does not add up.
+                let _ = writeln!(
+                    text,
+                    "{year}年支出{number}.10万元，其中：基本支出1.00万元，项目支出{number}.20万元。"
+                );
             }
             let file = PathBuf::from(format!("{name}/{year}.txt"));
-            let source = Source::read(&file, text.as_bytes()).expect("it is text");
-            let disclosure = Box::new(parse(&file, source));
-            app.update(Event::Loaded(Loaded::Entry { file, disclosure, report: Report::default() }));
+            files.push((file, text));
         }
     }
-    app.update(Event::Loaded(Loaded::Done));
-    app.settle();
-    println!("{} names", app.corpus.words.names().len());
+    let app = open(files);
+    let found: usize = app.corpus.entries.iter().map(|entry| entry.report.findings.len()).sum();
+    println!("{} names, {found} findings", app.corpus.words.names().len());
     app
 }
 
 /// Reports how long the keys of some queries take, with the frame that answers them, and how long it is until all is
 /// found.
-fn searches(app: &mut App) {
+fn searches(app: &mut App, slow: &mut Slow) {
     let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a terminal");
     for query in ["公务接待", "gongwu", "接待 2022", "12.43", "1202.95 水利", "部门:水利 金额>100万", "f"]
     {
@@ -125,7 +225,9 @@ fn searches(app: &mut App) {
             }
             app.update(Event::Key(KeyCode::Esc.into()));
         }
-        line(&format!("{query}: a key"), &keys);
+        if line(&format!("{query}: a key"), &keys) > SEARCH_KEY {
+            slow.0.push(format!("a key of the search for {query}"));
+        }
         line(&format!("{query}: all found"), &found);
     }
 }
@@ -146,7 +248,7 @@ fn open_all(app: &mut App) {
     }
 }
 
-fn report(name: &str, app: &mut App) {
+fn report(name: &str, app: &mut App, slow: &mut Slow) {
     println!("{name}: {} rows, {} figures", app.outline.rows.len(), app.corpus.item_count());
     let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a terminal");
     line(
@@ -163,22 +265,27 @@ fn report(name: &str, app: &mut App) {
         ("close and open", &[KeyCode::Char('g'), KeyCode::Char('z'), KeyCode::Char('z')]),
         ("next pane", &[KeyCode::Tab]),
         ("search, a letter", &[KeyCode::Char('/'), KeyCode::Char('费'), KeyCode::Esc]),
+        ("next finding", &[KeyCode::Char('n')]),
+        ("finding before", &[KeyCode::Char('N')]),
+        ("back and forward", &[KeyCode::Char('['), KeyCode::Char(']')]),
+        ("findings", &[KeyCode::Char('f'), KeyCode::Down, KeyCode::End, KeyCode::Esc]),
+        ("findings, other checks", &[KeyCode::Char('f'), KeyCode::Char('c'), KeyCode::Esc]),
+        ("a finding judged", &[KeyCode::Char('f'), KeyCode::Char('a'), KeyCode::Char('u'), KeyCode::Esc]),
+        ("findings with words", &[KeyCode::Char('f'), KeyCode::Char('/'), KeyCode::Char('支'), KeyCode::Esc]),
+        ("outcomes", &[KeyCode::Char('O'), KeyCode::End, KeyCode::Home, KeyCode::Esc]),
+        (
+            "compare",
+            &[KeyCode::Char('c'), KeyCode::Enter, KeyCode::Char('n'), KeyCode::Char('s'), KeyCode::Esc],
+        ),
+        ("trend", &[KeyCode::Char('t'), KeyCode::Esc]),
+        ("palette", &[KeyCode::Char(':'), KeyCode::Char('f'), KeyCode::Esc]),
+        ("copy", &[KeyCode::Char('y'), KeyCode::Char('r')]),
+        ("mark", &[KeyCode::Char(' ')]),
+        ("help", &[KeyCode::Char('?'), KeyCode::Esc]),
+        ("language", &[KeyCode::Char('L')]),
+        ("units", &[KeyCode::Char('U')]),
     ];
-    for (name, codes) in keys {
-        let mut times = Vec::new();
-        for _ in 0..TIMES {
-            for &code in *codes {
-                times.push(time(|| {
-                    app.update(Event::Key(code.into()));
-                    let _ = terminal.draw(|frame| view(app, frame));
-                }));
-                while app.is_busy() {
-                    app.work();
-                }
-            }
-        }
-        line(name, &times);
-    }
+    press(keys, app, &mut terminal, slow, name);
     let file = PathBuf::from("新.txt");
     let times = measure(|| {
         let source =
@@ -204,10 +311,12 @@ fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
-fn line(name: &str, times: &[Duration]) {
+/// Prints what times are like and returns the 99th percentile.
+fn line(name: &str, times: &[Duration]) -> Duration {
     let mut times = times.to_vec();
     times.sort_unstable();
     let (median, most, worst) =
         (times[times.len() / 2], times[times.len() * 99 / 100], times[times.len() - 1]);
     println!("  {name:<28} median {median:>10.1?}   99% {most:>10.1?}   worst {worst:>10.1?}");
+    most
 }

@@ -20,9 +20,18 @@ mod forms;
 #[cfg(test)]
 mod found;
 #[cfg(test)]
+mod gallery;
+#[cfg(test)]
+mod grid;
+#[cfg(test)]
+mod halves;
 mod hand;
 #[cfg(test)]
 mod injected;
+#[cfg(test)]
+mod judged;
+#[cfg(test)]
+mod ledgers;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
@@ -35,6 +44,8 @@ mod screens;
 mod sentences;
 #[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod spoiled;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]

@@ -136,7 +136,7 @@ pub(crate) fn press(app: &mut App, keys: &str) -> Option<Effect> {
     effect
 }
 
-fn mouse(app: &mut App, kind: MouseEventKind, column: u16, row: u16) {
+pub(crate) fn mouse(app: &mut App, kind: MouseEventKind, column: u16, row: u16) {
     app.update(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
 }
 

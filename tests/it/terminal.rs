@@ -428,3 +428,20 @@ fn a_whole_screen_of_chinese_takes_little_of_a_slow_line() {
     session.send("\x03");
     session.end();
 }
+
+#[test]
+fn the_mouse_selects_and_scrolls() {
+    let mut session = Session::browse((140, 40));
+    session.wait("samples", loaded);
+    let first = |screen: &vt100::Screen| screen.contents().lines().next().unwrap_or_default().to_owned();
+    let before = first(session.screen.screen());
+    // A click, as terminals report it in their newer form: button, column, row, pressed and let go.
+    session.send("\x1b[<0;12;6M\x1b[<0;12;6m");
+    session.wait("another place", |screen| first(screen) != before);
+    let row = |screen: &vt100::Screen| screen.contents().lines().nth(4).unwrap_or_default().to_owned();
+    let shown = row(session.screen.screen());
+    session.send("\x1b[<65;90;8M");
+    session.wait("rows further down", |screen| row(screen) != shown);
+    session.send("q");
+    assert_eq!(session.end().0.exit_code(), 0);
+}

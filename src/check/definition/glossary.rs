@@ -10,7 +10,7 @@ use crate::model::{ItemId, Part, Relation};
 use crate::source::Span;
 use crate::source::fold::folded;
 use crate::source::numbering::numbering;
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 
 /// An entry of the glossary: the name and what it means.
 pub(super) struct Entry<'a> {
@@ -29,14 +29,15 @@ impl Entry<'_> {
 /// Returns the entries in document order.
 pub(super) fn entries<'a>(facts: &'a Facts) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
-    for (block, text) in facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary)) {
+    for (block, text) in facts.paragraphs_of(Part::Glossary) {
         if facts.section_at(block.span).is_none_or(|section| section.heading.contains(block.span)) {
             continue;
         }
         let start = numbering(text).map_or(0, |numbering| numbering.length);
         let body = slice(text, start, text.len());
         if let Some((name, meaning)) = body.split_once(':') {
-            entries.push(Entry { span: block.span, name: name.replace('"', ""), meaning });
+            let name = if name.contains('"') { name.replace('"', "") } else { name.to_owned() };
+            entries.push(Entry { span: block.span, name, meaning });
         }
     }
     entries
@@ -46,6 +47,9 @@ pub(super) fn entries<'a>(facts: &'a Facts) -> Vec<Entry<'a>> {
 pub(super) fn copied(log: &mut Log, glossary: &[Entry]) {
     const SHORTEST: usize = 48;
     let shared = |a: &str, b: &str| {
+        if a.len().min(b.len()) * 10 < a.len().max(b.len()) * 9 {
+            return false;
+        }
         let same = a.bytes().rev().zip(b.bytes().rev()).take_while(|(a, b)| a == b).count();
         same >= SHORTEST && same * 10 >= a.len().max(b.len()) * 9
     };
@@ -67,9 +71,9 @@ pub(super) fn copied(log: &mut Log, glossary: &[Entry]) {
 pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
     let own = glossary
         .iter()
-        .find(|entry| entry.name.contains("财政拨款收入") && entry.meaning.contains("本级财政"));
-    let apart = glossary.iter().any(|entry| entry.name.contains("上级") && entry.meaning.contains("以外"));
-    if own.is_none() || !apart {
+        .find(|entry| holds(&entry.name, "财政拨款收入") && entry.meaning.contains("本级财政"));
+    let apart = || glossary.iter().any(|entry| holds(&entry.name, "上级") && entry.meaning.contains("以外"));
+    if own.is_none() || !apart() {
         return;
     }
     for whole in facts.levels("财政拨款收入") {
@@ -97,7 +101,7 @@ pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
             )
             .items([whole, part])
             .formula(Formula::difference(whole, part))
-            .stated(&format!("{}{}", item.value, item.unit.name()))
+            .stated(&item.value.with(item.unit.name()))
             .computed(&rest)
             .difference(&number(b, item.unit, item.value.places()));
             log.find(found);
@@ -109,6 +113,11 @@ pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
 pub(super) fn narrower(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
     const ENOUGH: usize = 2;
     for entry in glossary {
+        let parts = parts_of(facts, &entry.name);
+        // One is left out of at least two others.
+        if parts.len() <= ENOUGH {
+            continue;
+        }
         // What follows the first sentence explains the parts one by one.
         let definition = entry.meaning.split('。').next().unwrap_or("");
         // A list that says itself that it is not complete leaves nothing out.
@@ -116,11 +125,9 @@ pub(super) fn narrower(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
             continue;
         }
         let (mut named, mut left_out) = (0, Vec::new());
-        let parts = parts_of(facts, &entry.name).into_iter().map(|part| folded(facts.canonical(part)));
-        let parts: Vec<String> = parts.collect();
+        let parts: Vec<String> = parts.into_iter().map(|part| folded(facts.canonical(part))).collect();
         for part in &parts {
-            let others: Vec<String> = parts.iter().filter(|other| *other != part).cloned().collect();
-            let unsaid = unsaid(part, &others, definition);
+            let unsaid = unsaid(part, &parts, definition);
             named += usize::from(unsaid.is_empty());
             left_out.extend(unsaid.into_iter().map(str::to_owned));
         }
@@ -159,8 +166,8 @@ fn unsaid<'a>(name: &'a str, others: &[String], definition: &str) -> Vec<&'a str
         let starts: Vec<usize> = kind.char_indices().map(|(at, _)| at).chain([kind.len()]).collect();
         let pairs = starts.windows(3).rev().step_by(2).take(if kinds.len() > 1 { 1 } else { 2 });
         let mut pairs = pairs.filter_map(|places| kind.get(*places.first()?..*places.last()?));
-        let told_by = |pair: &str| !others.iter().any(|other| other.contains(pair));
-        pairs.any(|pair| told_by(pair) && definition.contains(pair))
+        let told_by = |pair: &str| !others.iter().any(|other| other != name && holds(other, pair));
+        pairs.any(|pair| holds(definition, pair) && told_by(pair))
     };
     let unsaid: Vec<&str> = kinds.iter().copied().filter(|kind| !said(kind)).collect();
     if unsaid.len() == kinds.len() { vec![name] } else { unsaid }
@@ -169,6 +176,9 @@ fn unsaid<'a>(name: &'a str, others: &[String], definition: &str) -> Vec<&'a str
 /// Returns the one of two kinds of units that an entry's meaning names and its name does not.
 fn other_kind(entry: &Entry) -> Option<&'static str> {
     const KINDS: [&str; 2] = ["行政单位", "事业单位"];
+    if !holds(&entry.name, "单位") {
+        return None;
+    }
     // Of 类, 款 and 项 the last one is explained; what brackets put in is no kind of its own.
     let own = entry.name.rsplit("(款)").next().unwrap_or_default();
     if !KINDS.iter().any(|kind| own.contains(kind)) {
@@ -206,7 +216,7 @@ fn higher_government(entry: &Entry, region: &str) -> Option<&'static str> {
         _ => return None,
     };
     let meaning = entry.meaning.trim_start_matches('指');
-    let income = entry.name.contains("拨款收入");
+    let income = holds(&entry.name, "拨款收入");
     GOVERNMENTS.into_iter().take(own).find(|government| income && meaning.starts_with(government))
 }
 

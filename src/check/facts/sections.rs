@@ -51,17 +51,17 @@ impl<'a> Facts<'a> {
     }
 
     /// Returns what is known of the sections' headings, in document order.
-    pub(in crate::check) fn titles(&self) -> &[Title] {
+    pub(in crate::check) fn titles(&self) -> &[Title<'a>] {
         &self.titles
     }
 
-    /// Returns the folded titles of the sections around a place, the innermost first.
-    pub(in crate::check) fn titles_around(&self, span: Span) -> impl Iterator<Item = &str> {
+    /// Returns what is known of the headings of the sections around a place, the innermost first.
+    pub(in crate::check) fn titles_around(&self, span: Span) -> impl Iterator<Item = &Title<'a>> {
         let parent = |at: &usize| {
             let parent = self.d.sections.get(*at)?.parent?.0 as usize;
             (parent < *at).then_some(parent)
         };
         let sections = std::iter::successors(self.section_index(span), parent);
-        sections.filter_map(|at| self.titles.get(at)).map(|title| title.text.as_str())
+        sections.filter_map(|at| self.titles.get(at))
     }
 }

@@ -100,9 +100,13 @@ pub(super) fn three_public(facts: &Facts, log: &mut Log) {
 /// Whether a section on projects names one of the three funds.
 fn paid_from_projects(facts: &Facts, name: &str) -> bool {
     let name = name.trim_end_matches("费用");
-    facts.paragraphs().any(|(block, text)| {
-        text.contains(name)
-            && text.contains("项目")
-            && facts.titles_around(block.span).any(|title| title.contains("项目"))
+    let mut places = memchr::memmem::find_iter(facts.text.text.as_bytes(), name);
+    places.any(|at| {
+        facts.block_at(at as u32, (at + name.len()) as u32).is_some_and(|block| {
+            let project = clues!["项目"];
+            !block.row
+                && facts.hits.any_between(project, block.start, block.end).next().is_some()
+                && facts.titles_around(block.span).any(|title| title.clues.has_any(project))
+        })
     })
 }

@@ -1,6 +1,7 @@
 //! Two names for one amount: where both are stated, they must be equal.
 
 use super::{current, finding};
+use crate::check::clue::clue;
 use crate::check::compare::{number, shown};
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Formula, Sentence, Severity};
@@ -42,7 +43,7 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
     let found = Finding::new(Severity::Error, span, Sentence::new(Word::XrefPersonnel, arguments))
         .items([whole])
         .formula(Formula::sum([wages, help]))
-        .stated(&format!("{}{}", item.value, item.unit.name()))
+        .stated(&item.value.with(item.unit.name()))
         .computed(&shown(sum, item.unit, 2))
         .difference(&number((x - sum).abs(), item.unit, 2));
     log.find(found);
@@ -50,14 +51,17 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
 
 /// 机关运行经费 and 公用经费, where the glossary says that one is the other.
 pub(super) fn agency(facts: &Facts, log: &mut Log) {
-    let mut entries = facts.paragraphs().filter(|(block, _)| block.part == Some(Part::Glossary));
+    let mut entries = facts.paragraphs_of(Part::Glossary);
     let mut glossary = || {
-        entries.any(|(_, text)| {
+        entries.any(|(block, text)| {
+            let clues = facts.hits.clues(block.start, block.end);
             // Of the departments' 公用经费 only that of administrative units, or those managed like them, is meant.
-            let limits = text.split_once(':').is_some_and(|(_, meaning)| {
-                ["行政单位", "参照", "参公", "机关和"].iter().any(|word| meaning.contains(word))
-            });
-            text.contains("机关运行经费") && text.contains("公用经费") && !limits
+            let limits = || {
+                text.split_once(':').is_some_and(|(_, meaning)| {
+                    ["行政单位", "参照", "参公", "机关和"].iter().any(|word| meaning.contains(word))
+                })
+            };
+            clues.has(clue!("机关运行经费")) && clues.has(clue!("公用经费")) && !limits()
         })
     };
     let one = |name: &str| {

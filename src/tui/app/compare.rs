@@ -5,7 +5,7 @@ use super::place::sentence_at;
 use crate::corpus::compare::{Comparison, Only, Side, Sort};
 use crate::corpus::tree::Node;
 use crate::corpus::trend::Trend;
-use crate::corpus::{EntryId, ItemRef};
+use crate::corpus::{EntryId, ItemRef, table};
 use crate::lang::Word;
 use crate::model::ItemId;
 use crate::tui::choose::Choose;
@@ -59,6 +59,7 @@ impl App {
             Node::Department(_) => self.passage.place.as_ref().map(|place| place.entry),
             Node::Disclosure(entry) => Some(entry),
             Node::Section(section) => Some(section.entry),
+            Node::Table(table) => Some(table.entry),
             Node::Item(item) => Some(item.entry),
         }
     }
@@ -188,7 +189,8 @@ impl App {
         let row = compare.selected_row()?;
         let entry = compare.comparison.entry(side);
         let disclosure = &self.corpus.entry(entry)?.disclosure;
-        let focus = disclosure.items.get(row.item(side)?.0 as usize)?.span;
+        let item = disclosure.items.get(row.item(side)?.0 as usize)?;
+        let (focus, table) = (item.span, table::table_of(disclosure, item));
         let items = row.item(side).into_iter().chain(row.again(side).iter().copied());
         let nodes = items.map(|item| Node::Item(ItemRef { entry, item }));
         let mut findings: Vec<_> = nodes.flat_map(|node| self.marks.of(node).to_vec()).collect();
@@ -197,7 +199,7 @@ impl App {
         findings.retain(|&at| !self.judgements.is_dismissed(&self.corpus, at));
         let found = findings.iter().flat_map(|&at| self.found_spans(at)).collect();
         let sentence = sentence_at(disclosure, focus);
-        Some(Place { focus, figure: true, sentence, found, findings, ..Place::at(entry) })
+        Some(Place { focus, figure: true, sentence, found, findings, table, ..Place::at(entry) })
     }
 
     /// Shows what is said of the figure at hand over the years.

@@ -7,7 +7,7 @@ use super::place::sentence_at;
 
 use crate::check::Code;
 use crate::corpus::tree::Node;
-use crate::corpus::{EntryId, FindingRef, ItemRef};
+use crate::corpus::{EntryId, FindingRef, ItemRef, table};
 use crate::judgement::{self, Change, Judgement, Verdict};
 use crate::lang::Word;
 use crate::source::Span;
@@ -171,7 +171,7 @@ impl App {
     fn here(&self) -> (usize, u32) {
         let first = match self.outline.selected() {
             Some(Node::Department(department)) => self.corpus.entries_of(department).first().copied(),
-            Some(Node::Disclosure(_) | Node::Section(_) | Node::Item(_)) | None => None,
+            Some(Node::Disclosure(_) | Node::Section(_) | Node::Table(_) | Node::Item(_)) | None => None,
         };
         let place = self.passage.place.as_ref();
         match (first, place) {
@@ -304,7 +304,9 @@ impl App {
     /// Returns the rows that prove what was found at the place of the source pane.
     pub fn proof(&self, source: Rect) -> Vec<proof::Row> {
         let Some(place) = &self.passage.place else { return Vec::new() };
-        let room = (usize::from(source.width.saturating_sub(3)), usize::from(source.height / 2));
+        // Where one reads a table, most of it is to be seen.
+        let part = if self.passage.grid.is_some() && self.focus == Pane::Source { 3 } else { 2 };
+        let room = (usize::from(source.width.saturating_sub(3)), usize::from(source.height / part));
         proof::rows((&self.corpus, &self.judgements), &place.findings, place.sentence, self.lang, room)
     }
 
@@ -320,13 +322,13 @@ impl App {
         let figure = finding.items.first().and_then(|item| entry.disclosure.items.get(item.0 as usize));
         let focus = figure.map_or(finding.span, |item| item.span);
         Some(Place {
-            entry: at.entry,
             focus,
             figure: true,
-            related: Vec::new(),
             sentence: sentence_at(&entry.disclosure, focus),
             found: self.found_spans(at),
             findings: vec![at],
+            table: figure.and_then(|item| table::table_of(&entry.disclosure, item)),
+            ..Place::at(at.entry)
         })
     }
 
@@ -347,7 +349,7 @@ impl App {
         if let (Node::Item(ItemRef { entry, item }), Some(Line::Figure(figure))) = (node, row)
             && figure.holds(item)
         {
-            let cells = figure.cells.into_iter().flatten().map(|item| Node::Item(ItemRef { entry, item }));
+            let cells = figure.items().map(|item| Node::Item(ItemRef { entry, item }));
             findings.extend(cells.flat_map(|cell| self.marks.of(cell)));
             findings.sort_unstable();
             findings.dedup();

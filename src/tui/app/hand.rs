@@ -8,6 +8,7 @@ use crate::tui::action::{As, Effect};
 use crate::tui::citation;
 use crate::tui::cursor::{Cursor, Motion};
 use crate::tui::figures::{Line, Scope};
+use crate::tui::grid;
 use crate::tui::label;
 use crate::tui::layout::Pane;
 use crate::tui::marks;
@@ -36,7 +37,7 @@ impl App {
         let listed = self.figures.scope.and_then(Scope::entry) == Some(place.entry);
         self.figures.lines.iter().filter(|_| listed).find_map(|line| match line {
             Line::Figure(figure) if figure.holds(place.item) => Some(figure),
-            Line::Figure(_) | Line::Section(_) | Line::Disclosure(_) => None,
+            Line::Figure(_) | Line::Section(_) | Line::Table(_) | Line::Disclosure(_) => None,
         })
     }
 
@@ -59,7 +60,19 @@ impl App {
 
     /// Returns what is copied of a place.
     pub fn copied(&self, node: Node, how: As) -> String {
+        if let (Some(cells), As::Row) = (self.cells_at_hand(), how) {
+            return cells.join("\t");
+        }
         citation::text(&self.corpus, node, self.row_of(node), how)
+    }
+
+    /// Returns the cells of the chosen row, where a table in the source has the keys.
+    fn cells_at_hand(&self) -> Option<Vec<String>> {
+        let in_source = self.focus == Pane::Source && self.compare.is_none();
+        let grid = self.passage.grid.as_ref().filter(|_| in_source)?;
+        let source = &self.corpus.entry(grid.entry)?.disclosure.source;
+        let row = grid.of(source)?.rows.get(grid.row)?;
+        Some(row.cells.iter().map(|cell| grid::one_line(source.cut(cell.span))).collect())
     }
 
     /// Copies as the selected row says.
@@ -94,6 +107,7 @@ impl App {
             Node::Section(place @ SectionRef { entry, .. }) => {
                 (entry, self.corpus.section(place)?.heading.start)
             }
+            Node::Table(place) => (place.entry, self.corpus.table_start(place)?),
             Node::Item(place @ ItemRef { entry, .. }) => (entry, self.corpus.item(place)?.span.start),
         };
         let entry = self.corpus.entry(entry)?;
@@ -102,7 +116,7 @@ impl App {
 
     /// Returns where one is.
     fn spot(&self) -> Option<Spot> {
-        Some(Spot { node: self.outline.selected()?, focus: self.focus })
+        Some(Spot { node: self.outline.selected()?, focus: self.focus, cell: self.cell })
     }
 
     /// Notes where one leaves from.
@@ -124,7 +138,7 @@ impl App {
         self.focus = Pane::Tree;
         self.reveal(spot.node);
         self.link();
-        self.focus = spot.focus;
+        (self.focus, self.cell) = (spot.focus, spot.cell);
     }
 
     /// Opens the palette over what is there.

@@ -23,12 +23,12 @@ impl App {
             MouseEventKind::Down(MouseButton::Left) => self.click(place),
             MouseEventKind::ScrollUp => self.wheel(place, -WHEEL),
             MouseEventKind::ScrollDown => self.wheel(place, WHEEL),
+            MouseEventKind::ScrollLeft => self.wheel_aside(place, false),
+            MouseEventKind::ScrollRight => self.wheel_aside(place, true),
             MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
             | MouseEventKind::Up(_)
             | MouseEventKind::Drag(_)
-            | MouseEventKind::Moved
-            | MouseEventKind::ScrollLeft
-            | MouseEventKind::ScrollRight => {}
+            | MouseEventKind::Moved => {}
         }
     }
 
@@ -110,7 +110,7 @@ impl App {
                 let Some((at, row)) = row.and_then(|at| Some((at, *self.outline.rows.get(at)?))) else {
                     return;
                 };
-                let marker = rows.x.saturating_add(outline::marker_column(row.depth));
+                let marker = rows.x.saturating_add(outline::marker_column(&row));
                 if (marker..=marker + 1).contains(&place.x) && outline::is_branch(&self.corpus, row.node) {
                     self.outline.toggle(&self.corpus, at, height);
                 } else {
@@ -124,7 +124,29 @@ impl App {
                     self.follow_in_tree();
                 }
             }
-            Pane::Source => {}
+            Pane::Source => self.click_cell(place, rows),
+        }
+    }
+
+    /// Chooses the cell of a table at a place on screen.
+    fn click_cell(&mut self, place: Position, rows: Rect) {
+        let text = self.source_parts(rows).0;
+        let Some(grid) = self.passage.grid.as_mut().filter(|_| text.contains(place)) else { return };
+        let row = grid.row_at(usize::from(place.y - text.y), usize::from(text.height));
+        let x = place.x - text.x;
+        let columns = grid.shown(usize::from(text.width));
+        let column = columns.iter().rfind(|shown| shown.x <= x + 1).or(columns.first());
+        if let (Some(row), Some(shown)) = (row, column) {
+            (grid.row, grid.column) = (row, shown.column);
+            self.choose_cell();
+        }
+    }
+
+    /// Goes through the columns of a table.
+    fn wheel_aside(&mut self, place: Position, right: bool) {
+        let pane = self.areas().and_then(|areas| areas.pane_at(place));
+        if self.overlay.is_none() && self.compare.is_none() && pane == Some(Pane::Source) {
+            self.go_aside(right);
         }
     }
 
@@ -135,8 +157,10 @@ impl App {
                 search.cursor.scroll(rows, search.hits.len(), height);
             }
             Some(Overlay::Help(shown)) => {
-                let height = usize::from(layout::inside(layout::help(self.size)).height);
-                let all = help::rows(shown.mode, &self.settings.keys).len();
+                let inside = layout::inside(layout::help(self.size));
+                let height = usize::from(inside.height);
+                let keys = &self.settings.keys;
+                let all = help::lines(shown.mode, keys, self.lang, usize::from(inside.width)).len();
                 shown.cursor.scroll(rows, all, height);
             }
             Some(Overlay::Palette(palette)) => {
@@ -183,6 +207,12 @@ impl App {
                 match pane {
                     Pane::Tree => self.outline.cursor.scroll(rows, self.outline.rows.len(), height),
                     Pane::Figures => self.figures.cursor.scroll(rows, self.figures.lines.len(), height),
+                    Pane::Source if self.passage.grid.is_some() => {
+                        let height = self.grid_size().1;
+                        if let Some(grid) = &mut self.passage.grid {
+                            grid.scroll(rows, height);
+                        }
+                    }
                     Pane::Source => {
                         let (width, height) = self.text_size();
                         self.passage.scroll(&self.corpus, rows, width, height);

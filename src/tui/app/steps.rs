@@ -3,7 +3,9 @@
 use super::App;
 use crate::corpus::compare::Side;
 use crate::corpus::tree::Node;
-use crate::corpus::{ItemRef, SectionRef};
+use crate::corpus::{ItemRef, SectionRef, TableRef};
+use crate::lang::Word;
+use crate::tui::cursor::Motion;
 use crate::tui::figures::{Line, Scope};
 use crate::tui::layout::Pane;
 use crate::tui::overlay::Overlay;
@@ -48,6 +50,11 @@ impl App {
                             self.reveal(Node::Section(SectionRef { entry, section }));
                         }
                     }
+                    Some(Line::Table(table)) => {
+                        if let Some(entry) = self.figures.scope.and_then(Scope::entry) {
+                            self.reveal(Node::Table(TableRef { entry, table }));
+                        }
+                    }
                     Some(Line::Figure(_)) => self.focus = Pane::Source,
                     None => {}
                 },
@@ -84,14 +91,57 @@ impl App {
         self.reveal(node);
         // The figures follow the tree, also to another figure of the section that they list already.
         self.link();
-        if matches!(node, Node::Item(_)) {
+        if let Node::Item(place) = node {
             self.focus = Pane::Figures;
+            self.cell = Some(place);
         }
     }
 
     pub(super) fn reveal(&mut self, node: Node) {
         let height = self.height(Pane::Tree);
         self.outline.reveal(&self.corpus, node, height);
+    }
+
+    /// Returns how many cells and rows a table in the source pane has.
+    pub(super) fn grid_size(&self) -> (usize, usize) {
+        self.text_area().map_or((0, 0), |area| (usize::from(area.width), usize::from(area.height)))
+    }
+
+    /// Goes through the rows of the table in the source pane.
+    pub(super) fn go_in_grid(&mut self, motion: Motion) {
+        let size = self.grid_size();
+        if let Some(grid) = &mut self.passage.grid {
+            grid.go(motion, size.1);
+        }
+        self.choose_cell();
+    }
+
+    /// Goes to the next column of the table in the source pane, or the one before.
+    pub(super) fn go_aside(&mut self, next: bool) {
+        let Some(grid) = &mut self.passage.grid else { return };
+        let Some(entry) = self.corpus.entry(grid.entry) else { return };
+        grid.aside(&entry.disclosure.source, next);
+        self.choose_cell();
+    }
+
+    /// Brings the chosen cell on screen and lets the panes follow to its figure, if it holds one.
+    pub(super) fn choose_cell(&mut self) {
+        let size = self.grid_size();
+        let Some(grid) = &mut self.passage.grid else { return };
+        grid.show(size);
+        let Some(disclosure) = self.corpus.entry(grid.entry).map(|entry| &entry.disclosure) else { return };
+        let Some(item) = grid.item(disclosure, grid.row, grid.column) else { return };
+        self.cell = Some(ItemRef { entry: grid.entry, item });
+        self.figures.find(item, self.height(Pane::Figures));
+        self.follow_in_tree();
+    }
+
+    /// Shows tables as the text that was read, or as tables again.
+    pub(super) fn turn_raw(&mut self) {
+        self.passage.raw = !self.passage.raw;
+        self.centre();
+        let word = if self.passage.raw { Word::TablesAsText } else { Word::TablesAsGrids };
+        self.told = Some(word.text(self.lang).to_owned());
     }
 
     /// Where a figure is selected in the tree, selects the one that the figures pane went to.

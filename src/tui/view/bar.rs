@@ -127,36 +127,78 @@ pub(super) fn draw_hints(app: &App, area: Rect, buffer: &mut Buffer) {
     } else {
         (hints(app, mode, true), BETWEEN - 1)
     };
-    for (keys, hint) in hints {
-        if width::of(&keys) + width::of(hint) + 1 > pen.room() {
-            return;
+    let mut hints = fitting(hints, between, room);
+    hints.sort_by_key(|hint| hint.order);
+    for Hint { keys, text, .. } in hints {
+        pen.text(&keys, app.theme.accent).space(1).text(text, app.theme.dim).space(between);
+    }
+}
+
+/// Returns the hints for which there is room: what leads out and to the help goes before all others.
+fn fitting(hints: Vec<Hint>, between: usize, room: usize) -> Vec<Hint> {
+    let (first, others): (Vec<Hint>, Vec<Hint>) = hints.into_iter().partition(|hint| hint.leads_out);
+    let mut fitting: Vec<Hint> = Vec::new();
+    let mut used = 0;
+    for hint in first {
+        let cells = hint.cells() + between;
+        if used + cells <= room + between {
+            used += cells;
+            fitting.push(hint);
         }
-        pen.text(&keys, app.theme.accent).space(1).text(hint, app.theme.dim).space(between);
+    }
+    for hint in others {
+        used += hint.cells() + between;
+        if used > room + between {
+            break;
+        }
+        fitting.push(hint);
+    }
+    fitting
+}
+
+/// What a key does, for the last line.
+struct Hint {
+    keys: String,
+    text: &'static str,
+    /// Where it stands among the others.
+    order: usize,
+    /// Whether one must see it to go on: it leads to the help or out of where one is.
+    leads_out: bool,
+}
+
+impl Hint {
+    fn cells(&self) -> usize {
+        width::of(&self.keys) + 1 + width::of(self.text)
     }
 }
 
 /// How many cells stand between hints where there is room for all.
 const BETWEEN: usize = 3;
 
-/// Returns the keys that stand in the last line, with what they do. Where there is little room, those that choose what is
-/// listed share a word.
-fn hints(app: &App, mode: Mode, short: bool) -> Vec<(String, &'static str)> {
+/// Returns the keys that stand in the last line, with what they do. Keys that do the same share a word, and where there is
+/// little room so do those that choose what is listed.
+fn hints(app: &App, mode: Mode, short: bool) -> Vec<Hint> {
     let lang = app.lang;
-    let mut hints: Vec<(String, &str)> = Vec::new();
-    for binding in KEYMAP.iter().filter(|binding| binding.modes.contains(&mode)) {
+    let mut hints: Vec<Hint> = Vec::new();
+    for (order, binding) in KEYMAP.iter().enumerate().filter(|(_, binding)| binding.modes.contains(&mode)) {
         let Some((hint, key)) = binding.hint.zip(app.settings.keys.of(binding).first()) else { continue };
         let chooses = matches!(binding.action, Action::Filter | Action::Turn(_));
         let hint = if short && chooses { Word::HintFilter } else { hint }.text(lang);
         match hints.last_mut() {
-            Some((keys, last)) if short && *last == hint => *keys = format!("{keys} {}", key.name()),
-            Some(_) | None => hints.push((key.name(), hint)),
+            Some(last) if last.text == hint => last.keys = format!("{} {}", last.keys, key.name()),
+            Some(_) | None => {
+                // Where there are panes one sees how to go back.
+                let closes = binding.action == Action::Out && !matches!(mode, Mode::Explore | Mode::Table);
+                let leads_out = closes || matches!(binding.action, Action::Help | Action::Quit);
+                hints.push(Hint { keys: key.name(), text: hint, order, leads_out });
+            }
         }
     }
     hints
 }
 
 /// Returns how many cells hints take.
-fn length(hints: &[(String, &str)], between: usize) -> usize {
-    let all: usize = hints.iter().map(|(keys, hint)| width::of(keys) + 1 + width::of(hint) + between).sum();
+fn length(hints: &[Hint], between: usize) -> usize {
+    let all: usize = hints.iter().map(|hint| hint.cells() + between).sum();
     all.saturating_sub(between)
 }

@@ -415,14 +415,13 @@ fn draw_text_title(app: &App, compare: &Compare, side: Side, place: Option<&Plac
     pen.text(" ", theme.text).text(&comparison::name(&app.corpus, entry, other, app.lang), theme.strong);
     let source = app.corpus.entry(entry).map(|entry| &entry.disclosure.source);
     if let Some((place, source)) = place.zip(source) {
-        let line = label::fill(Word::LineNumber, app.lang, source.line_of(place.focus.start));
+        let line = label::place(source, place.focus.start, app.lang);
         pen.text(&format!(" · {line}"), theme.dim);
         let again = compare.selected_row().map_or(&[][..], |row| row.again(side));
         if !again.is_empty() {
             let lines = again.iter().filter_map(|&item| app.corpus.item(ItemRef { entry, item }));
-            let lines: Vec<String> = lines
-                .map(|item| label::fill(Word::LineNumber, app.lang, source.line_of(item.span.start)))
-                .collect();
+            let lines: Vec<String> =
+                lines.map(|item| label::place(source, item.span.start, app.lang)).collect();
             pen.text(&format!(" · {} {}", Word::CompareAgain.text(app.lang), lines.join(" ")), theme.dim);
         }
     }
@@ -446,7 +445,8 @@ fn draw_text(app: &App, compare: &Compare, place: Option<&Place>, area: Rect, bu
     let Some(source) = app.corpus.entry(place.entry).map(|entry| &entry.disclosure.source) else { return };
     let (cells, height) = (usize::from(area.width), usize::from(area.height));
     let start = place.sentence.start as usize;
-    let parts: Vec<Span> = width::wrap(source.cut(place.sentence), cells.saturating_sub(5), Flow::Prose)
+    let flow = if place.table.is_some() { Flow::Cells } else { Flow::Prose };
+    let parts: Vec<Span> = width::wrap(source.cut(place.sentence), cells.saturating_sub(5), flow)
         .into_iter()
         .map(|part| Span::new(start + part.start as usize, start + part.end as usize))
         .collect();
@@ -463,7 +463,7 @@ fn draw_text(app: &App, compare: &Compare, place: Option<&Place>, area: Rect, bu
     // The row of the figure is always seen, and the one behind it where there is room.
     let top = (focus + 1 + usize::from(room > 2)).saturating_sub(room).min(focus);
     for (line, &span) in parts.iter().skip(top).take(room).enumerate() {
-        let row = TextRow { number: None, span, flow: Flow::Prose };
+        let row = TextRow { number: None, span, flow };
         let mut pen = Pen::on(buffer, area, line);
         pen.space(1);
         passage::draw_text(theme, &source.text, &row, place, &mut pen);

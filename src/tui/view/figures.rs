@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::marks;
 use super::pen::Pen;
 use crate::corpus::tree::Node;
-use crate::corpus::{EntryId, ItemRef, SectionRef};
+use crate::corpus::{EntryId, ItemRef, SectionRef, TableRef};
 use crate::lang::Word;
 use crate::model::{Item, SectionId};
 use crate::tui::app::App;
@@ -36,12 +36,12 @@ pub(super) fn draw(app: &App, areas: &Right, buffer: &mut Buffer) {
             draw_disclosure_heads(app, areas.head, buffer);
             Columns::default()
         }
-        Some(Scope::Disclosure(_) | Scope::Section(_)) if !app.figures.lines.is_empty() => {
+        Some(Scope::Disclosure(_) | Scope::Section(_) | Scope::Table(_)) if !app.figures.lines.is_empty() => {
             let columns = Columns::new(app, usize::from(areas.head.width));
             draw_heads(app, &columns, areas.head, buffer);
             columns
         }
-        Some(Scope::Disclosure(_) | Scope::Section(_)) => {
+        Some(Scope::Disclosure(_) | Scope::Section(_) | Scope::Table(_)) => {
             let row = usize::from(areas.figures.height / 2);
             let text = Word::NoFigures.text(app.lang);
             let left = usize::from(areas.figures.width).saturating_sub(width::of(text)) / 2;
@@ -57,10 +57,13 @@ pub(super) fn draw(app: &App, areas: &Right, buffer: &mut Buffer) {
         match (line, entry) {
             (Line::Disclosure(entry), _) => draw_disclosure(app, *entry, &mut pen),
             (Line::Section(section), Some(entry)) => {
-                draw_section(app, SectionRef { entry, section: *section }, &mut pen);
+                draw_heading(app, Node::Section(SectionRef { entry, section: *section }), &mut pen);
+            }
+            (Line::Table(table), Some(entry)) => {
+                draw_heading(app, Node::Table(TableRef { entry, table: *table }), &mut pen);
             }
             (Line::Figure(figure), Some(entry)) => draw_figure(app, entry, figure, &columns, &mut pen),
-            (Line::Section(SectionId(_)) | Line::Figure(_), None) => {}
+            (Line::Section(SectionId(_)) | Line::Table(_) | Line::Figure(_), None) => {}
         }
         if index == app.figures.cursor.selected && app.focus != Pane::Tree {
             let focused = app.focus == Pane::Figures && app.overlay.is_none();
@@ -135,9 +138,10 @@ fn draw_heads(app: &App, columns: &Columns, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw_section(app: &App, place: SectionRef, pen: &mut Pen) {
-    let name = label::node(&app.corpus, Node::Section(place), app.lang);
-    draw_mark(app, [Node::Section(place)], pen);
+/// Draws the title of a section or a table over its figures.
+fn draw_heading(app: &App, place: Node, pen: &mut Pen) {
+    let name = label::node(&app.corpus, place, app.lang);
+    draw_mark(app, [place], pen);
     let room = pen.room().saturating_sub(1);
     let name = width::fit(&name, room);
     let rest = (room - width::of(&name)).saturating_sub(1);
@@ -165,8 +169,7 @@ fn draw_figure(app: &App, entry: EntryId, figure: &Figure, columns: &Columns, pe
     let place = ItemRef { entry, item: figure.main };
     let Some(main) = app.corpus.item(place) else { return };
     let mut room = columns.name;
-    let cells = figure.cells.into_iter().flatten();
-    draw_mark(app, cells.map(|item| Node::Item(ItemRef { entry, item })), pen);
+    draw_mark(app, figure.items().map(|item| Node::Item(ItemRef { entry, item })), pen);
     let indent = usize::from(figure.depth).min(6) * 2;
     room = room.saturating_sub(indent);
     pen.space(indent);
@@ -174,7 +177,9 @@ fn draw_figure(app: &App, entry: EntryId, figure: &Figure, columns: &Columns, pe
     room -= width::of(&name);
     pen.text(&name, theme.text);
     let code = app.corpus.words.get(main.subject).and_then(|subject| subject.code);
-    let beside = label::aspect(&app.corpus, place, main, app.lang).into_iter();
+    // Of a table the columns are told apart where it is shown.
+    let in_table = app.corpus.table_of(place).is_some();
+    let beside = label::aspect(&app.corpus, place, main, app.lang).filter(|_| !in_table).into_iter();
     for text in beside.chain(code.map(|code| code.0.to_string())) {
         if room > 4 {
             let text = width::fit(&text, room - 1);

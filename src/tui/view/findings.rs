@@ -60,6 +60,11 @@ pub(super) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     caret
 }
 
+/// How many cells stand between two choices.
+const BETWEEN: usize = 3;
+/// A choice that is cut shorter is left out.
+const SHORTEST: usize = 6;
+
 /// Draws how many there are and which are wanted, and returns where the caret stands among the words.
 fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (theme, lang) = (&app.theme, app.lang);
@@ -88,11 +93,17 @@ fn draw_title(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         Some(wanted.state.word().text(lang).to_owned()),
     ];
     for choice in choices.into_iter().flatten() {
-        pen.text(" · ", theme.dim).text(&choice, theme.accent);
+        let room = pen.room().saturating_sub(BETWEEN + 1);
+        if room < SHORTEST.min(width::of(&choice)) {
+            break;
+        }
+        pen.text(" · ", theme.dim).text(&width::fit(&choice, room), theme.accent);
     }
     if review.dismissed > 0 {
         let text = format!(" · {}{}", Word::FindingsDismissed.text(lang), review.dismissed);
-        pen.text(&text, theme.dim);
+        if width::of(&text) < pen.room() {
+            pen.text(&text, theme.dim);
+        }
     }
     pen.space(1);
     caret
@@ -120,7 +131,7 @@ fn draw_row(app: &App, at: FindingRef, area: Rect, row: usize, buffer: &mut Buff
         pen.left(department, DEPARTMENT, theme.dim).space(1);
         pen.left(&disclosure, DISCLOSURE.max(width::of(&disclosure).min(DISCLOSURE * 2)), theme.dim).space(1);
     }
-    let line = label::fill(Word::LineNumber, lang, entry.disclosure.source.line_of(finding.span.start));
+    let line = label::place(&entry.disclosure.source, finding.span.start, lang);
     pen.left(&line, LINE, theme.dim);
     let room = pen.room();
     let message = finding.message.text(&entry.disclosure, &corpus.words, lang);
@@ -133,7 +144,8 @@ fn draw_detail(app: &App, at: FindingRef, area: Rect, buffer: &mut Buffer) {
     let Some(source) = app.corpus.entry(at.entry).map(|entry| &entry.disclosure.source) else { return };
     let cells = usize::from(area.width);
     let height = usize::from(area.height);
-    let parts = width::wrap(source.cut(place.sentence), cells.saturating_sub(4), Flow::Prose);
+    let flow = if place.table.is_some() { Flow::Cells } else { Flow::Prose };
+    let parts = width::wrap(source.cut(place.sentence), cells.saturating_sub(4), flow);
     // The sentence has half of the room where it takes as much.
     let most = height - parts.len().min(height / 2);
     let rows =
@@ -150,7 +162,7 @@ fn draw_detail(app: &App, at: FindingRef, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(below.height);
     let top = (focus + 2).saturating_sub(room).min(parts.len().saturating_sub(room));
     for (line, &span) in parts.iter().skip(top).take(room).enumerate() {
-        let row = TextRow { number: None, span, flow: Flow::Prose };
+        let row = TextRow { number: None, span, flow };
         let mut pen = Pen::on(buffer, below, line);
         pen.char('▎', app.theme.accent).space(1);
         passage::draw_text(&app.theme, &source.text, &row, &place, &mut pen);

@@ -73,7 +73,7 @@ fn draw_title(app: &App, pane: Pane, frame: Rect, style: Style, buffer: &mut Buf
         Pane::Figures => {
             let title = match app.figures.scope {
                 Some(Scope::Department(_)) => Word::PaneDisclosures,
-                Some(Scope::Disclosure(_) | Scope::Section(_)) | None => Word::PaneFigures,
+                Some(Scope::Disclosure(_) | Scope::Section(_) | Scope::Table(_)) | None => Word::PaneFigures,
             };
             pen.text(" ", style).text(title.text(lang), style).text(" ", style);
             if let Some(unit) = app.figures.unit {
@@ -89,14 +89,13 @@ fn draw_title(app: &App, pane: Pane, frame: Rect, style: Style, buffer: &mut Buf
             else {
                 return;
             };
-            if let Some(page) = source.page_of(place.focus.start) {
-                pen.text(&format!("· {} ", label::fill(Word::PageNumber, lang, page)), theme.dim);
-            }
-            let line = source.line_of(place.focus.start);
-            pen.text(&format!("· {} ", label::fill(Word::LineNumber, lang, line)), theme.dim);
+            let chosen = app.passage.grid.as_ref().and_then(|grid| grid.start(source));
+            let shown = label::place(source, chosen.unwrap_or(place.focus.start), lang);
+            pen.text(&format!("· {shown} "), theme.dim);
             let room = pen.room().saturating_sub(4);
             if room > 8 {
-                let file = width::fit_middle(&label::file_at(&app.corpus, place.entry, place.focus.start), room);
+                let file =
+                    width::fit_middle(&label::file_at(&app.corpus, place.entry, place.focus.start), room);
                 pen.text(&format!("· {file} "), theme.dim);
             }
         }
@@ -110,6 +109,11 @@ fn draw_scrollbar(app: &App, areas: &Areas, pane: Pane, frame: Rect, buffer: &mu
     let (top, shown, all) = match pane {
         Pane::Tree => (app.outline.cursor.top, height, app.outline.rows.len()),
         Pane::Figures => (app.figures.cursor.top, height, app.figures.lines.len()),
+        Pane::Source if app.passage.grid.is_some() => {
+            let Some(grid) = &app.passage.grid else { return };
+            let body = grid.shares(usize::from(app.source_parts(rows).0.height)).body;
+            (grid.top.saturating_sub(grid.head.end), body, grid.body())
+        }
         Pane::Source => {
             let text = app.source_parts(rows).0;
             match app.passage.extent(&app.corpus, layout::text_width(text), usize::from(text.height)) {

@@ -7,12 +7,9 @@ use super::frame;
 use super::pen::Pen;
 use crate::lang::Word;
 use crate::tui::app::App;
-use crate::tui::help::{Row, explanation, rows};
+use crate::tui::help::{BESIDE, KEYS, Line, explanation, lines};
 use crate::tui::layout;
 use crate::tui::overlay::{Explanation, Help};
-
-/// How many cells the keys take.
-const KEYS: usize = 23;
 
 /// Draws the window.
 pub(super) fn draw(app: &App, shown: &Help, buffer: &mut Buffer) {
@@ -21,20 +18,18 @@ pub(super) fn draw(app: &App, shown: &Help, buffer: &mut Buffer) {
     let title = frame::window(buffer, window, theme.accent);
     Pen::on(buffer, title, 0).space(1).text(Word::HelpTitle.text(lang), theme.resting).space(1);
     let inside = layout::inside(window);
-    let rows = rows(shown.mode, &app.settings.keys);
+    let rows = lines(shown.mode, &app.settings.keys, lang, usize::from(inside.width));
     let height = usize::from(inside.height);
     let top = shown.cursor.top.min(rows.len().saturating_sub(height));
     for (line, row) in rows.iter().skip(top).take(height).enumerate() {
         let mut pen = Pen::on(buffer, inside, line);
         match row {
-            Row::Space => {}
-            Row::Group(name) => {
-                pen.text(name.text(lang), theme.strong);
+            Line::Space => {}
+            Line::Group(name) => {
+                pen.text(name, theme.strong);
             }
-            Row::Does { what, does } => {
-                pen.space(2).left(&what.text(lang), KEYS, theme.accent).space(2);
-                let room = pen.room();
-                pen.left(does.text(lang), room, theme.text);
+            Line::Does(what, does) => {
+                pen.space(BESIDE).left(what, KEYS, theme.accent).space(BESIDE).text(does, theme.text);
             }
         }
     }

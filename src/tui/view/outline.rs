@@ -6,10 +6,12 @@ use ratatui::style::Style;
 
 use super::marks;
 use super::pen::Pen;
+use crate::corpus::TableRef;
 use crate::corpus::tree::Node;
+use crate::lang::Word;
 use crate::tui::app::App;
 use crate::tui::layout::Pane;
-use crate::tui::number;
+use crate::tui::number::{self, Digits};
 use crate::tui::outline::{Row, is_branch, marker_column};
 use crate::tui::settings::in_unit;
 use crate::tui::table::Column;
@@ -17,6 +19,9 @@ use crate::tui::{label, picks, width};
 
 /// The least room for a name beside which something else stands.
 const LEAST_NAME: usize = 10;
+
+/// A name that is cut shorter takes the room of the number.
+const SHORTEST_NAME: usize = 7;
 
 /// The room that a disclosure takes beside the name of its file.
 const LEAST_TWIN: usize = 18;
@@ -48,7 +53,7 @@ fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) 
     } else {
         pen.space(1);
     }
-    pen.space(usize::from(marker_column(row.depth)) - 1).char(marker, theme.accent).space(1);
+    pen.space(usize::from(marker_column(row)) - 1).char(marker, theme.accent).space(1);
     let name = label::node(corpus, row.node, app.lang);
     let (beside, right, style) = match row.node {
         Node::Department(_) => (None, count(app, row.node), theme.strong),
@@ -62,13 +67,28 @@ fn draw_row(app: &App, row: &Row, area: Rect, line: usize, buffer: &mut Buffer) 
             let style = if count.is_empty() { theme.dim } else { theme.text };
             (None, count, style)
         }
+        Node::Table(table) => (None, page(app, table), theme.text),
         Node::Item(place) => {
             let Some(item) = corpus.item(place) else { return };
             let entry = corpus.entry(place.entry);
             let column = entry.map_or(Column::This, |entry| Column::of(&entry.disclosure, item));
             let (value, unit) = in_unit(item.value, item.unit, app.settings.unit);
-            let amount = number::with_unit(value, column.sign(), unit);
-            let beside = label::beside(corpus, place, item, app.lang);
+            let in_table = corpus.table_of(place).is_some();
+            let amount = if in_table {
+                // The unit stands once over the figures.
+                {
+                    let Digits { whole, places } = number::digits(value, column.sign());
+                    whole + &places
+                }
+            } else {
+                number::with_unit(value, column.sign(), unit)
+            };
+            let code = corpus.words.get(item.subject).and_then(|subject| subject.code);
+            let beside = if in_table {
+                code.map(|code| code.0.to_string())
+            } else {
+                label::beside(corpus, place, item, app.lang)
+            };
             let style = if item.value.mantissa() < 0 { theme.negative } else { theme.text };
             let beside = beside.as_deref().zip(Some(theme.dim));
             draw_text(app, row.node, &mut pen, (&name, theme.text), beside, (&amount, style));
@@ -90,7 +110,13 @@ fn draw_text(
 ) {
     let marks = marks::texts(app, node);
     let marks_width: usize = marks.iter().map(|(text, _)| width::of(text) + 1).sum();
-    let room = pen.room().saturating_sub(width::of(right) + 2 + marks_width);
+    let beside_number = pen.room().saturating_sub(width::of(right) + 2 + marks_width);
+    // Without its name a number says nothing.
+    let (right, room) = if beside_number < SHORTEST_NAME.min(width::of(name)) {
+        ("", pen.room().saturating_sub(2 + marks_width))
+    } else {
+        (right, beside_number)
+    };
     // A long name gives way to what tells it from others, but not all of it.
     let beside = beside.filter(|(text, _)| LEAST_NAME + 1 + width::of(text) <= room);
     let reserved = beside.map_or(0, |(text, _)| width::of(text) + 1);
@@ -105,6 +131,16 @@ fn draw_text(
         pen.text(&text, style).space(1);
     }
     pen.text(right, right_style);
+}
+
+/// Returns the page that a table begins on; where there are no pages, how many figures it has.
+fn page(app: &App, table: TableRef) -> String {
+    let source = app.corpus.entry(table.entry).map(|entry| &entry.disclosure.source);
+    let page = source.zip(app.corpus.table_start(table)).and_then(|(source, start)| source.page_of(start));
+    match page {
+        Some(page) => label::fill(Word::PageNumber, app.lang, page),
+        None => count(app, Node::Table(table)),
+    }
 }
 
 /// Returns how many figures lie under a node; nothing for none.

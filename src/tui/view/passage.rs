@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::grid;
 use super::marks;
 use super::pen::Pen;
 use crate::source::Span;
@@ -23,6 +24,9 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     };
     let (area, below) = app.source_parts(area);
     draw_proof(app, &app.proof(Rect { height: area.height + below.height, ..area }), below, buffer);
+    if let Some(table) = &app.passage.grid {
+        return grid::draw(app, table, area, buffer);
+    }
     let rows = app.passage.rows(&app.corpus, text_width(area), usize::from(area.height));
     for (line, row) in rows.iter().enumerate() {
         let mut pen = Pen::on(buffer, area, line);

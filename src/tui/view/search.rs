@@ -141,7 +141,7 @@ fn draw_hit(app: &App, node: Node, marker: &Highlighter, area: Rect, row: usize,
             };
             pen.right(&(whole + &places), NUMBER, style).space(1).left(unit.name(), UNIT, theme.dim);
         }
-        Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => {
+        Node::Department(_) | Node::Disclosure(_) | Node::Section(_) | Node::Table(_) => {
             let count = corpus.item_count_in(node).to_string();
             pen.right(&count, NUMBER, theme.dim).space(1 + UNIT);
         }
@@ -171,7 +171,7 @@ fn draw_name(app: &App, node: Node, marker: &Highlighter, cells: usize, pen: &mu
     let name = label::node(&app.corpus, node, app.lang);
     let beside = match node {
         Node::Item(place) => app.corpus.item(place).and_then(|item| beside(app, place, item, marker)),
-        Node::Department(_) | Node::Disclosure(_) | Node::Section(_) => None,
+        Node::Department(_) | Node::Disclosure(_) | Node::Section(_) | Node::Table(_) => None,
     };
     let beside = beside.filter(|text| width::of(&name) + width::of(text) < cells).unwrap_or_default();
     let beside_width = width::of(&beside);

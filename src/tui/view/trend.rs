@@ -136,8 +136,8 @@ fn draw_point(app: &App, shown: &Shown, point: &Point, cells: usize, pen: &mut P
     // The sign stands beside the colour, so that nothing is lost without it.
     pen.space(1).char(if point.contradicts { '≠' } else { ' ' }, theme.error);
     let line = app.corpus.entry(point.place.entry).zip(app.corpus.item(point.place));
-    let line = line.map(|(entry, item)| entry.disclosure.source.line_of(item.span.start)).unwrap_or_default();
-    let line = label::fill(Word::LineNumber, lang, line);
+    let line = line.map(|(entry, item)| label::place(&entry.disclosure.source, item.span.start, lang));
+    let line = line.unwrap_or_default();
     let said = if point.is_own { Word::TrendOwn } else { Word::TrendQuoted }.text(lang);
     let said = format!(" {said} · {} · {line}", label::disclosure(&app.corpus, point.place.entry, lang));
     let room = pen.room();
