@@ -4,6 +4,7 @@
 mod between;
 mod blame;
 mod fact;
+mod following;
 mod funds;
 mod identity;
 mod tell;
@@ -17,6 +18,7 @@ use crate::quantity::Interval;
 use crate::source::fold::folded;
 
 pub(super) use self::fact::{Fact, Key, Money, Nature};
+pub(super) use self::following::{Percentage, Rule, percentages};
 pub(super) use self::funds::{Fund, fund_of};
 pub(super) use self::tell::tell;
 

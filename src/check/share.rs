@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::clue::clue;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
+use super::ledger;
 use super::names::bare;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
@@ -42,6 +43,24 @@ fn run(facts: &Facts, log: &mut Log) {
         };
         judge(facts, log, share, item, part);
     }
+    for found in ledger::percentages(facts, facts.book(), ledger::Rule::Completion) {
+        completion(facts, log, found);
+    }
+}
+
+/// The column of a table that says how much of the budget was carried out.
+fn completion(facts: &Facts, log: &mut Log, found: ledger::Percentage) {
+    let (part, whole) = (found.this, [found.base]);
+    let computed = facts.item(found.stated).zip(percent(facts, part, &whole));
+    let Some((item, (percent, exact))) = computed.filter(|_| found.sure) else {
+        return log.cannot_tell(Reason::NoBase);
+    };
+    if percent.meets(item.value.interval()) {
+        return log.prove(found.stated, Formula::sum([part]).over(plus(whole)));
+    }
+    let gap = (exact - item.value.decimal()).abs();
+    let severity = if gap >= Decimal::ONE { Severity::Error } else { Severity::Warning };
+    log.find(finding(facts, found.stated, item, part, &whole, exact, severity).explains(why(exact, item)));
 }
 
 fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId) {

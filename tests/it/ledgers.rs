@@ -228,3 +228,40 @@ fn required_tables_are_there_and_empty_ones_explained() {
     let (_, report) = report(BUDGET);
     assert!(report.findings.iter().any(|finding| &*finding.stated == "收入总体情况表"));
 }
+
+#[test]
+fn columns_of_growth_and_completion_follow_from_the_others() {
+    let table = |completion: &str, change: &str, growth: &str| {
+        format!(
+            "# 清禾市测试局2024年度部门决算
+
+## 第二部分 2024年度部门决算表
+
+一般公共预算财政拨款支出决算表
+
+单位：万元
+
+| 科目编码 | 科目名称 | 2024年预算数 | 2024年决算数 | 完成预算（%） | 2023年决算数 | 比上年增减 | 增减率 |
+|---|---|--:|--:|--:|--:|--:|--:|
+| 201 | 一般公共服务支出 | 80.50 | 60.50 | 75.16 | 50.00 | 10.50 | 21.00% |
+| 20101 | 人大事务 | 80.50 | 60.50 | 75.16 | 50.00 | 10.50 | 21.00% |
+| 2010101 | 行政运行 | 60.50 | 40.50 | {completion} | 30.00 | {change} | {growth} |
+| 2010102 | 一般行政管理事务 | 20.00 | 20.00 | 100 | 20.00 | 0.00 | 0 |
+|  | 合计 | 80.50 | 60.50 | 75.16 | 50.00 | 10.50 | 21.00% |
+"
+        )
+    };
+    let found = |text: &str| -> Vec<String> {
+        let (_, report) = report(text);
+        let loud = report.findings.iter().filter(|finding| finding.severity > Severity::Info);
+        loud.map(|finding| format!("{} {}", finding.check.key(), finding.stated)).collect()
+    };
+    assert_eq!(found(&table("66.94", "10.50", "35.00%")), Vec::<String>::new());
+    assert_eq!(found(&table("69.64", "10.50", "35.00%")), ["SHARE 69.64%"]);
+    assert_eq!(found(&table("66.94", "10.50", "25.93%")), ["RATE 25.93%"]);
+    assert_eq!(found(&table("66.94", "11.50", "35.00%")).len(), 1);
+    let (_, report) = report(&table("66.94", "10.50", "35.00%"));
+    let holds =
+        |key: &str| report.outcomes.iter().find(|outcome| outcome.check.key() == key).map(|one| one.holds);
+    assert_eq!([holds("SHARE"), holds("RATE"), holds("DELTA")], [Some(5), Some(5), Some(5)]);
+}

@@ -6,9 +6,10 @@ use super::identity::{Identity, Law, State};
 use rust_decimal::Decimal;
 
 use super::fact::source_of;
+use super::following::{Rule, following};
 use super::{Head, Ledger};
 use crate::check::facts::Facts;
-use crate::model::{ItemId, Measure, Relation, TableKind};
+use crate::model::{ItemId, Relation, TableKind};
 
 /// Columns that make their total wherever they stand together: the words they begin with, and those that may stand beside.
 const LAWS: &[(&[&[&str]], &[&str])] = &[
@@ -190,40 +191,14 @@ fn columns(facts: &Facts, ledger: &Ledger, number: u32, whole: &Head, identities
     }
 }
 
-/// Columns of this year, of last year and of the change between them, under the same words but for those.
+/// This year's column as last year's and the change.
 fn changes(facts: &Facts, ledger: &Ledger, number: u32, identities: &mut Vec<Identity>) {
-    let figures = |head: &Head| ledger.rows.keys().find_map(|row| facts.item(ledger.at(*row, head.column)?));
-    let rest = |head: &Head| -> Vec<String> {
-        let when = |words: &&String| {
-            ["年", "增减", "变化", "增加", "减少", "预算数", "决算数"].iter().any(|when| words.contains(when))
-        };
-        head.path.iter().filter(|words| !when(words)).cloned().collect()
-    };
-    let of = |measure: Measure, year: u16| -> Vec<(&Head, Vec<String>)> {
-        let heads = ledger.columns.iter().filter(|head| {
-            figures(head).is_some_and(|item| {
-                item.measure == measure && (measure == Measure::Delta || item.year() == Some(year))
-            })
-        });
-        heads.map(|head| (head, rest(head))).collect()
-    };
-    let deltas = of(Measure::Delta, facts.year);
-    if deltas.is_empty() {
-        return;
-    }
-    let (this, last) = (of(Measure::Amount, facts.year), of(Measure::Amount, facts.year.saturating_sub(1)));
-    for (delta, words) in &deltas {
-        let only = |columns: &[(&Head, Vec<String>)]| {
-            let mut same = columns.iter().filter(|(_, rest)| rest == words).map(|(head, _)| head.column);
-            same.next().filter(|_| same.next().is_none())
-        };
-        let (Some(this), Some(last), Some(delta_column)) = (only(&this), only(&last), only(&deltas)) else {
-            continue;
-        };
-        debug_assert_eq!(delta.column, delta_column);
+    for found in following(facts, ledger).iter().filter(|found| found.rule == Rule::Change) {
         for row in ledger.rows.keys() {
             let at = |column: u32| ledger.at(*row, column);
-            if let (Some(whole), Some(base), Some(change)) = (at(this), at(last), at(delta_column)) {
+            if let (Some(whole), Some(base), Some(change)) =
+                (at(found.this), at(found.base), at(found.column))
+            {
                 let family = (Law::Changes, number, 5, 0);
                 let parts = vec![base, change];
                 identities.extend(Identity::new(facts, family, (ledger, whole), (ledger, parts), true));
