@@ -24,9 +24,14 @@ mod gallery;
 #[cfg(test)]
 mod grid;
 #[cfg(test)]
+mod halves;
 mod hand;
 #[cfg(test)]
 mod injected;
+#[cfg(test)]
+mod judged;
+#[cfg(test)]
+mod ledgers;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
@@ -39,6 +44,8 @@ mod screens;
 mod sentences;
 #[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod spoiled;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
