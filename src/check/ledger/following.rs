@@ -114,7 +114,9 @@ pub(in crate::check) fn percentages(facts: &Facts, book: &Book, wanted: Rule) ->
             let mut column: Vec<Percentage> = rows.collect();
             let fails = column.iter().filter(|found| follows(facts, wanted, **found) == Some(false)).count();
             if fails > 2 && fails * 3 > column.len() {
-                column.iter_mut().for_each(|found| found.sure = false);
+                for found in &mut column {
+                    found.sure = false;
+                }
             }
             all.append(&mut column);
         }
