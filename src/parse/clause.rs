@@ -8,7 +8,7 @@ use super::lexicon::{Lexicon, Phrase};
 use super::numbering::Style;
 use super::outline::Paragraph;
 use super::range::Range;
-use super::scope::{Links, Opener, Scope};
+use super::scope::{Links, Opener, Scope, Whole};
 use super::subject::{Class, canonical, names};
 
 use crate::model::catalog::Domain;
@@ -244,8 +244,7 @@ impl<'a> Reader<'a> {
             opener,
             head,
             members: Vec::new(),
-            whole: None,
-            of_one_whole: true,
+            whole: Whole::One(None),
             sum: Some(Range::default()),
             deltas: Vec::new(),
             own_changes: false,

@@ -361,10 +361,10 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
 
 /// Money whose digits are not grouped as numbers are: 1,23.45万元, 3.4.5万元. What was meant is not to be known.
 fn garbled(rest: &str, length: usize) -> Option<(Kind, usize)> {
-    let bytes = rest.as_bytes();
-    let [b',' | b'.', b'0'..=b'9'] = bytes.get(length..length + 2)? else { return None };
     // A longer row of digits and commas is a list.
     const LONGEST: usize = 60;
+    let bytes = rest.as_bytes();
+    let [b',' | b'.', b'0'..=b'9'] = bytes.get(length..length + 2)? else { return None };
     let tail = bytes.get(length..)?.iter().take(LONGEST);
     let length =
         length + tail.take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();

@@ -37,9 +37,8 @@ pub(super) struct Scope {
     pub(super) head: Option<ItemId>,
     /// The levels listed so far.
     pub(super) members: Vec<ItemId>,
-    /// What all of them are always parts of by their names, and whether that is so: some may be of another whole.
-    pub(super) whole: Option<&'static str>,
-    pub(super) of_one_whole: bool,
+    /// What they are always parts of by their names.
+    pub(super) whole: Whole,
     /// What they make; nothing where one of them has more places than can be summed.
     pub(super) sum: Option<Range>,
     /// The changes of other subjects listed so far.
@@ -57,6 +56,14 @@ pub(super) struct Scope {
     pub(super) numbered: bool,
     /// Whether a full stop stands right before it.
     pub(super) stopped: bool,
+}
+
+/// What the parts of a list are always parts of by their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// All of the same, if of anything.
+    One(Option<&'static str>),
+    Several,
 }
 
 /// The figures and the open lists of one section.
@@ -114,9 +121,10 @@ impl Links {
         match self.scopes.last_mut() {
             Some(scope) => {
                 if scope.members.is_empty() {
-                    (scope.whole, scope.of_one_whole) = (whole, true);
+                    scope.whole = Whole::One(whole);
+                } else if scope.whole != Whole::One(whole) {
+                    scope.whole = Whole::Several;
                 }
-                scope.of_one_whole &= scope.whole == whole;
                 let value = self.items.get(id.0 as usize).and_then(Range::of);
                 scope.sum = scope.sum.zip(value).map(|(sum, value)| sum.plus(value));
                 scope.members.push(id);
@@ -132,7 +140,7 @@ impl Links {
     }
 
     /// Whether a level can be the next part of a list; `whole` is what it is always a part of.
-    fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId, whole: Option<&str>) -> bool {
+    fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId, whole: Option<&'static str>) -> bool {
         let Some(item) = self.item(id).filter(|_| scope.head.is_some()) else { return true };
         if scope.opener == Opener::ByClass {
             return true;
@@ -151,7 +159,7 @@ impl Links {
             return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
         }
         if full {
-            return whole.is_none() || scope.of_one_whole && scope.whole == whole;
+            return whole.is_none() || scope.whole == Whole::One(whole);
         }
         // That it is larger than the whole is no sign of another list: then the list or the number is wrong.
         true
