@@ -19,6 +19,7 @@ mod fold;
 mod ledger;
 mod names;
 mod period;
+mod place;
 mod rate;
 mod report;
 mod share;
@@ -30,6 +31,7 @@ mod xref;
 
 pub use continuity::{Claim, Known, compare_all};
 pub use finding::{Argument, Finding, FindingId, Formula, Sentence, Severity, Term};
+pub use place::Place;
 pub use report::{Addition, Held, Outcome, Reason, Report};
 
 use self::facts::Facts;

@@ -34,8 +34,8 @@ words! {
     ChecklistEmpty: "{0}的表格没有数据，也没有说明原因。", "The table at {0} is empty, and nothing says why.";
     ChecklistEmptySaid: "{0}的表格没有数据，已作说明。", "The table at {0} is empty, and the document says so.";
     ChecklistAttached: "文中说表格在附件里，附件没有一并提供，无法判断。", "The text says that the tables are attached; the attachment is not here.";
-    ChecklistPage: "第{0}页", "page {0}";
-    ChecklistLine: "第{0}行", "line {0}";
+    PlacePage: "第{0}页", "page {0}";
+    PlaceLine: "第{0}行", "line {0}";
     ChecklistColon: "：", ": ";
     ChecklistFigures: "{0}（{1}）", "{0} ({1})";
     // Errors.
@@ -125,17 +125,17 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     DirectionBudget: "{0}决算{1}，年初预算{2}，与“{3}”不符。", "The outturn of {0} is {1}, the budget {2}: not “{3}”.";
     XrefTitle: "前后一致", "one fact, one figure";
     XrefExplains: "同一年度、同一口径、同一科目的数，前后各处应一样：正文各节之间，正文与表格之间。法定可以不同的（如不同资金口径、项目支出另有安排）不报。", "One fact (year, basis, kind of money, budget line) must have one amount wherever it stands, in text and tables. What may legally differ is not reported.";
-    XrefWrong: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}。", "{0} is {1} here and {3} on line {4}, a difference of {5}.";
-    XrefChange: "{0}的增减额这里写的是{1}，第{4}行写的是{3}，差{5}。", "The change of {0} is {1} here and {3} on line {4}, a difference of {5}.";
-    XrefThreePublic: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；基本支出中的不会多于“三公”经费中的。", "{0} is {1} here and {3} on line {4}, a difference of {5}; basic expenditure cannot have more of it than the “three public” funds.";
-    XrefProjectsUnsaid: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；只有一部分在项目支出中安排才可能不同，文中没有说明。", "{0} is {1} here and {3} on line {4}, a difference of {5}; they may differ only by what projects pay, which the text does not say.";
-    XrefTables: "《{0}》的{1}是{2}，第{4}页《{3}》的是{5}，差{6}。", "In “{0}” {1} is {2}; in “{3}” on page {4} it is {5}, a difference of {6}.";
-    XrefTable: "{0}正文写的是{1}，第{2}页的表中是{3}，差{4}。", "{0} is {1} in the text and {3} in the table on page {2}, a difference of {4}.";
-    XrefAgency: "名词解释说{0}就是公用经费，但{0}是{1}，第{4}行的{2}是{3}，差{5}。", "By the glossary {0} is the operating expenditure, but it is {1}, and {2} on line {4} is {3}, a difference of {5}.";
-    XrefProject: "一个项目的{0}是{1}，比第{4}行的全部{2}{3}还多{5}。", "One project alone ({0}) has {1}, which is {5} more than all of {2}, {3} on line {4}.";
+    XrefWrong: "{0}这里写的是{1}，{4}写的是{3}，差{5}。", "{0} is {1} here and {3} on {4}, a difference of {5}.";
+    XrefChange: "{0}的增减额这里写的是{1}，{4}写的是{3}，差{5}。", "The change of {0} is {1} here and {3} on {4}, a difference of {5}.";
+    XrefThreePublic: "{0}这里写的是{1}，{4}写的是{3}，差{5}；基本支出中的不会多于“三公”经费中的。", "{0} is {1} here and {3} on {4}, a difference of {5}; basic expenditure cannot have more of it than the “three public” funds.";
+    XrefProjectsUnsaid: "{0}这里写的是{1}，{4}写的是{3}，差{5}；只有一部分在项目支出中安排才可能不同，文中没有说明。", "{0} is {1} here and {3} on {4}, a difference of {5}; they may differ only by what projects pay, which the text does not say.";
+    XrefTables: "《{0}》的{1}是{2}，{4}《{3}》的是{5}，差{6}。", "In “{0}” {1} is {2}; in “{3}” on {4} it is {5}, a difference of {6}.";
+    XrefTable: "{0}正文写的是{1}，{2}的表中是{3}，差{4}。", "{0} is {1} in the text and {3} in the table on {2}, a difference of {4}.";
+    XrefAgency: "名词解释说{0}就是公用经费，但{0}是{1}，{4}的{2}是{3}，差{5}。", "By the glossary {0} is the operating expenditure, but it is {1}, and {2} on {4} is {3}, a difference of {5}.";
+    XrefProject: "一个项目的{0}是{1}，比{4}的全部{2}{3}还多{5}。", "One project alone ({0}) has {1}, which is {5} more than all of {2}, {3} on {4}.";
     XrefPersonnel: "{0}写的是{1}，工资福利支出与对个人和家庭的补助之和是{2}。", "{0} is given as {1}, but wages and welfare with the support of individuals make {2}.";
     XrefImplied: "{0}上年数写的是{1}，按本年{3}、增减额{4}推算是{2}。", "{0} of last year is given as {1}; this year's {3} and its change {4} make {2}.";
-    XrefIndicator: "指标“{0}”这里是{1}，另一处（第{3}行）是{2}。", "The indicator “{0}” is {1} here and {2} elsewhere (line {3}).";
+    XrefIndicator: "指标“{0}”这里是{1}，另一处（{3}）是{2}。", "The indicator “{0}” is {1} here and {2} elsewhere ({3}).";
     BalanceTitle: "收支平衡", "revenue and expenditure";
     BalanceExplains: "收入总计应等于支出总计；一般公共预算支出不能多于一般公共预算拨款收入与结转之和。决算中本年收支可以不等。", "Total revenue must equal total expenditure; no more of the general budget can be spent than comes in and was carried over. In final accounts the year's own figures may differ.";
     BalanceWrong: "{0}{1}，{2}{3}，相差{4}。", "{0} is {1} and {2} is {3}, a difference of {4}.";
@@ -191,8 +191,8 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     TextLabel: "“{0}”应是冒号（{1}）。", "“{0}” should have a colon ({1}).";
     ContinuityTitle: "年度之间", "from year to year";
     ContinuityExplains: "同一部门各年公开之间：本年引用的上年数、决算引用的年初预算数应等于当时公布的数，年初结转应等于上年末结转。只比较部门、版本、科目、资金口径都相同的金额；结转可能调整，只作提示。", "Between the disclosures of one department: last year's figure and the budget quoted in final accounts must be what was published then, and what a year begins with what the last one ended with. Only amounts of the same department, edition, subject and money are compared; carry-over may be restated, so it is only a hint.";
-    ContinuityBudget: "{0}这里写的是{1}，{2}年预算公布的是{3}（{4} 第{5}行），差{6}。", "{0} is {1} here; the budget of {2} has {3} ({4} line {5}), a difference of {6}.";
-    ContinuityFinal: "{0}这里写的是{1}，{2}年决算公布的是{3}（{4} 第{5}行），差{6}。", "{0} is {1} here; the final accounts of {2} have {3} ({4} line {5}), a difference of {6}.";
+    ContinuityBudget: "{0}这里写的是{1}，{2}年预算公布的是{3}（{4} {5}），差{6}。", "{0} is {1} here; the budget of {2} has {3} ({4} {5}), a difference of {6}.";
+    ContinuityFinal: "{0}这里写的是{1}，{2}年决算公布的是{3}（{4} {5}），差{6}。", "{0} is {1} here; the final accounts of {2} have {3} ({4} {5}), a difference of {6}.";
     StructureTitle: "结构", "structure";
     StructureExplains: "目录与正文标题一致，序号连续，应公开的内容（财预〔2016〕143号）都有说明，标题下有内容，附表有或写明见附件。各地模板不同，不合常例的只作提示。", "Contents page and body agree, numbers go on, everything that must be explained is (财预〔2016〕143号), headings have something below them, tables are there or said to be attached. Templates differ, so what is merely unusual is a hint.";
     StructureNoContents: "没有目录。", "There is no contents page.";

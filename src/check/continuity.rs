@@ -14,6 +14,7 @@ use super::compare::{number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Sentence, Severity};
 use super::names::Scope;
+use super::place::Place;
 use super::report::{Addition, Log, Reason, Report};
 use super::{Check, Code, Run, xref};
 use crate::lang::Word;
@@ -215,14 +216,14 @@ fn differs(known: &Known, claim: Claim, other: &Known, theirs: ItemId) -> Option
         Basis::Budget => Word::ContinuityBudget,
         Basis::FinalAccounts => Word::ContinuityFinal,
     };
-    let line = other.disclosure.source.line_of(published.span.start);
+    let place = Place::of(&other.disclosure.source, published.span.start);
     let arguments = [
         Argument::Subject(claim.item),
         Argument::Figure(claim.item),
         Argument::Text(claim.about.year.to_string().into()),
         Argument::Text(format!("{}{}", published.value, published.unit.name()).into()),
         Argument::words(&other.file.to_string_lossy()),
-        Argument::Text(line.to_string().into()),
+        Argument::Place(place),
         Argument::Text(shown((x - y).abs(), item.unit, places).into()),
     ];
     // A year's end may be restated before the next begins, so what was carried over is no more than a hint.

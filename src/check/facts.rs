@@ -26,6 +26,7 @@ use super::clue::{Clue, Clues, Hits, clue, clues};
 use super::ledger::Book;
 use super::names::{Bare, Name, Scope};
 use super::report::Reason;
+use super::{Argument, Place};
 
 /// How far back the words before a figure are looked at, in bytes.
 const REACH: usize = 240;
@@ -312,6 +313,12 @@ impl<'a> Facts<'a> {
     /// Returns the folded text between two places.
     pub(super) fn between(&self, start: u32, end: u32) -> &str {
         self.text.cut(self.at(start) as usize, self.at(end) as usize)
+    }
+
+    /// Returns where a figure stands, to be told.
+    pub(super) fn place(&self, id: ItemId) -> Argument {
+        let at = self.item(id).map_or(0, |item| item.span.start);
+        Argument::Place(Place::of(&self.d.source, at))
     }
 
     /// Returns the folded text of a stretch.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::Code;
+use super::place::Place;
 use crate::lang::{Lang, Word};
 use crate::model::{Disclosure, ItemId, Vocabulary};
 use crate::quantity::Written;
@@ -65,6 +66,8 @@ pub enum Argument {
     Figure(ItemId),
     /// Words of the document, or a computed number.
     Text(Box<str>),
+    /// Where something else stands.
+    Place(Place),
 }
 
 /// A sentence of the program with what it is about.
@@ -115,7 +118,7 @@ impl Sentence {
     pub fn text(&self, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> String {
         let mut text = self.word.text(lang).to_owned();
         for (number, argument) in self.arguments.iter().enumerate() {
-            text = text.replace(&format!("{{{number}}}"), &argument.text(disclosure, words));
+            text = text.replace(&format!("{{{number}}}"), &argument.text(disclosure, words, lang));
         }
         text
     }
@@ -127,7 +130,7 @@ impl Argument {
         Self::Text(one_line(text).into())
     }
 
-    fn text(&self, disclosure: &Disclosure, words: &Vocabulary) -> String {
+    fn text(&self, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> String {
         let item = |id: &ItemId| disclosure.items.get(id.0 as usize);
         match self {
             Self::Subject(id) => {
@@ -137,6 +140,7 @@ impl Argument {
                 item(id).map_or(String::new(), |item| format!("{}{}", item.value, item.unit.name()))
             }
             Self::Text(text) => text.to_string(),
+            Self::Place(place) => place.text(lang),
         }
     }
 }
@@ -280,7 +284,7 @@ impl Finding {
 }
 
 /// Returns a text in one line, with at most one space where there was any number.
-fn one_line(text: &str) -> Cow<'_, str> {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     // What folding leaves as it is has no blanks.
     if is_folded(text) || !text.chars().any(is_blank) {
         return Cow::Borrowed(text);

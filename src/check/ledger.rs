@@ -214,10 +214,3 @@ impl Ledger {
 pub(super) fn is_current(facts: &Facts, item: &Item) -> bool {
     item.measure == Measure::Amount && item.year() == Some(facts.year) && item.basis == facts.basis
 }
-
-/// Returns where a figure stands: its page, or else its line.
-pub(super) fn place(facts: &Facts, id: ItemId) -> String {
-    let at = facts.item(id).map_or(0, |item| item.span.start);
-    let source = &facts.d.source;
-    source.page_of(at).unwrap_or_else(|| source.line_of(at)).to_string()
-}

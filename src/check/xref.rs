@@ -266,14 +266,13 @@ fn finding(
     let Some(item) = facts.item(wrong) else {
         return Finding::new(severity, crate::source::Span::default(), Sentence::new(word, []));
     };
-    let line = facts.item(right).map_or(0, |item| facts.d.source.line_of(item.span.start));
     let places = item.value.places();
     let arguments = [
         Argument::Subject(wrong),
         Argument::Figure(wrong),
         Argument::Subject(right),
         Argument::Figure(right),
-        Argument::Text(line.to_string().into()),
+        facts.place(right),
         Argument::Text(shown((x - y).abs(), item.unit, places).into()),
     ];
     Finding::new(severity, item.span, Sentence::new(word, arguments))

@@ -7,13 +7,13 @@ pub mod workbook;
 
 use super::json::file_name;
 use super::plain::visible;
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Place, Severity};
 use crate::corpus::{Corpus, Entry, EntryId, FindingRef};
 use crate::judgement::Judgements;
 use crate::lang::{Lang, Word};
 use crate::model::{Basis, Confidence, Edition, NameId, TableKind};
 use crate::source::span::slice;
-use crate::source::{BlockKind, Source, Span, Table, table};
+use crate::source::{BlockKind, Source, Span, Table};
 
 /// The rows of the sheet.
 const ROWS: &str = include_str!("../../assets/templates/checklist.csv");
@@ -378,22 +378,9 @@ fn says_why_empty(source: &Source, layout: &Table) -> bool {
         })
 }
 
-/// Returns where a span stands, as a reader finds it: the cell of a sheet, the page, or the line.
+/// Returns where a span stands, as a reader finds it.
 fn place(source: &Source, span: Span, lang: Lang) -> String {
-    let sheet = source.sheets.iter().find(|sheet| sheet.span.contains(span));
-    if let Some(sheet) = sheet {
-        let rows = source.tables.iter().flat_map(|table| &table.rows);
-        let cell = rows.flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)));
-        let cell = cell.filter(|(number, cell)| *number > 0 && cell.span.contains(span));
-        let address = cell.map(|(number, cell)| table::address(cell.column, number)).next();
-        let name = visible(source.cut(sheet.name)).into_owned();
-        return address.map_or(name.clone(), |address| format!("{name}!{address}"));
-    }
-    let (word, number) = match source.page_of(span.start) {
-        Some(page) => (Word::ChecklistPage, page),
-        None => (Word::ChecklistLine, source.line_of(span.start)),
-    };
-    word.text(lang).replace("{0}", &number.to_string())
+    visible(&Place::of(source, span.start).text(lang)).into_owned()
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@ use std::fmt::Display;
 
 use super::table::Column;
 use super::width;
+use crate::check::Place;
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, ItemRef};
 use crate::lang::{Lang, Word};
 use crate::model::{Basis, Edition, Item};
-use crate::source::table::address;
-use crate::source::{BlockKind, Source};
+
+use crate::source::Source;
 
 /// Returns the name of a node, as documents have it.
 pub fn node(corpus: &Corpus, node: Node, lang: Lang) -> String {
@@ -59,22 +60,13 @@ pub fn count(count: usize, one: Word, many: Word, lang: Lang) -> String {
     format!("{count} {}", if count == 1 { one } else { many }.text(lang))
 }
 
-/// Returns where a place of a text is: on which page, in which cell of which sheet, else on which line.
+/// Returns where a place of a text is: in which cell of which sheet, else on which page, else on which line.
 pub fn place(source: &Source, at: u32, lang: Lang) -> String {
-    if let Some(page) = source.page_of(at) {
-        return fill(Word::PageNumber, lang, page);
+    match Place::of(source, at) {
+        Place::Cell(name) => name.into(),
+        Place::Page(page) => fill(Word::PageNumber, lang, page),
+        Place::Line(line) => fill(Word::LineNumber, lang, line),
     }
-    cell_name(source, at).unwrap_or_else(|| fill(Word::LineNumber, lang, source.line_of(at)))
-}
-
-/// Returns the name of the cell of a sheet that a place of the text is in, such as 表3!C7.
-fn cell_name(source: &Source, at: u32) -> Option<String> {
-    let sheet = source.sheets.iter().find(|sheet| sheet.span.start <= at && at < sheet.span.end)?;
-    let block = source.blocks.get(source.blocks.partition_point(|block| block.span.end <= at))?;
-    let BlockKind::Row { table, row } = block.kind else { return None };
-    let row = source.tables.get(table as usize)?.rows.get(row as usize)?;
-    let cell = row.cells.iter().rfind(|cell| cell.span.start <= at)?;
-    (row.number > 0).then(|| format!("{}!{}", source.cut(sheet.name), address(cell.column, row.number)))
 }
 
 /// Returns the files of a disclosure.

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::Ledger;
 use super::identity::{Identity, Law, State};
-use super::{Ledger, place};
 use crate::check::Code;
 use crate::check::compare::{explain, number, shown};
 use crate::check::facts::Facts;
@@ -130,7 +130,7 @@ fn finding(facts: &Facts, ledgers: &[Ledger], identity: &Identity, severity: Sev
                 Argument::Subject(whole),
                 Argument::Figure(whole),
                 Argument::words(title(identity.family.2)),
-                Argument::Text(place(facts, *other).into()),
+                facts.place(*other),
                 Argument::Figure(*other),
                 figure(gap.abs()),
             ],

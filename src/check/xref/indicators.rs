@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Sentence, Severity};
+use crate::check::place::Place;
 use crate::check::report::Log;
 use crate::lang::Word;
 use crate::source::Span;
@@ -32,7 +33,7 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
             Argument::words(name),
             Argument::words(value),
             Argument::words(other),
-            Argument::Text(facts.d.source.line_of(place.start).to_string().into()),
+            Argument::Place(Place::of(&facts.d.source, place.start)),
         ];
         let found = Finding::new(Severity::Info, *span, Sentence::new(Word::XrefIndicator, arguments));
         log.find(found.stated(value).computed(other));

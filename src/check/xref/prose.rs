@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::check::compare::{explain, number, shown};
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Formula, Sentence, Severity};
-use crate::check::ledger::{Book, Fact, Fund, Key, Money, Nature, fund_of, is_current, place};
+use crate::check::ledger::{Book, Fact, Fund, Key, Money, Nature, fund_of, is_current};
 use crate::check::names::Scope;
 use crate::check::report::{Log, Reason};
 use crate::lang::Word;
@@ -177,7 +177,7 @@ fn finding(facts: &Facts, id: ItemId, table: ItemId) -> Finding {
     let arguments = [
         Argument::Subject(id),
         Argument::Figure(id),
-        Argument::Text(place(facts, table).into()),
+        facts.place(table),
         Argument::Figure(table),
         Argument::Text(shown((x - y).abs(), item.unit, places).into()),
     ];
