@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, FindingRef};
+use crate::corpus::{Corpus, EntryId, FindingRef};
 use crate::model::{Basis, Edition};
 
 /// What a person decided.
@@ -86,17 +86,18 @@ impl Judgements {
         self.verdict(corpus, at) == Some(Verdict::Dismissed)
     }
 
-    /// Takes in a change that can be undone.
-    pub fn change(&mut self, change: Change) {
+    /// Takes in a change that can be undone, and returns what was there before.
+    pub fn change(&mut self, change: Change) -> Judgement {
         let before = self.set(change.clone());
-        self.past.push(Change { key: change.key, judgement: before });
+        self.past.push(Change { key: change.key, judgement: before.clone() });
+        before
     }
 
-    /// Takes back the last change and returns what is to be written for that.
-    pub fn undo(&mut self) -> Option<Change> {
+    /// Takes back the last change and returns what is to be written for that, and what was there before.
+    pub fn undo(&mut self) -> Option<(Change, Judgement)> {
         let change = self.past.pop()?;
-        self.set(change.clone());
-        Some(change)
+        let before = self.set(change.clone());
+        Some((change, before))
     }
 
     /// Puts in a judgement and returns what was there.
@@ -125,12 +126,15 @@ impl Judgements {
     }
 }
 
+/// What stands for the department where none was found.
+const NOBODY: &str = "-";
+
 /// Returns the name that a finding keeps when files are moved or read anew: whose disclosure it is in and its number,
 /// which alone would be the same for the same thing in two disclosures.
 pub fn key(corpus: &Corpus, at: FindingRef) -> Option<String> {
     let finding = corpus.finding(at)?;
     let header = &corpus.entry(at.entry)?.disclosure.header;
-    let department = corpus.department(at.entry).unwrap_or("-");
+    let department = corpus.department(at.entry).unwrap_or(NOBODY);
     let year = header.year.map_or(0, |year| year.value);
     let basis = match header.basis.map(|basis| basis.value) {
         Some(Basis::Budget) => "budget",
@@ -143,6 +147,25 @@ pub fn key(corpus: &Corpus, at: FindingRef) -> Option<String> {
         Edition::Consolidated => " consolidated",
     };
     Some(format!("{department} {year} {basis}{edition} {:016x}", finding.id.0))
+}
+
+/// Returns the findings that a name is of: more than one where a disclosure was read from two files.
+pub fn named(corpus: &Corpus, name: &str) -> Vec<FindingRef> {
+    let Some(id) = name.rsplit(' ').next().and_then(|id| u64::from_str_radix(id, 16).ok()) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (entry, one) in (0..).map(EntryId).zip(&corpus.entries) {
+        // Most disclosures are those of others, which their names tell without one being written.
+        if !name.starts_with(corpus.department(entry).unwrap_or(NOBODY)) {
+            continue;
+        }
+        let all = (0..).map(|number| FindingRef { entry, number }).zip(&one.report.findings);
+        let same =
+            all.filter(|(at, finding)| finding.id.0 == id && key(corpus, *at).as_deref() == Some(name));
+        found.extend(same.map(|(at, _)| at));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -159,9 +182,10 @@ mod tests {
         judgements.change(change("甲", Some(Verdict::Accepted), ""));
         judgements.change(change("甲", Some(Verdict::Dismissed), "样例"));
         judgements.change(change("乙", None, "问过"));
-        assert_eq!(judgements.undo(), Some(change("乙", None, "")));
-        assert_eq!(judgements.undo(), Some(change("甲", Some(Verdict::Accepted), "")));
-        assert_eq!(judgements.undo(), Some(change("甲", None, "")));
+        let mut undo = || judgements.undo().map(|(change, _)| change);
+        assert_eq!(undo(), Some(change("乙", None, "")));
+        assert_eq!(undo(), Some(change("甲", Some(Verdict::Accepted), "")));
+        assert_eq!(undo(), Some(change("甲", None, "")));
         assert_eq!((judgements.undo(), judgements), (None, Judgements::default()));
     }
 

@@ -44,6 +44,14 @@ impl Tally {
             Severity::Info => {}
         }
     }
+
+    fn take(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors = self.errors.saturating_sub(1),
+            Severity::Warning => self.warnings = self.warnings.saturating_sub(1),
+            Severity::Info => {}
+        }
+    }
 }
 
 impl Marks {
@@ -71,11 +79,22 @@ impl Marks {
             if judgements.is_dismissed(corpus, at) {
                 continue;
             }
-            self.total.add(finding.severity);
-            if finding.severity > Severity::Info {
-                for node in std::iter::successors(Some(home), |&node| corpus.parent(node)) {
-                    self.tallies.entry(node).or_default().add(finding.severity);
-                }
+            self.count(corpus, home, finding.severity, Tally::add);
+        }
+    }
+
+    /// Counts a finding again that is no longer dismissed, or no longer one that is.
+    pub fn judge(&mut self, corpus: &Corpus, at: FindingRef, dismissed: bool) {
+        let Some((home, finding)) = home(corpus, at).zip(corpus.finding(at)) else { return };
+        self.count(corpus, home, finding.severity, if dismissed { Tally::take } else { Tally::add });
+    }
+
+    /// Counts a finding in all, in its place and in all that its place lies under.
+    fn count(&mut self, corpus: &Corpus, home: Node, severity: Severity, count: fn(&mut Tally, Severity)) {
+        count(&mut self.total, severity);
+        if severity > Severity::Info {
+            for node in std::iter::successors(Some(home), |&node| corpus.parent(node)) {
+                count(self.tallies.entry(node).or_default(), severity);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::overlay::Prompt;
 use crate::check::{CHECKS, Code, Severity};
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, FindingRef};
-use crate::judgement::{Judgements, Verdict};
+use crate::judgement::{Judgement, Judgements, Verdict};
 use crate::lang::{Lang, Word};
 
 /// The state of the findings screen.
@@ -137,6 +137,41 @@ impl State {
     }
 }
 
+/// Where a finding is when some are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is wanted.
+    Listed,
+    /// It would be, but for having been dismissed.
+    Dismissed,
+    /// It is not.
+    Out,
+}
+
+impl Wanted {
+    /// Returns where a finding is of which something may have been said.
+    fn standing(
+        self,
+        corpus: &Corpus,
+        at: FindingRef,
+        judgement: Option<&Judgement>,
+        words: &mut Words,
+    ) -> Standing {
+        let Some(finding) = corpus.finding(at) else { return Standing::Out };
+        let verdict = judgement.and_then(|judgement| judgement.verdict);
+        let noted = judgement.is_some_and(|judgement| !judgement.note.is_empty());
+        let chosen = self.level.holds(finding.severity)
+            && self.check.is_none_or(|check| check == finding.check)
+            && (self.department.is_none() || self.department == corpus.parent(Node::Disclosure(at.entry)))
+            && words.are_in(corpus, at);
+        match () {
+            () if chosen && self.state.holds(verdict, noted) => Standing::Listed,
+            () if chosen && verdict == Some(Verdict::Dismissed) => Standing::Dismissed,
+            () => Standing::Out,
+        }
+    }
+}
+
 impl Review {
     /// Returns the selected finding.
     pub fn selected(&self) -> Option<FindingRef> {
@@ -150,22 +185,46 @@ impl Review {
         self.rows.clear();
         self.dismissed = 0;
         for at in marks::all(corpus) {
-            let Some(finding) = corpus.finding(at) else { continue };
             let judgement = judgements.of(corpus, at);
-            let verdict = judgement.and_then(|judgement| judgement.verdict);
-            let noted = judgement.is_some_and(|judgement| !judgement.note.is_empty());
-            let department = corpus.parent(Node::Disclosure(at.entry));
-            let chosen = self.wanted.level.holds(finding.severity)
-                && self.wanted.check.is_none_or(|check| check == finding.check)
-                && (self.wanted.department.is_none() || self.wanted.department == department)
-                && words.are_in(corpus, at);
-            if chosen && self.wanted.state.holds(verdict, noted) {
-                self.rows.push(at);
-            } else if chosen && verdict == Some(Verdict::Dismissed) {
-                self.dismissed += 1;
+            match self.wanted.standing(corpus, at, judgement, &mut words) {
+                Standing::Listed => self.rows.push(at),
+                Standing::Dismissed => self.dismissed += 1,
+                Standing::Out => {}
             }
         }
         let row = selected.and_then(|at| self.rows.iter().position(|&other| other == at));
+        self.cursor.select(row.unwrap_or(self.cursor.selected), self.rows.len(), height);
+    }
+
+    /// Lists or leaves out what was judged: what was said of it before, and what is now.
+    pub fn judge(
+        &mut self,
+        corpus: &Corpus,
+        judged: &[FindingRef],
+        (before, now): (&Judgement, &Judgement),
+        lang: Lang,
+        height: usize,
+    ) {
+        let mut words = Words::new(&self.filter.text(), lang);
+        let selected = self.selected();
+        let order = |at: FindingRef| (corpus.rank(at.entry), at.number);
+        for &at in judged {
+            let place = self.rows.binary_search_by_key(&order(at), |&row| order(row));
+            match (self.wanted.standing(corpus, at, Some(now), &mut words), place) {
+                (Standing::Listed, Err(place)) => self.rows.insert(place, at),
+                (Standing::Dismissed | Standing::Out, Ok(place)) => drop(self.rows.remove(place)),
+                (Standing::Listed, Ok(_)) | (Standing::Dismissed | Standing::Out, Err(_)) => {}
+            }
+            let mut counts = |judgement: &Judgement| {
+                self.wanted.standing(corpus, at, Some(judgement), &mut words) == Standing::Dismissed
+            };
+            match (counts(before), counts(now)) {
+                (false, true) => self.dismissed += 1,
+                (true, false) => self.dismissed = self.dismissed.saturating_sub(1),
+                (true, true) | (false, false) => {}
+            }
+        }
+        let row = selected.and_then(|at| self.rows.binary_search_by_key(&order(at), |&row| order(row)).ok());
         self.cursor.select(row.unwrap_or(self.cursor.selected), self.rows.len(), height);
     }
 

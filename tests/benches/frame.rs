@@ -1,5 +1,10 @@
 //! How long a frame takes, and a key with the frame that answers it, with few rows and with a hundred thousand, on a few
 //! figures and on a million, of which 10,000 are found to be wrong. What takes longer than it may is named at the end.
+//!
+//! The folders are made in memory. `cargo bench --bench frame` measures in all of them, which takes minutes;
+//! `cargo bench --bench frame -- million` only in the folder of a million figures: 400 departments with a disclosure for
+//! each of five years, each of five sections with a hundred figures and one finding or more. The others are `folder`,
+//! `thick`, `sheet` and `province`.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "it measures, prints and may stop")]
 
@@ -33,21 +38,30 @@ struct Slow(Vec<String>);
 
 fn main() -> ExitCode {
     let mut slow = Slow::default();
-    let mut small = county(3, 6);
-    report("a folder", &mut small, &mut slow);
-    let mut thick = county(1, 1000);
-    report("a department of very long disclosures", &mut thick, &mut slow);
-    for rows in [100, 150_000] {
-        let mut sheet = sheet(rows);
-        report_table(&format!("a table of {rows} rows"), &mut sheet, &mut slow);
+    let named: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = |name: &str| named.is_empty() || named.iter().any(|wanted| wanted == name);
+    if wanted("folder") {
+        report("a folder", &mut county(3, 6), &mut slow);
     }
-    let mut large = county(100, 40);
-    open_all(&mut large);
-    report("a province, much of it open", &mut large, &mut slow);
-    let mut million = million();
-    open_all(&mut million);
-    report("a million figures of 60,000 names", &mut million, &mut slow);
-    searches(&mut million, &mut slow);
+    if wanted("thick") {
+        report("a department of very long disclosures", &mut county(1, 1000), &mut slow);
+    }
+    if wanted("sheet") {
+        for rows in [100, 150_000] {
+            report_table(&format!("a table of {rows} rows"), &mut sheet(rows), &mut slow);
+        }
+    }
+    if wanted("province") {
+        let mut large = county(100, 40);
+        open_all(&mut large);
+        report("a province, much of it open", &mut large, &mut slow);
+    }
+    if wanted("million") {
+        let mut million = million();
+        open_all(&mut million);
+        report("a million figures of 60,000 names", &mut million, &mut slow);
+        searches(&mut million, &mut slow);
+    }
     for line in &slow.0 {
         println!("too slow: {line}");
     }

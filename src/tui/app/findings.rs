@@ -7,7 +7,7 @@ use super::place::sentence_at;
 
 use crate::check::Code;
 use crate::corpus::tree::Node;
-use crate::corpus::{EntryId, FindingRef, ItemRef, table};
+use crate::corpus::{FindingRef, ItemRef, table};
 use crate::judgement::{self, Change, Judgement, Verdict};
 use crate::lang::Word;
 use crate::source::Span;
@@ -164,7 +164,7 @@ impl App {
     /// Returns where a finding stands among all, to compare by.
     fn order_of(&self, at: FindingRef) -> (usize, u32) {
         let start = self.corpus.finding(at).map_or(0, |finding| finding.span.start);
-        (self.rank(at.entry), start)
+        (self.corpus.rank(at.entry), start)
     }
 
     /// Returns where the panes stand among all findings.
@@ -175,14 +175,10 @@ impl App {
         };
         let place = self.passage.place.as_ref();
         match (first, place) {
-            (Some(entry), _) => (self.rank(entry), 0),
-            (None, Some(place)) => (self.rank(place.entry), place.focus.start),
+            (Some(entry), _) => (self.corpus.rank(entry), 0),
+            (None, Some(place)) => (self.corpus.rank(place.entry), place.focus.start),
             (None, None) => (0, 0),
         }
-    }
-
-    fn rank(&self, entry: EntryId) -> usize {
-        self.corpus.order().iter().position(|&other| other == entry).unwrap_or_default()
     }
 
     /// Returns the finding that keys are about: the selected one of the list, else the first of the source pane.
@@ -216,12 +212,12 @@ impl App {
 
     /// Takes back the last judgement.
     pub(super) fn undo(&mut self) -> Option<Effect> {
-        let change = self.judgements.undo();
-        if change.is_none() {
+        let Some((change, before)) = self.judgements.undo() else {
             self.told = Some(Word::NothingToUndo.text(self.lang).to_owned());
-        }
-        self.mark_anew();
-        change.map(Effect::Judge)
+            return None;
+        };
+        self.mark_judged(&change, &before);
+        Some(Effect::Judge(change))
     }
 
     /// Opens a line to write a note on a finding.
@@ -244,15 +240,22 @@ impl App {
 
     fn change(&mut self, at: FindingRef, judgement: Judgement) -> Option<Effect> {
         let change = Change { key: judgement::key(&self.corpus, at)?, judgement };
-        self.judgements.change(change.clone());
-        self.mark_anew();
+        let before = self.judgements.change(change.clone());
+        self.mark_judged(&change, &before);
         Some(Effect::Judge(change))
     }
 
-    /// Brings marks and list up to what was decided.
-    pub(super) fn mark_anew(&mut self) {
-        self.marks = Marks::new(&self.corpus, &self.judgements);
-        self.list_findings();
+    /// Brings marks and list up to what was decided about a finding, where all else stays as it is.
+    fn mark_judged(&mut self, change: &Change, before: &Judgement) {
+        let judged = judgement::named(&self.corpus, &change.key);
+        let dismissed = |judgement: &Judgement| judgement.verdict == Some(Verdict::Dismissed);
+        if dismissed(before) != dismissed(&change.judgement) {
+            for &at in &judged {
+                self.marks.judge(&self.corpus, at, dismissed(&change.judgement));
+            }
+        }
+        let height = self.findings_height();
+        self.review.judge(&self.corpus, &judged, (before, &change.judgement), self.lang, height);
     }
 
     /// Shows what the check of a finding looks for.
