@@ -2,7 +2,7 @@
 
 pub mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,8 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Judgements {
     known: BTreeMap<String, Judgement>,
+    /// The numbers of the findings in it: most findings are told by them to be none of those.
+    ids: BTreeSet<u64>,
     /// What undoes the changes made here, the last change last.
     past: Vec<Change>,
 }
@@ -70,7 +72,7 @@ const SCHEMA: &str = "mingbai-findings/1";
 impl Judgements {
     /// Returns what was decided about a finding.
     pub fn of(&self, corpus: &Corpus, at: FindingRef) -> Option<&Judgement> {
-        if self.known.is_empty() {
+        if self.ids.is_empty() || !self.ids.contains(&corpus.finding(at)?.id.0) {
             return None;
         }
         self.known.get(&key(corpus, at)?)
@@ -102,11 +104,13 @@ impl Judgements {
 
     /// Puts in a judgement and returns what was there.
     pub fn set(&mut self, Change { key, judgement }: Change) -> Judgement {
-        let before = if judgement == Judgement::default() {
-            self.known.remove(&key)
-        } else {
-            self.known.insert(key, judgement)
-        };
+        if judgement != Judgement::default() {
+            self.ids.extend(id_in(&key));
+            return self.known.insert(key, judgement).unwrap_or_default();
+        }
+        let before = self.known.remove(&key);
+        // Another disclosure may have a finding of the same number.
+        self.ids = self.known.keys().filter_map(|key| id_in(key)).collect();
         before.unwrap_or_default()
     }
 
@@ -120,7 +124,10 @@ impl Judgements {
     pub fn from_json(text: &str) -> Result<Self, String> {
         let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
         match file.schema.as_str() {
-            SCHEMA => Ok(Self { known: file.findings, past: Vec::new() }),
+            SCHEMA => {
+                let ids = file.findings.keys().filter_map(|key| id_in(key)).collect();
+                Ok(Self { known: file.findings, ids, past: Vec::new() })
+            }
             other => Err(format!("schema {other}")),
         }
     }
@@ -149,11 +156,14 @@ pub fn key(corpus: &Corpus, at: FindingRef) -> Option<String> {
     Some(format!("{department} {year} {basis}{edition} {:016x}", finding.id.0))
 }
 
+/// Returns the number of the finding that a name is of.
+fn id_in(key: &str) -> Option<u64> {
+    key.rsplit(' ').next().and_then(|id| u64::from_str_radix(id, 16).ok())
+}
+
 /// Returns the findings that a name is of: more than one where a disclosure was read from two files.
 pub fn named(corpus: &Corpus, name: &str) -> Vec<FindingRef> {
-    let Some(id) = name.rsplit(' ').next().and_then(|id| u64::from_str_radix(id, 16).ok()) else {
-        return Vec::new();
-    };
+    let Some(id) = id_in(name) else { return Vec::new() };
     let mut found = Vec::new();
     for (entry, one) in (0..).map(EntryId).zip(&corpus.entries) {
         // Most disclosures are those of others, which their names tell without one being written.

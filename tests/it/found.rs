@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
-use mingbai::check::{CHECKS, Code, Severity};
+use mingbai::check::{CHECKS, Code, Outcome, Severity};
 use mingbai::corpus::FindingRef;
 use mingbai::corpus::load::{Input, start};
 use mingbai::corpus::tree::Node;
 use mingbai::lang::Lang;
 use mingbai::tui::marks::{self, Marks, Tally};
-use mingbai::tui::outcomes;
 use mingbai::tui::overlay::Overlay;
 use mingbai::tui::{App, Effect, Event, Options, Theme};
 use ratatui::layout::Size;
@@ -350,11 +349,9 @@ fn the_outcomes_on_screen_are_those_of_the_export() {
         assert_eq!(numbers, counts, "{}", check.code.key());
     }
     // All disclosures together make the folder.
-    let each = |code, entry| outcomes::outcome(&app.corpus, entry, code);
-    for check in CHECKS {
-        let whole = each(check.code, None);
-        let sum: u32 = app.corpus.order().iter().map(|&entry| each(check.code, Some(entry)).holds).sum();
-        assert_eq!(whole.holds, sum);
+    for (check, whole) in CHECKS.iter().zip(&app.marks.outcomes) {
+        let each = app.corpus.entries.iter().map(|entry| Outcome::sum(check.code, [&entry.report]));
+        assert_eq!((whole.check, whole.holds), (check.code, each.map(|outcome| outcome.holds).sum()));
     }
 }
 

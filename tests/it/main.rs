@@ -40,6 +40,8 @@ mod sentences;
 #[cfg(test)]
 mod shared;
 #[cfg(test)]
+mod slow_line;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod terminal;

@@ -1,11 +1,9 @@
 //! Two names → how much they are alike, in per cent: how many of their pairs of neighbouring characters they share. A name
 //! that stands whole in the other is like it.
 
-use std::cmp::Ordering;
-
-/// The pairs of neighbouring characters of a name, sorted.
+/// The pairs of neighbouring characters of a name, each as one number, sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Pairs(Vec<(char, char)>);
+pub(super) struct Pairs(Vec<u64>);
 
 /// Returns how much two names are alike.
 pub(super) fn of(left: &Pairs, right: &Pairs) -> u8 {
@@ -15,15 +13,12 @@ pub(super) fn of(left: &Pairs, right: &Pairs) -> u8 {
         return 0;
     }
     let mut shared = 0;
-    while let ([first, after @ ..], [second, behind @ ..]) = (left, right) {
-        match first.cmp(second) {
-            Ordering::Less => left = after,
-            Ordering::Greater => right = behind,
-            Ordering::Equal => {
-                (left, right) = (after, behind);
-                shared += 1;
-            }
-        }
+    // A name is likened to dozens of others, so no step asks which of the two is the lesser and branches.
+    while let (Some(first), Some(second)) = (left.first(), right.first()) {
+        let (forward, back) = (usize::from(first <= second), usize::from(second <= first));
+        shared += forward & back;
+        left = left.get(forward..).unwrap_or_default();
+        right = right.get(back..).unwrap_or_default();
     }
     let inside = if shared == shorter { INSIDE } else { 0 };
     (shared * 200 / all).max(inside) as u8
@@ -39,9 +34,10 @@ impl Pairs {
     /// Returns the pairs of a name.
     pub(super) fn of(name: &str) -> Self {
         let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).take(LONGEST).collect();
-        let mut pairs: Vec<(char, char)> = match letters.as_slice() {
-            [only] => vec![(*only, *only)],
-            letters => letters.iter().copied().zip(letters.iter().copied().skip(1)).collect(),
+        let pair = |one: char, other: char| u64::from(u32::from(one)) << 32 | u64::from(u32::from(other));
+        let mut pairs: Vec<u64> = match letters.as_slice() {
+            [only] => vec![pair(*only, *only)],
+            letters => letters.windows(2).filter_map(|two| Some(pair(*two.first()?, *two.get(1)?))).collect(),
         };
         pairs.sort_unstable();
         Self(pairs)

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::hash::Hash;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::Names;
 use super::rows::{Key, Level};
@@ -127,7 +127,8 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
         |level| Some((level.key, total(right, level)?)),
         name,
     );
-    alike(names, &mut paired, sides, sections);
+    let mut likened = vec![false; left.len()];
+    alike(names, &mut paired, sides, sections, &mut likened);
     paired.left_again = again(left, |at| paired.right_of(at).is_some());
     paired.right_again = again(right, |at| paired.left_of(at).is_some());
     let (lefts, rights) =
@@ -140,7 +141,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
     once(&mut paired, sides, |level| level.key);
     alike_anywhere(names, &mut paired, sides);
     // More totals have a counterpart now.
-    alike(names, &mut paired, sides, sections);
+    alike(names, &mut paired, sides, sections, &mut likened);
     fold_pairs(&mut paired, sides);
     for again in [&mut paired.left_again, &mut paired.right_again] {
         // What is said again of something said again is that of the first.
@@ -177,8 +178,15 @@ fn pass<K: Eq + Hash>(
     }
 }
 
-/// Pairs what is left under totals that are one, or in sections that are one, by names that are alike.
-fn alike(names: &Names, paired: &mut Paired, [left, right]: &[Vec<Level>; 2], sections: &Sections) {
+/// Pairs what is left under totals that are one, or in sections that are one, by names that are alike. What was likened
+/// to what it stands beside need not be again.
+fn alike(
+    names: &Names,
+    paired: &mut Paired,
+    [left, right]: &[Vec<Level>; 2],
+    sections: &Sections,
+    likened: &mut [bool],
+) {
     let mut waiting: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for (at, level) in right.iter().enumerate().filter(|(at, _)| paired.is_free_right(*at)) {
         let under = waiting.entry((level.parent, level.parent.is_none().then_some(level.section)));
@@ -189,10 +197,14 @@ fn alike(names: &Names, paired: &mut Paired, [left, right]: &[Vec<Level>; 2], se
     }
     let mut alike = Vec::new();
     for (at, level) in left.iter().enumerate().filter(|(at, _)| paired.is_free_left(*at)) {
+        if likened[at] {
+            continue;
+        }
         let under = match level.parent {
             Some(total) => paired.right_of(total).map(|total| (Some(total), None)),
             None => sections.right_of(level.section).map(|section| (None, Some(section))),
         };
+        likened[at] = under.is_some();
         for &found in under.and_then(|under| waiting.get(&under)).into_iter().flatten() {
             let Some(other) = right.get(found) else { continue };
             // Two codes that differ are two lines, however alike their names.
@@ -263,9 +275,13 @@ fn once<K: Eq + Hash>(paired: &mut Paired, [left, right]: &[Vec<Level>; 2], key:
 
 /// Finds the levels without a counterpart that state again, with the same amount, what one with a counterpart does.
 fn again(levels: &[Level], is_paired: impl Fn(usize) -> bool) -> FxHashMap<usize, usize> {
+    let unpaired = levels.iter().enumerate().filter(|(at, _)| !is_paired(*at));
+    let wanted: FxHashSet<Key> = unpaired.map(|(_, level)| level.key).collect();
     let mut known: Stated<Key> = Stated::default();
     for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_paired(*at)) {
-        known.add(level.key, at, level);
+        if wanted.contains(&level.key) {
+            known.add(level.key, at, level);
+        }
     }
     let alone = levels.iter().enumerate().filter(|(at, _)| !is_paired(*at));
     alone.filter_map(|(at, level)| Some((at, known.first(&level.key, levels, level, |_| true)?))).collect()
@@ -279,12 +295,17 @@ fn fold_pairs(paired: &mut Paired, [left, right]: &[Vec<Level>; 2]) {
     // A part of another total stays, or that would be short of it.
     let total =
         |levels: &[Level], level: &Level| level.parent.map(|total| levels.get(total).map(|total| total.key));
+    let key = |at: usize, level: &Level| Some((level.key, right.get(paired.right_of(at)?)?.key));
+    let often = often(left.iter().enumerate().filter_map(|(at, level)| key(at, level)));
     let mut kept: Stated<(Key, Key, [Under; 2])> = Stated::default();
     for (at, level) in left.iter().enumerate() {
         let Some((found, other)) = paired.right_of(at).and_then(|found| Some((found, right.get(found)?)))
         else {
             continue;
         };
+        if !often.contains(&(level.key, other.key)) {
+            continue;
+        }
         let totals = [total(left, level), total(right, other)];
         let second = |first: usize| paired.right_of(first).and_then(|second| right.get(second));
         let same = |first: usize| second(first).is_some_and(|second| second.states_the_same(other));
@@ -303,6 +324,17 @@ fn fold_pairs(paired: &mut Paired, [left, right]: &[Vec<Level>; 2]) {
     }
 }
 
+/// Returns the keys that occur more than once: most figures are stated once.
+fn often<K: Eq + Hash + Copy>(keys: impl Iterator<Item = K>) -> FxHashSet<K> {
+    let (mut seen, mut often) = (FxHashSet::default(), FxHashSet::default());
+    for key in keys {
+        if !seen.insert(key) {
+            often.insert(key);
+        }
+    }
+    often
+}
+
 fn last_of(again: &FxHashMap<usize, usize>, first: usize) -> usize {
     let chain = std::iter::successors(Some(first), |first| again.get(first).copied());
     // Each stands before the one that leads to it, or has a counterpart where that has none.
@@ -311,9 +343,11 @@ fn last_of(again: &FxHashMap<usize, usize>, first: usize) -> usize {
 
 /// Finds among levels without a counterpart those that state again what one before them does.
 fn alone(levels: &[Level], is_free: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let free = || levels.iter().enumerate().filter(|(at, _)| is_free(*at));
+    let often = often(free().map(|(_, level)| level.key));
     let mut kept: Stated<Key> = Stated::default();
     let mut found = Vec::new();
-    for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_free(*at)) {
+    for (at, level) in free().filter(|(_, level)| often.contains(&level.key)) {
         match kept.first(&level.key, levels, level, |_| true) {
             Some(first) => found.push((at, first)),
             None => kept.add(level.key, at, level),
