@@ -65,17 +65,21 @@ impl Trend {
         !self.left.is_empty()
     }
 
-    /// Looks at some of the disclosures that are left: at one, and at more as long as they have so many figures in all.
-    pub fn go_on(&mut self, corpus: &Corpus, figures: usize) {
-        let mut seen = 0;
-        while seen <= figures
-            && let Some(entry) = self.left.pop()
-        {
-            let here = |entry: EntryId| corpus.entry(entry).map_or(0, |entry| entry.disclosure.items.len());
-            seen += here(self.at.entry) + here(entry);
-            if let Some(place) = counterpart(corpus, self.at, entry) {
-                self.add(corpus, place);
-            }
+    /// Looks at the disclosures that are left as long as it takes no look at more figures than so many.
+    pub fn go_on(&mut self, corpus: &Corpus, mut figures: usize) {
+        let here = |entry: EntryId| corpus.entry(entry).map_or(0, |entry| entry.disclosure.items.len());
+        let own = here(self.at.entry);
+        while let Some(left) = self.left.last().and_then(|&entry| figures.checked_sub(own + here(entry))) {
+            figures = left;
+            self.step(corpus);
+        }
+    }
+
+    /// Looks at one of the disclosures that are left.
+    pub fn step(&mut self, corpus: &Corpus) {
+        let place = self.left.pop().and_then(|entry| counterpart(corpus, self.at, entry));
+        if let Some(place) = place {
+            self.add(corpus, place);
         }
     }
 

@@ -24,7 +24,7 @@ pub struct Choose {
 }
 
 /// From how many figures in both on it takes a moment to compare two: longer than a key may.
-const MANY: usize = 2_500;
+const MANY: usize = 1_000;
 
 impl Choose {
     /// Lists what a disclosure may be compared with; `last` is what it was compared with before.

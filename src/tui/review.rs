@@ -41,7 +41,7 @@ struct Todo {
 }
 
 /// How much is looked at before a key is answered, a look at a finding being 1: less than a thousandth of a second.
-const PIECE: usize = 15_000;
+const PIECE: usize = 8_000;
 /// How much it is to look for words in one.
 const WORDS: usize = 40;
 

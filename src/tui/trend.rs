@@ -19,7 +19,7 @@ pub struct Shown {
 }
 
 /// How many figures are looked at before a key is answered: about a thousandth of a second.
-const PIECE: usize = 500;
+const PIECE: usize = 1_000;
 
 impl Shown {
     /// Selects a statement.
@@ -28,10 +28,19 @@ impl Shown {
         self.cursor.select(at.unwrap_or_default(), self.trend.points.len(), height);
     }
 
-    /// Goes on to look at what others say for a moment; the same statement stays selected.
+    /// Looks at what others say as far as a key may take; the same statement stays selected.
+    pub fn begin(&mut self, corpus: &Corpus, height: usize) {
+        self.go_on(height, |trend| trend.go_on(corpus, PIECE));
+    }
+
+    /// Looks at what one more says; the same statement stays selected.
     pub fn work(&mut self, corpus: &Corpus, height: usize) {
+        self.go_on(height, |trend| trend.step(corpus));
+    }
+
+    fn go_on(&mut self, height: usize, go_on: impl FnOnce(&mut Trend)) {
         let selected = self.trend.points.get(self.cursor.selected).map(|point| point.place);
-        self.trend.go_on(corpus, PIECE);
+        go_on(&mut self.trend);
         self.select(selected.unwrap_or(self.trend.at), height);
     }
 }

@@ -8,6 +8,8 @@ mod cli;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod config;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod finder;

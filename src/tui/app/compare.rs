@@ -212,9 +212,8 @@ impl App {
         let mut shown = trend::Shown { trend, cursor: Cursor::default() };
         let height = usize::from(trend::areas(self.size).rows.height);
         shown.select(shown.trend.at, height);
+        shown.begin(&self.corpus, height);
         self.overlay = Some(Overlay::Trend(shown));
-        // Most often that is all there is to do.
-        self.work();
     }
 
     /// Shows the selected statement of the trend in the panes.
