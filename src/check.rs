@@ -16,6 +16,7 @@ mod direction;
 mod facts;
 mod finding;
 mod fold;
+mod ledger;
 mod names;
 mod period;
 mod rate;

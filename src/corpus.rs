@@ -6,13 +6,14 @@ pub(crate) mod example;
 mod export;
 mod fault;
 pub mod found;
+mod halves;
 pub mod load;
 pub mod search;
 pub mod table;
 pub mod tree;
 pub mod trend;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::check::{self, Finding, FindingId, Known, Report};
 use crate::error::Error;
@@ -26,7 +27,7 @@ pub use table::TableRef;
 pub struct Corpus {
     /// The names and subjects of all disclosures.
     pub words: Vocabulary,
-    /// The disclosures in the order they came. An entry's number never changes.
+    /// The disclosures in the order they came. An entry's number never changes; what it holds does where a file is attached.
     pub entries: Vec<Entry>,
     /// The files that could not be read, in the order they came.
     pub problems: Vec<Error>,
@@ -45,6 +46,19 @@ pub struct Entry {
     pub disclosure: Disclosure,
     /// What in it does not add up.
     pub report: Report,
+}
+
+impl Entry {
+    /// Returns the file that a place is in: a disclosure may have come as several.
+    pub fn file_at(&self, offset: u32) -> &Path {
+        self.disclosure.source.file_at(offset).unwrap_or(&self.file)
+    }
+
+    /// Returns all its files.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let attached = self.disclosure.source.attached.iter().map(|attached| attached.file.as_path());
+        std::iter::once(self.file.as_path()).chain(attached)
+    }
 }
 
 /// The number of an entry in its corpus.
@@ -108,8 +122,19 @@ impl Corpus {
         disclosure.items.shrink_to_fit();
         disclosure.sections.shrink_to_fit();
         self.items += disclosure.items.len();
-        let id = EntryId(self.entries.len() as u32);
-        self.entries.push(Entry { file, disclosure, report });
+        // A disclosure to which a file was attached takes the place of what was known of it without.
+        let joined = !disclosure.source.attached.is_empty();
+        let before = self.entries.iter().position(|entry| joined && entry.file == file);
+        let entry = Entry { file, disclosure, report };
+        let id = EntryId(before.unwrap_or(self.entries.len()) as u32);
+        match self.entries.get_mut(id.0 as usize) {
+            Some(known) => {
+                self.items -= known.disclosure.items.len();
+                self.order.retain(|other| *other != id);
+                *known = entry;
+            }
+            None => self.entries.push(entry),
+        }
         let place = self.order.partition_point(|&other| self.key(other) <= self.key(id));
         self.order.insert(place, id);
         id

@@ -1,29 +1,10 @@
 //! Every word on screen, Chinese and English, in one table. What was read from documents is never translated.
 
 mod locale;
+#[macro_use]
+mod table;
 
 pub use locale::Lang;
-
-macro_rules! words {
-    ($($word:ident: $chinese:literal, $english:literal;)*) => {
-        /// One word or sentence of the program.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[expect(missing_docs, reason = "the table itself says what each word is")]
-        pub enum Word { $($word),* }
-
-        impl Word {
-            /// Every word.
-            pub const ALL: &[Self] = &[$(Self::$word),*];
-
-            /// Returns the word in a language.
-            pub fn text(self, lang: Lang) -> &'static str {
-                match (self, lang) {
-                    $((Self::$word, Lang::Chinese) => $chinese, (Self::$word, Lang::English) => $english,)*
-                }
-            }
-        }
-    };
-}
 
 words! {
     // Vocabulary of the documents.
@@ -115,6 +96,8 @@ words! {
     SumTitle: "合计与分项", "parts and totals";
     SumExplains: "列出的各部分相加，应等于它们的合计：句子、括号、“其中”里的分项，类款项，表格的合计，各部分的增减额。每个数按印出的位数是一个区间，两边的区间没有公共点才算错；在区间之内而看得出不等的，另作四舍五入提示。", "The parts of a list must make their total: lists in sentences and brackets, classes and their lines, totals of tables, the changes of the parts. Every number is an interval by its printed places; only two that do not meet are wrong. What differs within them is a rounding hint.";
     SumWrong: "{0}写的是{1}，各部分相加是{2}，差{3}。", "{0} is given as {1}, but its parts make {2}, a difference of {3}.";
+SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "“{1}” of {0} is given as {2}, but the rows below make {3}, a difference of {4}.";
+    SumColumns: "{0}的“{1}”写的是{2}，“{3}”相加是{4}，差{5}。", "“{1}” of {0} is given as {2}, but “{3}” make {4}, a difference of {5}.";
     SumRounding: "{0}写的是{1}，各部分相加是{2}，差{3}在四舍五入的范围之内。", "{0} is given as {1}, its parts make {2}; the difference of {3} is within rounding.";
     SumIncomplete: "{0}写的是{1}，列出的各部分相加是{2}，还有{3}没有列出。", "{0} is given as {1}, the parts that are named make {2}; {3} is not named.";
     CountTitle: "人数、车辆、面积", "people, vehicles, areas";
@@ -146,6 +129,8 @@ words! {
     XrefChange: "{0}的增减额这里写的是{1}，第{4}行写的是{3}，差{5}。", "The change of {0} is {1} here and {3} on line {4}, a difference of {5}.";
     XrefThreePublic: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；基本支出中的不会多于“三公”经费中的。", "{0} is {1} here and {3} on line {4}, a difference of {5}; basic expenditure cannot have more of it than the “three public” funds.";
     XrefProjectsUnsaid: "{0}这里写的是{1}，第{4}行写的是{3}，差{5}；只有一部分在项目支出中安排才可能不同，文中没有说明。", "{0} is {1} here and {3} on line {4}, a difference of {5}; they may differ only by what projects pay, which the text does not say.";
+    XrefTables: "《{0}》的{1}是{2}，第{4}页《{3}》的是{5}，差{6}。", "In “{0}” {1} is {2}; in “{3}” on page {4} it is {5}, a difference of {6}.";
+    XrefTable: "{0}正文写的是{1}，第{2}页的表中是{3}，差{4}。", "{0} is {1} in the text and {3} in the table on page {2}, a difference of {4}.";
     XrefAgency: "名词解释说{0}就是公用经费，但{0}是{1}，第{4}行的{2}是{3}，差{5}。", "By the glossary {0} is the operating expenditure, but it is {1}, and {2} on line {4} is {3}, a difference of {5}.";
     XrefProject: "一个项目的{0}是{1}，比第{4}行的全部{2}{3}还多{5}。", "One project alone ({0}) has {1}, which is {5} more than all of {2}, {3} on line {4}.";
     XrefPersonnel: "{0}写的是{1}，工资福利支出与对个人和家庭的补助之和是{2}。", "{0} is given as {1}, but wages and welfare with the support of individuals make {2}.";
@@ -225,12 +210,15 @@ words! {
     StructureNoTotal: "“{0}”一节写了占比，没有写“三公”经费总额。", "The section “{0}” gives shares of the three public funds, but not their total.";
     StructureNoTargets: "“{0}”一节没有绩效目标。", "The section “{0}” has no targets.";
     StructureMissing: "没有说明“{0}”。", "Nothing is said about “{0}”.";
+    StructureNoTable: "缺少《{0}》，也没有说明。", "The table “{0}” is not there, and nothing is said about it.";
+    StructureEmptyTable: "《{0}》是空表，没有说明为什么。", "The table “{0}” is empty, and nothing says why.";
     StructureGlossary: "名词解释与正文用词不一致：{0}。", "The glossary and the text do not use the same terms: {0}.";
     ExplainSign: "正负号相反。", "The sign is the opposite one.";
     ExplainTenThousand: "正好差一万倍，像是元与万元写错。", "The factor is 10,000: 元 and 万元 were mistaken for each other.";
     ExplainSwapped: "像是两位数字写反，应为{0}。", "Two digits seem to be swapped; {0} is meant.";
     ExplainPartSwapped: "像是{0}{1}的两位数字写反，应为{2}。", "Two digits of {0} {1} seem to be swapped; {2} is meant.";
     ExplainPartDigit: "像是{0}{1}的一位数字写错、多写或少写，应为{2}。", "One digit of {0} {1} seems to be wrong, too many or missing; {2} is meant.";
+    ExplainCell: "{3}处等式都要求{0}的{1}是{2}。", "{3} identities all ask for {0} {1} to be {2}.";
     ExplainDigit: "像是一位数字写错、多写或少写，应为{0}。", "One digit seems to be wrong, too many or missing; {0} is meant.";
     ExplainTruncated: "是直接截去尾数，没有四舍五入。", "The last digits were cut off instead of rounded.";
     ExplainGapIs: "差额正好等于{0}{1}。", "The difference is exactly {0} {1}.";

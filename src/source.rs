@@ -4,6 +4,7 @@
 //! [`Block`]s in reading order, [`Table`]s of cells, pages or sheets; then [`caption`] finds what the tables are called. Nothing downstream knows the format. To add a format, add
 //! a file under `source/` with one function from bytes to [`Source`] and a line in [`Source::read`].
 
+mod attached;
 mod build;
 mod caption;
 mod compound;
@@ -35,6 +36,7 @@ use std::path::Path;
 
 use sniff::Kind;
 
+pub use attached::Attached;
 pub use package::LARGEST_UNPACKED;
 pub use sniff::is_document;
 pub use span::Span;
@@ -62,6 +64,8 @@ pub struct Source {
     pub pages: Vec<Span>,
     /// The sheets in order; empty where the format has none.
     pub sheets: Vec<Sheet>,
+    /// The files whose texts stand behind that of the first, in order.
+    pub attached: Vec<Attached>,
 }
 
 /// The format of a file.
@@ -198,18 +202,13 @@ impl Source {
         span::cut(&self.text, span)
     }
 
-    /// Returns the number of the line that byte `offset` stands in, counted from 1.
-    pub fn line_of(&self, offset: u32) -> u32 {
-        self.lines.partition_point(|&start| start <= offset).max(1) as u32
-    }
-
     /// Returns the index of the line that byte `offset` stands in, which is not before the line of index `from`.
     pub(crate) fn line_after(&self, from: usize, offset: u32) -> usize {
         let later = self.lines.get(from + 1..).unwrap_or_default();
         from + later.iter().take_while(|&&start| start <= offset).count()
     }
 
-    /// Returns the span of line `number`, counted from 1, without its line end; empty past the end of the text.
+    /// Returns the span of line `number`, counted from 1 through all files, without its line end; empty past the end of the text.
     pub fn line(&self, number: u32) -> Span {
         let index = (number.max(1) - 1) as usize;
         let Some(&start) = self.lines.get(index) else {
@@ -218,12 +217,6 @@ impl Source {
         let end = self.lines.get(index + 1).map_or(self.text.len(), |&next| next as usize);
         let line = span::slice(&self.text, start as usize, end);
         Span::new(start as usize, start as usize + line.trim_end_matches(['\n', '\r']).len())
-    }
-
-    /// Returns the page that byte `offset` stands on, counted from 1, where the format has pages.
-    pub fn page_of(&self, offset: u32) -> Option<u32> {
-        let page = self.pages.partition_point(|page| page.start <= offset);
-        (page > 0).then_some(page as u32)
     }
 }
 

@@ -6,6 +6,7 @@ use super::clue::{Clue, clue, clues};
 use super::compare::{explain, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus};
+use super::ledger;
 use super::report::Log;
 use super::{Check, Code, Run};
 use crate::lang::Word;
@@ -28,6 +29,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts, log: &mut Log) {
     totals(facts, log);
+    ledger::tell(facts, log, Code::Balance);
     general_budget(facts, log);
 }
 

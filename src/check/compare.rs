@@ -88,7 +88,7 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
         return say(Word::ExplainGapIs, vec![Argument::Subject(left_out), Argument::Figure(left_out)]);
     }
     // A round number is somewhere in every document.
-    let telling = gap.normalize().mantissa().abs() >= 100;
+    let telling = digits(gap).replace('.', "").trim_matches('0').len() >= 3;
     if item.measure == Measure::Amount
         && telling
         && let Some(other) = facts.levels_of_value(gap).find(|id| equal(id, gap) && !near.contains(id))

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::compare::{explain, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::ledger;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
@@ -38,6 +39,7 @@ fn run(facts: &Facts, log: &mut Log) {
         let Some(comparison) = comparison(facts, change) else { continue };
         judge(facts, log, change, comparison);
     }
+    ledger::tell(facts, log, Code::Delta);
 }
 
 /// Returns the two levels of one sentence that a change is the difference of.

@@ -3,12 +3,12 @@
 mod groups;
 mod sections;
 mod subjects;
+mod tables;
 mod values;
 mod within;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -17,12 +17,13 @@ use crate::quantity::Interval;
 use crate::source::fold::{Folded, Index, form, is_folded};
 use crate::source::numbering::{Numbering, numbering};
 use crate::source::span::{sentence, slice};
-use crate::source::{BlockKind, Cell, Span, Table};
+use crate::source::{BlockKind, Cell, Span};
 
 use groups::Groups;
 use values::places;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
+use super::ledger::Book;
 use super::names::{Bare, Name, Scope};
 use super::report::Reason;
 
@@ -60,6 +61,7 @@ pub(super) struct Facts<'a> {
     trims: bool,
     /// What only some documents ask for.
     bare: OnceCell<Bare>,
+    book: OnceCell<Book>,
     values: OnceCell<Vec<(u64, ItemId)>>,
 }
 
@@ -157,6 +159,7 @@ impl<'a> Facts<'a> {
             places,
             trims,
             bare: OnceCell::new(),
+            book: OnceCell::new(),
             values: OnceCell::new(),
         };
         facts.read_titles();
@@ -451,13 +454,6 @@ impl<'a> Facts<'a> {
             table.rows.iter().flat_map(|row| &row.cells).map(move |cell| (number, cell))
         });
         cells.find(|(_, cell)| cell.span.contains(span))
-    }
-
-    /// Returns the rows of a table, as figures count them.
-    pub(super) fn rows_of(&self, table: usize) -> Range<u32> {
-        let rows = |table: &Table| table.rows.len() as u32;
-        let first = self.d.source.tables.iter().take(table).map(rows).sum();
-        first..first + self.d.source.tables.get(table).map_or(0, rows)
     }
 
     /// Returns the block that a stretch of the folded text lies in.

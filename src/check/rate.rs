@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::delta::comparison;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, Term, rounded};
+use super::ledger;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
@@ -48,6 +49,25 @@ fn run(facts: &Facts, log: &mut Log) {
             Some(_) => judge(facts, log, rate, parent, &ways),
         }
     }
+    for found in ledger::percentages(facts, facts.book(), ledger::Rule::Growth) {
+        match way_of_table(facts, found.this, found.base).filter(|_| found.sure) {
+            None => log.cannot_tell(Reason::NoBase),
+            Some(way) => judge(facts, log, found.stated, found.this, &[way]),
+        }
+    }
+}
+
+/// Returns how the rate of a table is computed from the amounts of two years in its row.
+fn way_of_table(facts: &Facts, this: ItemId, last: ItemId) -> Option<Way> {
+    let (level, base) = (facts.interval(this)?, facts.interval(last)?);
+    let (this_exact, base_exact) = (facts.exact(this)?, facts.exact(last)?);
+    Some(Way {
+        formula: Formula::difference(this, last).over(super::finding::plus([last])),
+        change: level - base,
+        base,
+        exact: (this_exact.checked_sub(base_exact)?, base_exact),
+        this: this_exact,
+    })
 }
 
 /// Returns the ways to compute a rate from the figures beside it, the nearest first.

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::clue::clue;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
+use super::ledger;
 use super::names::bare;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
@@ -42,6 +43,24 @@ fn run(facts: &Facts, log: &mut Log) {
         };
         judge(facts, log, share, item, part);
     }
+    for found in ledger::percentages(facts, facts.book(), ledger::Rule::Completion) {
+        completion(facts, log, found);
+    }
+}
+
+/// The column of a table that says how much of the budget was carried out.
+fn completion(facts: &Facts, log: &mut Log, found: ledger::Percentage) {
+    let (part, whole) = (found.this, [found.base]);
+    let computed = facts.item(found.stated).zip(percent(facts, part, &whole));
+    let Some((item, (percent, exact))) = computed.filter(|_| found.sure) else {
+        return log.cannot_tell(Reason::NoBase);
+    };
+    if percent.meets(item.value.interval()) {
+        return log.prove(found.stated, Formula::sum([part]).over(plus(whole)));
+    }
+    let gap = (exact - item.value.decimal()).abs();
+    let severity = if gap >= Decimal::ONE { Severity::Error } else { Severity::Warning };
+    log.find(finding(facts, found.stated, item, part, &whole, exact, severity).explains(why(exact, item)));
 }
 
 fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId) {
@@ -73,7 +92,10 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         }
         return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
     }
-    let Some((whole, exact)) = first else { return log.cannot_tell(Reason::NoBase) };
+    // None fits: then it is of what the shares beside it are of, or else of the likeliest.
+    let of_others = wholes.iter().find(|whole| is_base_of_others(facts, share, whole));
+    let of_others = of_others.and_then(|whole| Some((whole, percent(facts, part, whole)?.1)));
+    let Some((whole, exact)) = of_others.or(first) else { return log.cannot_tell(Reason::NoBase) };
     // Where several wholes are possible and none is named, nothing is proved.
     if wholes.len() > 1 && whole.iter().any(|id| facts.doubt(*id).is_some()) {
         return log.cannot_tell(Reason::Ambiguous);

@@ -1,5 +1,7 @@
 //! STRUCTURE: contents page and body, numbering, sections that must be there, headings with nothing below them.
 
+mod tables;
+
 use std::sync::LazyLock;
 
 use super::clue::{Clue, Clues, clue, clues};
@@ -56,6 +58,7 @@ fn run(facts: &Facts, log: &mut Log) {
     promises(facts, log);
     required(facts, log);
     glossary(facts, log);
+    tables::run(facts, log);
 }
 
 /// Returns the sections of the body with their numbers: where a first part comes twice, what stands before the second is a

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::compare::{explain, in_unit, number, shown, slips};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::ledger;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
@@ -27,13 +28,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts, log: &mut Log) {
-    for (whole, _) in facts.all_measured(Measure::Amount).chain(facts.all_measured(Measure::Delta)) {
+    for (whole, _) in facts.measured(Measure::Amount).chain(facts.measured(Measure::Delta)) {
         breakdowns(facts, log, whole);
     }
-    for (whole, _) in facts.all_measured(Measure::Amount) {
+    for (whole, _) in facts.measured(Measure::Amount) {
         changes_of_parts(facts, log, whole);
         by_code(facts, log, whole);
     }
+    ledger::tell(facts, log, Code::Sum);
 }
 
 /// A class of the economic classification and the run of its own 款 right behind it, where nothing but their names says that
@@ -82,9 +84,19 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
         return log.cannot_tell(reason);
     }
     match sides(facts, whole, &parts) {
-        Some(sides) if sides.0.meets(sides.1) => judge_sides(facts, log, whole, &parts, sides),
+        Some(sides) if sides.0.meets(sides.1) || slips_all(facts, whole, &parts) => {
+            judge_sides(facts, log, whole, &parts, sides);
+        }
         _ => lists(facts, whole, &parts).iter().for_each(|list| judge(facts, log, whole, list)),
     }
+}
+
+/// Whether all parts together make the whole but for one slip of the hand, so that they are one list wherever they stand.
+fn slips_all(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
+    let exact = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(facts.exact(*part)?));
+    let both = facts.exact(whole).zip(exact);
+    both.is_some_and(|both| !matches!(slip(facts, whole, both, parts), Slip::None))
+        && cut_into_fitting(facts, whole, parts).is_none()
 }
 
 /// Returns the lists that parts stand in which do not make the whole together, those that make it first of all.
@@ -305,7 +317,10 @@ fn all_counted(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
     let people = facts.name(whole).contains("人数") || facts.name(whole).contains("人员");
     let last: Option<String> = parts.first().map(|part| facts.name(*part).chars().rev().take(2).collect());
     let kind = |part: &ItemId| Some(facts.name(*part).chars().rev().take(2).collect::<String>()) == last;
-    people || parts.len() >= 2 && parts.iter().all(kind)
+    // Whoever lists three kinds of posts, those of the administration and of institutions among them, lists all.
+    let has = |kind: &str| parts.iter().any(|part| facts.name(*part).contains(kind));
+    let posts = parts.len() >= 3 && has("行政") && has("事业");
+    people || posts || parts.len() >= 2 && parts.iter().all(kind)
 }
 
 /// Whether the parts of a change are those of all parts of its level.

@@ -1,7 +1,9 @@
 //! XREF: one fact stated with different amounts in two places.
 
+mod classes;
 mod indicators;
 mod limits;
+mod prose;
 mod synonyms;
 
 use rust_decimal::Decimal;
@@ -10,6 +12,7 @@ use super::clue::clue;
 use super::compare::{explain, in_unit, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
+use super::ledger;
 use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
@@ -49,6 +52,9 @@ struct Stated<'a> {
 fn run(facts: &Facts, log: &mut Log) {
     // A part larger than its whole is impossible whichever of two wholes is right, so it comes first.
     limits::projects(facts, log);
+    ledger::tell(facts, log, Code::Xref);
+    prose::run(facts, log);
+    classes::run(facts, log);
     levels(facts, log);
     changes(facts, log);
     synonyms::personnel(facts, log);
@@ -217,6 +223,9 @@ fn judge(facts: &Facts, log: &mut Log, group: &[(ItemId, Interval)], word: Word)
             log.prove(id, Formula::sum([right]));
         } else if facts.sentence(id) == facts.sentence(right) {
             // Where one sentence names a thing twice with two values, one is of something the words left out.
+            log.cannot_tell(Reason::Ambiguous);
+        } else if prose::stands_in_a_table(facts, id) {
+            // Both are right: the words left out which column of the table is meant.
             log.cannot_tell(Reason::Ambiguous);
         } else {
             wrong.push((id, own));

@@ -10,11 +10,12 @@ use std::thread;
 use include_dir::{Dir, include_dir};
 use walkdir::{DirEntry, WalkDir};
 
+use super::halves::{Halves, Tables, Text};
 use super::{Corpus, export, fault};
 use crate::check::{self, Report};
 use crate::error::{Error, ErrorKind};
 use crate::model::Disclosure;
-use crate::parse::{Lexicon, parse_with};
+use crate::parse::{Lexicon, parse, parse_with};
 use crate::source::{LARGEST_FILE, Source, Unreadable, is_document};
 
 /// The samples that ship inside the program.
@@ -68,9 +69,23 @@ struct Job {
     content: Content,
 }
 
-enum Content {
+#[derive(Clone)]
+pub(super) enum Content {
     OnDisk(PathBuf),
     Embedded(&'static [u8]),
+}
+
+impl Content {
+    /// Returns the bytes, read into a buffer where they are on disk.
+    fn bytes<'a>(&self, buffer: &'a mut Vec<u8>) -> Result<&'a [u8], ErrorKind> {
+        match self {
+            Self::Embedded(bytes) => Ok(bytes),
+            Self::OnDisk(path) => {
+                read_file(path, buffer)?;
+                Ok(buffer.as_slice())
+            }
+        }
+    }
 }
 
 /// Starts reading on threads of its own and returns what they say, in no particular order.
@@ -137,15 +152,21 @@ fn load(input: Input, sender: &SyncSender<Loaded>) {
     let cores = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     let (jobs, queue) = channel();
     let queue = Mutex::new(queue);
+    let halves = Halves::default();
     thread::scope(|scope| {
         for _ in 1..cores.max(2) {
             // This thread reads too once it has found everything, so that fewer helpers only make it slower.
             let helper = thread::Builder::new().name("reader".to_owned());
-            drop(helper.spawn_scoped(scope, || read_all(&queue, sender)));
+            drop(helper.spawn_scoped(scope, || read_all(&queue, &halves, sender)));
         }
         find(input, jobs, sender);
-        read_all(&queue, sender);
+        read_all(&queue, &halves, sender);
     });
+    for (text, tables) in halves.matched() {
+        if join(text, tables, sender).is_none() {
+            return;
+        }
+    }
     // Whoever hung up does not want to know.
     let _ = sender.send(Loaded::Done);
 }
@@ -248,11 +269,11 @@ fn relative<'a>(path: &'a Path, folder: &Path) -> &'a Path {
 }
 
 /// Reads files until there are no more or nobody listens.
-fn read_all(queue: &Mutex<Receiver<Job>>, sender: &SyncSender<Loaded>) {
+fn read_all(queue: &Mutex<Receiver<Job>>, halves: &Halves, sender: &SyncSender<Loaded>) {
     let (mut buffer, mut lexicon) = (Vec::new(), Lexicon::default());
     loop {
         let Some(job) = queue.lock().ok().and_then(|queue| queue.recv().ok()) else { return };
-        let result = fault::catch(|| read(&job, &mut buffer, &mut lexicon)).unwrap_or_else(|said| {
+        let result = fault::catch(|| read(&job, halves, &mut buffer, &mut lexicon)).unwrap_or_else(|said| {
             (buffer, lexicon) = (Vec::new(), Lexicon::default());
             Err(ErrorKind::ReaderStopped(said))
         });
@@ -278,16 +299,11 @@ fn read_all(queue: &Mutex<Receiver<Job>>, sender: &SyncSender<Loaded>) {
 /// Reads one file: one disclosure, or all those of an export.
 fn read(
     job: &Job,
+    halves: &Halves,
     buffer: &mut Vec<u8>,
     lexicon: &mut Lexicon,
 ) -> Result<Vec<(PathBuf, Disclosure, Report)>, ErrorKind> {
-    let bytes = match &job.content {
-        Content::Embedded(bytes) => bytes,
-        Content::OnDisk(path) => {
-            read_file(path, buffer)?;
-            buffer.as_slice()
-        }
-    };
+    let bytes = job.content.bytes(buffer)?;
     if export::is_export(bytes) {
         let read = export::read(&job.name, bytes).map_err(ErrorKind::Unreadable)?;
         return if read.is_empty() { Err(ErrorKind::NoDisclosure) } else { Ok(read) };
@@ -299,7 +315,36 @@ fn read(
         return Err(ErrorKind::NoDisclosure);
     }
     let report = check::check(&disclosure);
-    Ok(vec![(job.name.clone(), disclosure, report)])
+    let now = halves.meet((&job.name, &job.content), disclosure, report);
+    Ok(now.map(|(disclosure, report)| (job.name.clone(), disclosure, report)).into_iter().collect())
+}
+
+/// Sends files of tables: with the text that they belong to as one disclosure, or each by itself. Returns nothing once nobody
+/// listens.
+fn join(text: Option<Text>, tables: Vec<Tables>, sender: &SyncSender<Loaded>) -> Option<()> {
+    let whole = text.and_then(|text| {
+        let read = fault::catch(|| {
+            let mut buffer = Vec::new();
+            let mut source = Source::read(&text.name, text.content.bytes(&mut buffer).ok()?).ok()?;
+            for half in &tables {
+                source.attach(half.name.clone(), half.disclosure.source.clone()).then_some(())?;
+            }
+            let disclosure = parse(&text.name, source);
+            let report = check::check(&disclosure);
+            Some((disclosure, report))
+        });
+        let (disclosure, report) = read.ok().flatten()?;
+        Some(Loaded::Entry { file: text.name, disclosure: Box::new(disclosure), report })
+    });
+    let alone = |half: Tables| Loaded::Entry {
+        file: half.name,
+        disclosure: Box::new(half.disclosure),
+        report: half.report,
+    };
+    match whole {
+        Some(whole) => sender.send(whole).ok(),
+        None => tables.into_iter().map(alone).try_for_each(|half| sender.send(half)).ok(),
+    }
 }
 
 /// Reads a file into a buffer that is used again, because fresh memory costs more than reading does.
@@ -373,7 +418,7 @@ mod tests {
         }
         drop((jobs, receiver));
         let queue = Mutex::new(queue);
-        read_all(&queue, &sender);
+        read_all(&queue, &Halves::default(), &sender);
         let left = queue.into_inner().expect("no reader panicked");
         assert_eq!(left.iter().count(), 9);
     }

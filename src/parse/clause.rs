@@ -246,6 +246,7 @@ impl<'a> Reader<'a> {
             numbering,
             child: None,
             numbered: false,
+            stopped: false,
         });
     }
 
@@ -288,7 +289,7 @@ impl<'a> Reader<'a> {
                 state.separate(token);
                 (state.reason, state.against, state.changed) = (false, None, None);
                 if begins == token.start || !self.links.drop_unused() {
-                    self.links.semicolon(self.words);
+                    self.links.semicolon(self.words, self.paragraphs);
                 }
             }
             // 维修费。12万元: between a name and its figure a full stop is a slip of the hand. Before a closing bracket it
@@ -493,6 +494,10 @@ impl<'a> Reader<'a> {
             return;
         }
         self.open(Opener::Parts { loose }, head, state.style);
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        if let Some(scope) = self.links.scopes.last_mut() {
+            scope.stopped = before.is_some_and(|token| token.kind == Kind::Stop);
+        }
     }
 
     /// The total of expenditure that a breakdown by class is of.

@@ -11,7 +11,7 @@ use crate::quantity::{is_mistyped, is_swapped};
 use super::numbering::Style;
 
 /// How many characters a number has that is hardly ever one slip away from another by chance.
-const LONG_NUMBER: usize = 7;
+const LONG_NUMBER: usize = 6;
 
 /// What opened a list of parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub(super) struct Scope {
     pub(super) child: Option<Style>,
     /// Whether its members are numbered (1), (2), so that a full stop does not end it.
     pub(super) numbered: bool,
+    /// Whether a full stop stands right before it.
+    pub(super) stopped: bool,
 }
 
 /// The figures and the open lists of one section.
@@ -172,7 +174,7 @@ impl Links {
         let slip = |written: Decimal, meant: Decimal| {
             let same_sign = written.is_sign_negative() == meant.is_sign_negative();
             let (written, meant) = (written.abs().to_string(), meant.abs().to_string());
-            let long = written.len().min(meant.len()) >= shortest;
+            let long = written.len().max(meant.len()) >= shortest;
             same_sign && long && (is_swapped(&written, &meant) || is_mistyped(&written, &meant))
         };
         let part = |part: &&Item| Some(slip(part.value.decimal(), part.value.decimal().checked_add(gap)?));
@@ -188,10 +190,12 @@ impl Links {
     }
 
     /// At a semicolon a list of parts that was not joined by semicolons ends.
-    pub(super) fn semicolon(&mut self, words: &Vocabulary) {
+    pub(super) fn semicolon(&mut self, words: &Vocabulary, paragraph: u32) {
         while let Some(scope) = self.scopes.last_mut() {
             let listed = matches!(scope.opener, Opener::Parts { .. } | Opener::Uses);
-            if listed && scope.members.len() >= 2 && scope.semicolons == 0 {
+            // A list from an earlier paragraph has the paragraphs as its parts, not what their semicolons divide.
+            let here = scope.paragraph == paragraph;
+            if listed && here && scope.members.len() >= 2 && scope.semicolons == 0 {
                 self.close_last(words);
             } else {
                 scope.semicolons += 1;
@@ -309,6 +313,7 @@ impl Links {
                 || self.nearly_fits(&scope.members, *head)
                 || self.names_parts(words, *head, &scope.members)
                 || self.is_one_kind(words, scope.members.iter().copied())
+                || self.is_told_at_once(&scope, *head)
         };
         let Some(head) = other.or(scope.head.filter(holds)) else {
             // Without a head the members are on their own, as if there were no list.
@@ -316,8 +321,9 @@ impl Links {
             return;
         };
         let fits = fits || self.nearly_fits(&scope.members, head);
-        // A head that the grammar did not name and the numbers do not prove is that of some parts only.
-        let guessed = other.is_some() && !fits && scope.head.is_some();
+        // A head that the grammar did not name and the numbers do not prove is that of some parts only, unless they are people.
+        let people = self.item(head).is_some_and(|item| item.measure == Measure::Count);
+        let guessed = other.is_some() && !fits && scope.head.is_some() && !people;
         let known = scope.members.iter().all(|member| self.is_within(words, *member, head));
         let complete = match scope.opener {
             _ if guessed && !known => false,
@@ -359,7 +365,8 @@ impl Links {
         {
             return Some(head);
         }
-        if scope.head.is_none_or(|head| self.can_hold(head, &scope.members)) {
+        let stays = |head| self.can_hold(head, &scope.members) || self.nearly_fits(&scope.members, head);
+        if scope.head.is_none_or(stays) {
             return None;
         }
         candidates().filter(|id| self.holds_all(*id, &scope.members)).max()
@@ -377,6 +384,15 @@ impl Links {
         let name = |id: ItemId| self.item(id).map_or("", |item| words.subject_text(item.subject));
         let head = name(head);
         members.len() > 1 && !head.is_empty() && members.iter().all(|member| name(*member).ends_with(head))
+    }
+
+    /// Whether the parts of a list of people follow their whole at once, 编制80人：行政14人、事业48人, so that nothing else can
+    /// be meant, however much more they are.
+    fn is_told_at_once(&self, scope: &Scope, head: ItemId) -> bool {
+        let told = matches!(scope.opener, Opener::Parts { loose: false } | Opener::Bracket) && !scope.stopped;
+        let counts = |id: ItemId| self.item(id).is_some_and(|item| item.measure == Measure::Count);
+        let next = scope.members.first().is_some_and(|first| first.0 == head.0 + 1);
+        told && next && scope.members.len() > 1 && counts(head) && self.alike(head, &scope.members)
     }
 
     /// Whether things that are counted are all called the same, but for what comes before it: 机要通信用车, 其他用车.

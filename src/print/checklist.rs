@@ -181,7 +181,12 @@ impl Reviewer<'_> {
                 |department| visible(self.corpus.words.text(department.value)).into_owned(),
             ),
             title: format!("{year_word} {basis_word}").trim().to_owned(),
-            files: self.entries.iter().map(|entry| visible(&file_name(&entry.file)).into_owned()).collect(),
+            files: self
+                .entries
+                .iter()
+                .flat_map(|entry| entry.files())
+                .map(|file| visible(&file_name(file)).into_owned())
+                .collect(),
             rows: filled,
         }
     }
@@ -319,8 +324,8 @@ impl Reviewer<'_> {
     fn sentence(&self, entry: &Entry, finding: &Finding) -> String {
         let (disclosure, words) = (&entry.disclosure, &self.corpus.words);
         let mut text = place(&disclosure.source, finding.span, self.lang);
-        if self.entries.len() > 1 {
-            text = format!("{} {text}", visible(&file_name(&entry.file)));
+        if self.entries.len() > 1 || !disclosure.source.attached.is_empty() {
+            text = format!("{} {text}", visible(&file_name(entry.file_at(finding.span.start))));
         }
         text = format!(
             "{text}{}{}",

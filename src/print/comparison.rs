@@ -260,6 +260,9 @@ struct FigureRow<'a> {
     code: Option<String>,
     value: String,
     unit: &'static str,
+    /// The attached file that it is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     line: u32,
     page: Option<u32>,
     span: [u32; 2],
@@ -353,6 +356,8 @@ fn figure<'a>(corpus: &'a Corpus, comparison: &Comparison, row: &Row, side: Side
     let item = entry.disclosure.items.get(id.0 as usize)?;
     let subject = corpus.words.get(item.subject)?;
     let named = entry.report.findings.iter().filter(|finding| finding.items.contains(&id));
+    let source = &entry.disclosure.source;
+    let span = source.in_file(item.span);
     Some(FigureRow {
         item: id.0,
         subject: corpus.words.text(subject.name),
@@ -360,9 +365,10 @@ fn figure<'a>(corpus: &'a Corpus, comparison: &Comparison, row: &Row, side: Side
         code: subject.code.map(|code| code.0.to_string()),
         value: item.value.to_string(),
         unit: item.unit.name(),
-        line: entry.disclosure.source.line_of(item.span.start),
-        page: entry.disclosure.source.page_of(item.span.start),
-        span: [item.span.start, item.span.end],
+        file: source.file_at(item.span.start).map(file_name),
+        line: source.line_of(item.span.start),
+        page: source.page_of(item.span.start),
+        span: [span.start, span.end],
         again: row.again(side).iter().map(|&ItemId(again)| again).collect(),
         findings: named.map(|finding| format!("{:016x}", finding.id.0)).collect(),
     })

@@ -128,9 +128,13 @@ fn write_block(
 fn place(entry: &Entry, finding: &Finding) -> String {
     let source = &entry.disclosure.source;
     let line = source.line_of(finding.span.start);
-    let start = source.line(line).start;
+    let start = source.line_around(finding.span.start).start;
     let before = crate::source::span::slice(&source.text, start as usize, finding.span.start as usize);
-    format!("{}:{line}:{}", visible(&file_name(&entry.file)), before.chars().count() + 1)
+    format!(
+        "{}:{line}:{}",
+        visible(&file_name(entry.file_at(finding.span.start))),
+        before.chars().count() + 1
+    )
 }
 
 /// Returns the sentence of a finding in one line, shortened around it.
@@ -189,7 +193,7 @@ pub fn write_csv(
         let judgement = judgements.of(corpus, at).cloned().unwrap_or_default();
         let text = |sentence: &crate::check::Sentence| sentence.text(&entry.disclosure, &corpus.words, lang);
         let cells: [Cow<str>; 13] = [
-            file_name(&entry.file).into(),
+            file_name(entry.file_at(finding.span.start)).into(),
             entry.disclosure.source.line_of(finding.span.start).to_string().into(),
             finding.check.key().into(),
             finding.severity.key().into(),

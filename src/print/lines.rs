@@ -92,7 +92,7 @@ fn line(
         section.map_or("", |section| words.text(section.title)).to_owned(),
         subject.unwrap_or_default(),
         item.map_or(String::new(), |item| format!("{}{}", item.value, item.unit.name())),
-        format!("{}:{}", file_name(&entry.file), disclosure.source.line_of(start)),
+        format!("{}:{}", file_name(entry.file_at(start)), disclosure.source.line_of(start)),
     ]
 }
 

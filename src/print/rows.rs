@@ -19,6 +19,9 @@ use crate::source::{Source, Span, Table};
 #[derive(Serialize)]
 pub(super) struct DisclosureRow<'a> {
     file: String,
+    /// The files whose text goes on behind that of the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attached: Vec<String>,
     department: Option<&'a str>,
     region: Vec<&'a str>,
     year: Option<u16>,
@@ -39,6 +42,9 @@ struct SectionRow<'a> {
     title: &'a str,
     level: u8,
     parent: Option<u32>,
+    /// The attached file that the place is in; its lines, pages and bytes are counted in that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     line: u32,
     page: Option<u32>,
     span: [u32; 2],
@@ -51,6 +57,8 @@ struct TableRow<'a> {
     title: Option<&'a str>,
     section: Option<u32>,
     unit: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     page: Option<u32>,
     rows: usize,
     columns: u16,
@@ -74,6 +82,9 @@ struct ItemRow<'a> {
     basis: Option<&'static str>,
     parent: Option<u32>,
     relation: Option<&'static str>,
+    /// The attached file that the place is in; its lines, pages and bytes are counted in that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     line: u32,
     page: Option<u32>,
     span: [u32; 2],
@@ -84,6 +95,9 @@ struct FindingRow {
     id: String,
     check: &'static str,
     severity: &'static str,
+    /// The attached file that the place is in; its lines, pages and bytes are counted in that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     line: u32,
     page: Option<u32>,
     span: [u32; 2],
@@ -111,6 +125,8 @@ struct OutcomeRow {
 
 #[derive(Serialize)]
 struct NoteRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     span: [u32; 2],
     text: &'static str,
 }
@@ -126,6 +142,7 @@ impl<'a> DisclosureRow<'a> {
         let tables = Tables::new(disclosure);
         Self {
             file: file_name(&entry.file),
+            attached: disclosure.source.attached.iter().map(|attached| file_name(&attached.file)).collect(),
             department: header.department.map(|department| words.text(department.value)),
             region: header.region.iter().map(|&region| words.text(region)).collect(),
             year: header.year.map(|year| year.value),
@@ -143,7 +160,7 @@ impl<'a> DisclosureRow<'a> {
                 .map(|found| finding_row((corpus, judgements), found, lang))
                 .collect(),
             outcomes: entry.report.outcomes.iter().map(outcome_row).collect(),
-            notes: disclosure.notes.iter().map(|note| note_row(note, lang)).collect(),
+            notes: disclosure.notes.iter().map(|note| note_row(disclosure, note, lang)).collect(),
         }
     }
 }
@@ -164,8 +181,8 @@ pub(super) fn wanted_rows(
 ) -> Vec<FileRow> {
     let findings = super::findings::wanted(corpus, wanted).into_iter();
     let row = |found: Found| FileRow {
-        file: file_name(&found.entry.file),
-        finding: finding_row((corpus, judgements), found, lang),
+        file: file_name(found.entry.file_at(found.finding.span.start)),
+        finding: FindingRow { file: None, ..finding_row((corpus, judgements), found, lang) },
     };
     findings.map(row).collect()
 }
@@ -178,7 +195,8 @@ fn section_rows<'a>(disclosure: &Disclosure, words: &'a Vocabulary) -> Vec<Secti
         parent: section.parent.map(|SectionId(parent)| parent),
         line: disclosure.source.line_of(section.heading.start),
         page: disclosure.source.page_of(section.heading.start),
-        span: ends(section.span),
+        file: in_attached(disclosure, section.heading.start),
+        span: ends(disclosure.source.in_file(section.span)),
     });
     rows.collect()
 }
@@ -212,8 +230,14 @@ fn item_row<'a>(
         relation: item.relation.map(Relation::key),
         line: disclosure.source.line_of(item.span.start),
         page: disclosure.source.page_of(item.span.start),
-        span: ends(item.span),
+        file: in_attached(disclosure, item.span.start),
+        span: ends(disclosure.source.in_file(item.span)),
     }
+}
+
+/// Returns the name of the attached file that a place is in; nothing in the first file.
+fn in_attached(disclosure: &Disclosure, offset: u32) -> Option<String> {
+    disclosure.source.file_at(offset).map(file_name)
 }
 
 fn finding_row(
@@ -229,7 +253,8 @@ fn finding_row(
         severity: finding.severity.key(),
         line: disclosure.source.line_of(finding.span.start),
         page: disclosure.source.page_of(finding.span.start),
-        span: ends(finding.span),
+        file: in_attached(disclosure, finding.span.start),
+        span: ends(disclosure.source.in_file(finding.span)),
         items: finding.items.iter().map(|item| item.0).collect(),
         stated: finding.stated.to_string(),
         computed: finding.computed.to_string(),
@@ -253,8 +278,12 @@ fn outcome_row(outcome: &Outcome) -> OutcomeRow {
     }
 }
 
-fn note_row(note: &Note, lang: Lang) -> NoteRow {
-    NoteRow { span: ends(note.span), text: super::note_word(note.kind).text(lang) }
+fn note_row(disclosure: &Disclosure, note: &Note, lang: Lang) -> NoteRow {
+    NoteRow {
+        file: in_attached(disclosure, note.span.start),
+        span: ends(disclosure.source.in_file(note.span)),
+        text: super::note_word(note.kind).text(lang),
+    }
 }
 
 fn ends(span: Span) -> [u32; 2] {
@@ -315,6 +344,7 @@ fn table_row<'a>(id: u32, table: &Table, unit: Option<Unit>, disclosure: &'a Dis
         title: table.title.map(|title| source.cut(title)),
         section: section.map(|section| section as u32),
         unit: facts.and_then(|facts| facts.unit).or(unit).map(Unit::name),
+        file: start.and_then(|start| in_attached(disclosure, start)),
         page: start.and_then(|start| source.page_of(start)),
         rows: table.rows.len(),
         columns: table.width(),

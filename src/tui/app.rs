@@ -9,6 +9,8 @@ mod reload;
 mod seek;
 mod steps;
 
+use std::path::PathBuf;
+
 use ratatui::layout::{Rect, Size};
 
 use super::action::{Action, Effect};
@@ -29,11 +31,13 @@ use super::state::State;
 use super::theme::Theme;
 use super::travel::Travel;
 use super::{Options, help, trend, width};
+use crate::check::Report;
 use crate::corpus::load::Loaded;
 use crate::corpus::search::Searcher;
 use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef};
 use crate::judgement::Judgements;
 use crate::lang::{Lang, Word};
+use crate::model::Disclosure;
 
 pub use compare::Turn;
 pub use findings::Way;
@@ -99,6 +103,8 @@ pub struct App {
     waiting: Vec<Loaded>,
     /// What came in that the panes do not show yet.
     added: Vec<EntryId>,
+    /// Disclosures of several files, until everything is read.
+    wholes: Vec<(PathBuf, Box<Disclosure>, Report)>,
 }
 
 /// How far the reading is.
@@ -145,6 +151,7 @@ impl App {
             stale: false,
             waiting: Vec::new(),
             added: Vec::new(),
+            wholes: Vec::new(),
         }
     }
 
@@ -272,6 +279,10 @@ impl App {
         }
         match loaded {
             Loaded::Found(found) => self.progress.found = found,
+            Loaded::Entry { file, disclosure, report } if !disclosure.source.attached.is_empty() => {
+                self.wholes.push((file, disclosure, report));
+                self.progress.read += 1;
+            }
             Loaded::Entry { file, disclosure, report } => {
                 let entry = self.corpus.add_checked(file, *disclosure, report);
                 self.marks.add(&self.corpus, entry, &self.judgements);
@@ -284,6 +295,7 @@ impl App {
             }
             Loaded::Done => {
                 self.progress.done = true;
+                self.take_in_wholes();
                 self.compare_all();
                 if let Some(state) = self.restores.take() {
                     self.settle();

@@ -77,9 +77,16 @@ fn cell_name(source: &Source, at: u32) -> Option<String> {
     (row.number > 0).then(|| format!("{}!{}", source.cut(sheet.name), address(cell.column, row.number)))
 }
 
-/// Returns the file of a disclosure.
+/// Returns the files of a disclosure.
 pub fn file(corpus: &Corpus, entry: EntryId) -> String {
-    corpus.entry(entry).map(|entry| entry.file.display().to_string()).unwrap_or_default()
+    let Some(entry) = corpus.entry(entry) else { return String::new() };
+    let files: Vec<String> = entry.files().map(|file| file.display().to_string()).collect();
+    files.join(" + ")
+}
+
+/// Returns the file that a place of a disclosure is in.
+pub fn file_at(corpus: &Corpus, entry: EntryId, offset: u32) -> String {
+    corpus.entry(entry).map(|entry| entry.file_at(offset).display().to_string()).unwrap_or_default()
 }
 
 /// Returns what must be said beside the subject to tell a figure from others of the same subject: which part of it, of

@@ -26,9 +26,14 @@ mod gallery;
 #[cfg(test)]
 mod grid;
 #[cfg(test)]
+mod halves;
 mod hand;
 #[cfg(test)]
 mod injected;
+#[cfg(test)]
+mod judged;
+#[cfg(test)]
+mod ledgers;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
@@ -43,6 +48,8 @@ mod sentences;
 mod shared;
 #[cfg(test)]
 mod slow_line;
+#[cfg(test)]
+mod spoiled;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]

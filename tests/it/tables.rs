@@ -15,7 +15,7 @@ use mingbai::source::Source;
 use crate::shared::beside;
 
 /// The documents by path from the folder, read once for all tests.
-static DOCUMENTS: LazyLock<Vec<(PathBuf, Disclosure)>> = LazyLock::new(|| {
+pub(crate) static DOCUMENTS: LazyLock<Vec<(PathBuf, Disclosure)>> = LazyLock::new(|| {
     let Some(folder) = beside("corpus") else {
         eprintln!("no real PDF stands beside the project: nothing was tested on it");
         return Vec::new();

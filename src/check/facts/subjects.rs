@@ -13,8 +13,13 @@ impl<'a> Facts<'a> {
 
     /// Returns the levels that have the official name of a figure.
     pub(in crate::check) fn levels_like(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
+        self.all_like(id).filter(|id| self.is_level(*id))
+    }
+
+    /// Returns the figures that have the official name of a figure.
+    pub(in crate::check) fn all_like(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
         let ids = self.name_of(id).map_or(&[][..], |name| self.named.of(name.canonical.index()));
-        ids.iter().copied().filter(|id| self.is_level(*id))
+        ids.iter().copied()
     }
 
     /// Returns the levels of which the written or the official name is this one, but for words that only say that it is a

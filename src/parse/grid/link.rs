@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::Reader;
 use super::tree::Line;
 use super::value::Value;
-use crate::model::{ItemId, Relation};
+use crate::model::{ItemId, Measure, Relation};
 
 impl Reader<'_, '_> {
     /// Gives the figures of each row those of the row that it is a part of.
@@ -21,7 +21,13 @@ impl Reader<'_, '_> {
                 children.iter().all(|at| lines.get(*at).is_some_and(|line| line.label.code.is_some()));
             let whole = found.get(parent).map_or(&[][..], Vec::as_slice);
             for (column, whole) in whole.iter().enumerate() {
-                let Some(whole) = *whole else { continue };
+                // Percentages make no sum.
+                let is_amount = |id: &ItemId| {
+                    self.links
+                        .item(*id)
+                        .is_some_and(|item| !matches!(item.measure, Measure::Rate | Measure::Share))
+                };
+                let Some(whole) = whole.filter(is_amount) else { continue };
                 let figure = |at: &usize| *found.get(*at)?.get(column)?;
                 let parts: Vec<ItemId> = children.iter().filter_map(figure).collect();
                 let sums = coded || self.links.fits(&parts, Some(whole));

@@ -159,9 +159,10 @@ fn about(words: &str, context: &Context) -> (u16, Option<Basis>) {
 /// Returns what kind of figures stand below the words of a head.
 pub(super) fn measure(words: &str) -> Measure {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if has(&["占比", "比重", "比例"]) {
+    let carried_out = words.contains("完成") && has(&["%", "率", "比"]);
+    if carried_out || has(&["占比", "比重", "比例", "执行率"]) {
         Measure::Share
-    } else if has(&["%", "增长率", "完成率", "增幅", "增减率"]) {
+    } else if has(&["%", "增长率", "增幅", "增减率"]) {
         Measure::Rate
     } else if has(&["增减", "增加额", "减少额", "增加数"]) {
         Measure::Delta

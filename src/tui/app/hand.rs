@@ -111,7 +111,7 @@ impl App {
             Node::Item(place @ ItemRef { entry, .. }) => (entry, self.corpus.item(place)?.span.start),
         };
         let entry = self.corpus.entry(entry)?;
-        Some(Effect::Open(entry.file.clone(), entry.disclosure.source.line_of(start)))
+        Some(Effect::Open(entry.file_at(start).to_owned(), entry.disclosure.source.line_of(start)))
     }
 
     /// Returns where one is.

@@ -106,7 +106,7 @@ impl App {
 
     fn plain_place(&self, entry: EntryId, focus: Span) -> Option<Place> {
         let source = &self.corpus.entry(entry)?.disclosure.source;
-        let sentence = source.line(source.line_of(focus.start)).cover(focus);
+        let sentence = source.line_around(focus.start).cover(focus);
         Some(Place { focus, sentence, ..Place::at(entry) })
     }
 

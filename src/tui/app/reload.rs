@@ -82,8 +82,31 @@ impl App {
         }
         let Some(new) = self.incoming.take() else { return };
         let before = State::of(self);
+        self.show_anew(new.corpus, before);
+        self.told = Some(Word::ReadAnew.text(self.lang).to_owned());
+    }
+
+    /// Takes in the disclosures that came as several files, in the place of what was known of them without.
+    pub(super) fn take_in_wholes(&mut self) {
+        let wholes = std::mem::take(&mut self.wholes);
+        if wholes.is_empty() {
+            return;
+        }
+        self.settle();
+        let before = State::of(self);
+        let mut corpus = std::mem::take(&mut self.corpus);
+        for (file, disclosure, report) in wholes {
+            corpus.add_checked(file, *disclosure, report);
+        }
+        // What it compares may be gone.
+        self.compare = None;
+        self.show_anew(corpus, before);
+    }
+
+    /// Shows another corpus where one was before.
+    fn show_anew(&mut self, corpus: Corpus, before: State) {
         let wanted = self.figures.wanted;
-        self.corpus = new.corpus;
+        self.corpus = corpus;
         self.marks = Marks::new(&self.corpus, &self.judgements);
         self.searcher = Searcher::default();
         self.outline = Outline::default();
@@ -105,7 +128,6 @@ impl App {
             self.list_findings();
         }
         self.link();
-        self.told = Some(Word::ReadAnew.text(self.lang).to_owned());
     }
 
     /// Opens and closes branches, and goes to a place.

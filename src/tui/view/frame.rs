@@ -94,7 +94,8 @@ fn draw_title(app: &App, pane: Pane, frame: Rect, style: Style, buffer: &mut Buf
             pen.text(&format!("· {shown} "), theme.dim);
             let room = pen.room().saturating_sub(4);
             if room > 8 {
-                let file = width::fit_middle(&label::file(&app.corpus, place.entry), room);
+                let file =
+                    width::fit_middle(&label::file_at(&app.corpus, place.entry, place.focus.start), room);
                 pen.text(&format!("· {file} "), theme.dim);
             }
         }
