@@ -52,7 +52,7 @@ words! {
     ErrorTooLarge: "文件过大，上限为 ", "is too large; the limit is ";
     ErrorUnpacks: "解压后过大，上限为 ", "unpacks to too much; the limit is ";
     ErrorTooDeep: "文件内部嵌套过深，不予读取", "its parts stand in each other too deeply to be read";
-    ErrorTooManyCells: "表格单元格过多（超过100万个），不予读取", "its tables have too many cells (over a million) to be read";
+    ErrorTooManyCells: "表格单元格过多（超过30万个），不予读取", "its tables have too many cells (over 300,000) to be read";
     ErrorNoReader: "本版本还不能读取这种格式，请另存为文本：", "this version does not read the format yet; save it as text: ";
     ErrorNoDisclosure: "没有找到部门、年度或金额，不像预决算公开", "no department, year or figure was found; it does not look like a disclosure";
     ErrorReaderStopped: "读取时程序出错（请报告）：", "the program failed while reading it (please report): ";

@@ -4,11 +4,14 @@
 //! disclosure it is ([`header`]); every paragraph of the accounts is folded to one form ([`fold`]), cut into tokens
 //! ([`lexer`]) and read clause by clause ([`clause`]), and lists of parts find their totals ([`scope`]).
 
+mod brackets;
 mod change;
 mod clause;
 mod figure;
 mod grid;
 mod header;
+#[cfg(test)]
+mod hostile;
 mod known;
 mod lexer;
 mod lexicon;
@@ -53,7 +56,9 @@ pub fn parse_with(lexicon: &mut Lexicon, path: &Path, source: Source) -> Disclos
     for paragraph in &outline.paragraphs {
         if let Some((table, row)) = paragraph.row {
             let section = paragraph.section.unwrap_or_default();
-            tables.read(reader.words, &mut reader.links, table, row, section);
+            let mut sink =
+                table::Sink { words: reader.words, lexicon: reader.lexicon, links: &mut reader.links };
+            tables.read(&mut sink, table, row, section);
             continue;
         }
         tables.finish(&mut reader.links);

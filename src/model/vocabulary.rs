@@ -1,5 +1,7 @@
 //! Names interned once and found again by number, so that a figure needs four bytes for what it is about.
 
+use std::hash::BuildHasher;
+
 use indexmap::map::raw_entry_v1::{RawEntryApiV1, RawEntryMut};
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
@@ -30,8 +32,24 @@ pub struct Code(pub std::num::NonZeroU32);
 /// Names and subjects, each once.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    names: IndexMap<Box<str>, (), FxBuildHasher>,
+    /// All names one behind another: a string of its own for each would be most of the work of interning it.
+    text: String,
+    /// Where each of them stands, found by the hash of the name itself.
+    names: IndexMap<Place, (), FxBuildHasher>,
     subjects: IndexSet<Subject, FxBuildHasher>,
+}
+
+/// Where a name stands in the text of all names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+impl Place {
+    fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
 }
 
 /// Where the ids of one vocabulary went in another.
@@ -40,6 +58,9 @@ pub struct Remap {
     names: Vec<NameId>,
     subjects: Vec<SubjectId>,
 }
+
+/// How many bytes most names have at most.
+const BYTES_OF_A_NAME: usize = 24;
 
 impl NameId {
     fn at(index: usize) -> Self {
@@ -63,6 +84,7 @@ impl Vocabulary {
     /// Returns an empty vocabulary with room for so many names.
     pub fn with_capacity(names: usize) -> Self {
         Self {
+            text: String::with_capacity(names * BYTES_OF_A_NAME),
             names: IndexMap::with_capacity_and_hasher(names, FxBuildHasher),
             subjects: IndexSet::with_capacity_and_hasher(names, FxBuildHasher),
         }
@@ -70,15 +92,18 @@ impl Vocabulary {
 
     /// Returns the id of a name, which is the same for the same text.
     pub fn name(&mut self, text: &str) -> NameId {
-        let entry = self.names.raw_entry_mut_v1().from_key(text);
-        NameId::at(match entry {
-            RawEntryMut::Occupied(entry) => entry.index(),
+        let hash = self.names.hasher().hash_one(text);
+        let all = &self.text;
+        match self.names.raw_entry_mut_v1().from_hash(hash, |place| place.of(all) == text) {
+            RawEntryMut::Occupied(entry) => NameId::at(entry.index()),
             RawEntryMut::Vacant(entry) => {
-                let index = entry.index();
-                entry.insert(text.into(), ());
-                index
+                let id = NameId::at(entry.index());
+                let start = self.text.len();
+                self.text.push_str(text);
+                entry.insert_hashed_nocheck(hash, Place { start, end: self.text.len() }, ());
+                id
             }
-        })
+        }
     }
 
     /// Returns the id of a subject, which is the same for the same name, canonical name and code.
@@ -88,7 +113,7 @@ impl Vocabulary {
 
     /// Returns the text of a name.
     pub fn text(&self, id: NameId) -> &str {
-        self.names.get_index(id.index()).map_or("", |(text, ())| text)
+        self.names.get_index(id.index()).map_or("", |(place, ())| place.of(&self.text))
     }
 
     /// Returns a subject.
@@ -103,12 +128,14 @@ impl Vocabulary {
 
     /// Returns the id of a name that is already known.
     pub fn find(&self, text: &str) -> Option<NameId> {
-        self.names.get_index_of(text).map(NameId::at)
+        let hash = self.names.hasher().hash_one(text);
+        let found = self.names.raw_entry_v1().index_from_hash(hash, |place| place.of(&self.text) == text);
+        found.map(NameId::at)
     }
 
     /// Returns all names with their ids.
     pub fn names(&self) -> impl ExactSizeIterator<Item = (NameId, &str)> {
-        self.names.keys().enumerate().map(|(index, text)| (NameId::at(index), &**text))
+        self.names.keys().enumerate().map(|(index, place)| (NameId::at(index), place.of(&self.text)))
     }
 
     /// Returns all subjects with their ids.

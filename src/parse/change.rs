@@ -1,12 +1,10 @@
 //! Changes, growth rates and shares → the level that each is about.
 
-use std::borrow::Cow;
-
 use super::clause::{Reader, State};
 use super::lexer::{Kind, Token};
+use super::lexicon::Name;
 use super::range::Range;
 use super::scope::Opener;
-use super::subject::{canonical, is_generic};
 use crate::model::{ItemId, Measure, Relation};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
 use crate::source::span::holds;
@@ -24,15 +22,16 @@ impl Reader<'_> {
         value: Amount,
         unit: Unit,
     ) -> ItemId {
-        let mut words = self.phrase(written.0, written.1);
-        if let (true, Some((start, end))) = (words.is_empty(), state.before) {
-            words = self.phrase(start, end);
+        let mut phrase = self.phrase(written.0, written.1);
+        if let (true, Some((start, end))) = (phrase.words.is_empty(), state.before) {
+            phrase = self.phrase(start, end);
         }
+        let words = phrase.words;
         let total = state.label.is_none() && (holds(words, "支出") || holds(words, "收入"));
-        let own = (!is_generic(words) || total) && !is_whole(words);
+        let own = (!phrase.generic || total) && !is_whole(words);
         let share = measure == Measure::Share;
         let parent = if own {
-            self.find_level(words)
+            self.find_level(phrase.name)
         } else if unit.kind() == UnitKind::Count {
             None
         } else {
@@ -48,19 +47,20 @@ impl Reader<'_> {
             (None, Some(parent)) if !own => parent.subject,
             // 主要是局机关调出1人，比上年减少1人: a number of people is no change of money.
             (None, None) if words.is_empty() && counts && state.counted.is_some() => {
-                state.counted.unwrap_or_else(|| self.intern("", "", None))
+                state.counted.unwrap_or_else(|| self.intern("", None))
             }
             _ if words.is_empty() => match state.label {
                 None if state.last.is_some() => {
                     let last = state.last.and_then(|last| self.links.item(last)).map(|last| last.subject);
-                    last.unwrap_or_else(|| self.intern("", "", None))
+                    last.unwrap_or_else(|| self.intern("", None))
                 }
                 Some(label) => {
-                    self.intern(&self.written(label), self.stretch.cut(label.0, label.1), state.domain)
+                    let name = self.lexicon.name(self.stretch.cut(label.0, label.1));
+                    self.intern_at(label, name, state.domain)
                 }
-                None => self.intern("", "", None),
+                None => self.intern("", None),
             },
-            _ => self.intern(words, words, state.domain),
+            _ => self.lexicon.intern(self.words, phrase.name, words, state.domain),
         };
         let of = parent.filter(|_| share).and_then(|parent| self.links.item(parent));
         let year = of.map_or(self.year, |parent| parent.about_year);
@@ -83,11 +83,8 @@ impl Reader<'_> {
     }
 
     /// Returns the level of the disclosure's year that a name is of, the nearest before.
-    pub(super) fn find_level(&self, words: &str) -> Option<ItemId> {
-        let name = match self.lexicon.known(words).filter(|meaning| meaning.plain) {
-            Some(meaning) => self.words.find(meaning.official.as_deref().unwrap_or(words)),
-            None => self.words.find(&canonical(words).unwrap_or(Cow::Borrowed(words))),
-        }?;
+    pub(super) fn find_level(&self, name: Name) -> Option<ItemId> {
+        let name = self.lexicon.find(self.words, name)?;
         self.known.of(name).find(|id| self.is_current(*id))
     }
 
@@ -104,7 +101,10 @@ impl Reader<'_> {
             return Some(beside);
         }
         let before = match state.label {
-            Some(label) => self.find_level(self.phrase(label.0, label.1)),
+            Some(label) => {
+                let label = self.phrase(label.0, label.1);
+                self.find_level(label.name)
+            }
             None => self.topic,
         };
         let fallback = if share { state.last } else { state.current.or(state.last) }.or(before);

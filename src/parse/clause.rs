@@ -1,22 +1,23 @@
 //! Sentences → figures: a clause grammar over tokens, read from left to right.
 
+use super::brackets::Brackets;
 use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Phrase};
 use super::numbering::Style;
 use super::outline::Paragraph;
 use super::range::Range;
-use super::scope::{Links, Opener, Scope};
-use super::subject::{Class, canonical, clean, names};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use super::scope::{Links, Opener, Scope, Whole};
+use super::subject::{Class, canonical, names};
 
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
 use crate::source::{Source, Span};
 
-/// Most documents have about one figure in so many bytes.
-const BYTES_A_FIGURE: usize = 300;
+/// Most documents have about one figure in so many bytes, and no more tokens in a paragraph than this.
+const BYTES_A_FIGURE: usize = 200;
+const PARAGRAPH_TOKENS: usize = 256;
 /// The longest label before a colon, in characters.
 const LONGEST_LABEL: usize = 24;
 
@@ -32,10 +33,8 @@ pub(super) struct Reader<'a> {
     pub(super) department: [String; 2],
     pub(super) links: Links,
     pub(super) notes: Vec<Note>,
-    /// The levels read so far by their official names.
+    /// The levels of the disclosure's year and basis read so far by their official names.
     pub(super) known: Known,
-    /// The subjects of the words before a figure that were read before, by domain.
-    pub(super) meanings: FxHashMap<(&'a str, Option<Domain>), SubjectId>,
     /// The places of subjects in the functional classification, by their number, as far as they were asked for.
     pub(super) classes: Vec<Option<Class>>,
     /// The level that the paragraph before was about.
@@ -48,6 +47,9 @@ pub(super) struct Reader<'a> {
     pub(super) paragraphs: u32,
     pub(super) stretch: Stretch<'a>,
     pub(super) tokens: Vec<Token>,
+    brackets: Brackets,
+    /// The token that opens or closes a bracket next, as far as that was asked for.
+    next_bracket: usize,
 }
 
 /// What is known while one paragraph is read.
@@ -124,6 +126,8 @@ impl<'a> Reader<'a> {
         basis: Option<Basis>,
         department: &str,
     ) -> Self {
+        lexicon.begin_document();
+        let figures = folded.text.len() / BYTES_A_FIGURE;
         Self {
             source,
             folded,
@@ -132,18 +136,19 @@ impl<'a> Reader<'a> {
             year,
             basis,
             department: names(&fold::folded(department)),
-            links: Links::default(),
+            links: Links::with_capacity(figures),
             notes: Vec::new(),
-            known: Known::default(),
-            meanings: FxHashMap::with_capacity_and_hasher(folded.text.len() / BYTES_A_FIGURE, FxBuildHasher),
-            classes: Vec::new(),
+            known: Known::with_capacity(figures),
+            classes: Vec::with_capacity(figures),
             topic: None,
             class: None,
             topic_style: None,
             section: None,
             paragraphs: 0,
             stretch: folded.stretch(0, 0),
-            tokens: Vec::new(),
+            tokens: Vec::with_capacity(PARAGRAPH_TOKENS),
+            brackets: Brackets::default(),
+            next_bracket: 0,
         }
     }
 
@@ -160,7 +165,8 @@ impl<'a> Reader<'a> {
             (self.topic, self.topic_style, self.class) = (None, None, None);
         }
         self.tokens.clear();
-        lex(stretch.text, &mut self.tokens);
+        lex(stretch.text, &mut self.brackets, &mut self.tokens);
+        self.next_bracket = 0;
         self.paragraphs += 1;
         let style = paragraph.numbering.map(|numbering| numbering.style);
         self.links.begin_paragraph(self.words, style);
@@ -229,8 +235,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the subject that a folded stretch names, without what only frames it.
-    pub(super) fn phrase(&self, start: usize, end: usize) -> &'a str {
-        clean(self.stretch.cut(start, end), &self.department)
+    pub(super) fn phrase(&mut self, start: usize, end: usize) -> Phrase<'a> {
+        self.lexicon.phrase(self.stretch.cut(start, end), &self.department)
     }
 
     fn open(&mut self, opener: Opener, head: Option<ItemId>, numbering: Option<Style>) {
@@ -238,6 +244,7 @@ impl<'a> Reader<'a> {
             opener,
             head,
             members: Vec::new(),
+            whole: Whole::One(None),
             sum: Some(Range::default()),
             deltas: Vec::new(),
             own_changes: false,
@@ -354,15 +361,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a bracket with figures is open that the next bracket closes.
-    fn is_in_bracket(&self, index: usize) -> bool {
+    fn is_in_bracket(&mut self, index: usize) -> bool {
         let open = |scope: &Scope| scope.opener == Opener::Bracket && scope.paragraph == self.paragraphs;
-        self.links.scopes.iter().any(open)
-            && self
-                .tokens
-                .iter()
-                .skip(index + 1)
-                .find(|token| matches!(token.kind, Kind::Open | Kind::Close))
-                .is_some_and(|token| matches!(token.kind, Kind::Close))
+        if !self.links.scopes.iter().any(open) {
+            return false;
+        }
+        if self.next_bracket <= index {
+            let mut after = self.tokens.iter().skip(index + 1);
+            let ahead = after.position(|token| matches!(token.kind, Kind::Open | Kind::Close));
+            self.next_bracket = ahead.map_or(self.tokens.len(), |ahead| index + 1 + ahead);
+        }
+        self.tokens.get(self.next_bracket).is_some_and(|token| matches!(token.kind, Kind::Close))
     }
 
     /// Whether a figure follows a mark at once.
@@ -373,9 +382,8 @@ impl<'a> Reader<'a> {
 
     /// Whether words are a name of the classification.
     pub(super) fn is_official(&mut self, start: usize, end: usize) -> bool {
-        let words = self.phrase(start, end);
-        let meaning = self.lexicon.meaning(words);
-        if meaning.plain { meaning.official.is_some() } else { canonical(words).is_some() }
+        let phrase = self.phrase(start, end);
+        self.lexicon.official(phrase.name).is_some()
     }
 
     /// 1．社会保障和就业支出（类）…（项）。年初预算为18.36万元: what stands before the first full stop names what the bare 支出
@@ -406,8 +414,8 @@ impl<'a> Reader<'a> {
 
     /// 由 after a known level: 收入总计由本年收入…和年初结转…组成.
     fn from(&mut self, state: &mut State, token: Token) {
-        let words = self.phrase(state.clause, token.start);
-        if let Some(head) = self.find_level(words).filter(|_| !words.is_empty()) {
+        let phrase = self.phrase(state.clause, token.start);
+        if let Some(head) = self.find_level(phrase.name).filter(|_| !phrase.words.is_empty()) {
             self.open(Opener::Parts { loose: false }, Some(head), state.style);
             state.clause = token.end;
         }
@@ -430,8 +438,9 @@ impl<'a> Reader<'a> {
 
     /// 主要是: most often a reason; after the name of the level before, the parts of it: 其他用车主要是机要通信用车0台.
     fn reason(&mut self, state: &mut State, token: Token) {
-        let words = self.phrase(state.clause, token.start);
-        match state.last.filter(|last| !words.is_empty() && self.find_level(words) == Some(*last)) {
+        let phrase = self.phrase(state.clause, token.start);
+        let named = if phrase.words.is_empty() { None } else { self.find_level(phrase.name) };
+        match state.last.filter(|last| named == Some(*last)) {
             Some(head) => self.open(Opener::Parts { loose: true }, Some(head), state.style),
             None => state.reason = true,
         }
@@ -470,7 +479,7 @@ impl<'a> Reader<'a> {
         {
             return;
         }
-        let named = self.find_level(clean(before, &self.department)).filter(|_| !before.is_empty());
+        let named = if before.is_empty() { None } else { self.level_named(before) };
         let of_topic = matches!(before, "收入" | "支出" | "预算收入" | "预算支出");
         let listed = self.stretch.cut(token.start, token.end) == "如下";
         let head = if of_topic || listed {
@@ -504,16 +513,22 @@ impl<'a> Reader<'a> {
     fn topic_of_expenditure(&self) -> Option<ItemId> {
         let name = self.words.find("支出总计")?;
         let here = |id: &ItemId| self.links.item(*id).is_some_and(|item| Some(item.section) == self.section);
-        self.known.of(name).find(|id| self.is_current(*id) && here(id))
+        self.known.of(name).take_while(here).find(|id| self.is_current(*id))
     }
 
     /// The level that a list is announced for: 工资福利支出按明细为：基本工资…
-    fn listed_level(&self, start: usize, end: usize) -> Option<ItemId> {
+    fn listed_level(&mut self, start: usize, end: usize) -> Option<ItemId> {
         const ANNOUNCE: &[&str] =
             &["按明细为", "明细为", "明细如下", "具体为", "分别为", "构成为", "主要为", "具体如下"];
         let words = self.stretch.cut(start, end);
         let name = ANNOUNCE.iter().find_map(|word| words.strip_suffix(word))?;
-        self.find_level(clean(name, &self.department))
+        self.level_named(name)
+    }
+
+    /// The level that words name.
+    fn level_named(&mut self, words: &str) -> Option<ItemId> {
+        let phrase = self.lexicon.phrase(words, &self.department);
+        self.find_level(phrase.name)
     }
 
     pub(super) fn follows_figure(&self, index: usize) -> bool {

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::clause::{Reader, State};
 use super::fold::form;
 use super::lexer::{Base, Kind, Token};
+use super::lexicon::Name;
 use super::scope::Opener;
-use super::subject::{Class, clean, is_below, is_generic, people};
+use super::subject::{Class, is_below, people};
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subject, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
@@ -23,6 +24,7 @@ impl<'a> Reader<'a> {
         unit: Unit,
         cut_short: bool,
     ) {
+        self.lexicon.forget();
         let direction =
             state.direction.filter(|(_, _, _, end)| is_adjacent(self.stretch.cut(*end, token.start)));
         let begin = state.clause;
@@ -59,7 +61,8 @@ impl<'a> Reader<'a> {
         };
         let doubtful = state.doubtful > 0;
         state.doubtful = state.doubtful.saturating_sub(1);
-        if doubtful || self.is_put_together(token) {
+        let span = self.links.item(id).map(|item| item.span).unwrap_or_default();
+        if doubtful || self.is_put_together(token, span) {
             self.note(token, NoteKind::Doubtful, Some(id));
         }
         if cut_short {
@@ -161,7 +164,10 @@ impl<'a> Reader<'a> {
             None => self.links.add_level(self.words, id),
         }
         if let Some(subject) = self.words.get(subject) {
-            self.known.add(subject.canonical, id);
+            // No other levels are ever looked for, and there may be many of them.
+            if self.is_current(id) {
+                self.known.add(subject.canonical, id);
+            }
             state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
         }
         state.year_used = true;
@@ -183,14 +189,17 @@ impl<'a> Reader<'a> {
             self.classes.resize(subject.index() + 1, None);
         }
         let known = self.classes.get_mut(subject.index())?;
-        let class = known.get_or_insert_with(|| Class::of(&form(self.words.subject_text(subject)))).clone();
-        match class {
-            Class::Path(class) => self.find_level(&class),
+        match known.get_or_insert_with(|| Class::of(&form(self.words.subject_text(subject)))) {
+            Class::Path(class) => {
+                let class = self.lexicon.name(class);
+                self.find_level(class)
+            }
             Class::Itself(code) => {
-                self.class = Some((id, code));
+                self.class = Some((id, *code));
                 None
             }
             Class::Other { marked } => {
+                let marked = *marked;
                 let in_bracket =
                     self.links.scopes.last().is_some_and(|scope| scope.opener == Opener::Bracket);
                 let (class, code) = self.class.filter(|_| !in_bracket)?;
@@ -206,6 +215,9 @@ impl<'a> Reader<'a> {
             return self.basis;
         }
         let words = self.stretch.cut(written.0, written.1);
+        if !holds(words, "预算") {
+            return self.basis;
+        }
         let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| holds(words, word))
             || words.starts_with("预算收入")
             || words.starts_with("预算支出")
@@ -224,23 +236,25 @@ impl<'a> Reader<'a> {
         unit: Unit,
     ) -> (SubjectId, bool) {
         let raw = self.stretch.cut(written.0, written.1);
-        if let Some(subject) = self.meanings.get(&(raw, state.domain)) {
-            return (*subject, true);
-        }
         let mut place = written;
-        let mut words = clean(raw, &self.department);
+        let mut phrase = self.phrase(written.0, written.1);
         let pending = match state.pending {
-            Some((start, end)) if words.is_empty() || is_generic(words) && self.is_official(start, end) => {
+            Some((start, end))
+                if phrase.words.is_empty() || phrase.generic && self.is_official(start, end) =>
+            {
                 state.pending
             }
             Some(_) | None => None,
         };
         if let Some(pending) = pending {
             place = pending;
-            words = self.phrase(pending.0, pending.1);
+            phrase = self.phrase(pending.0, pending.1);
         }
-        if let (true, Unit::PersonTime, Some(persons)) = (words.is_empty(), unit, self.persons(state)) {
-            return (self.intern(persons, persons, None), true);
+        let words = phrase.words;
+        if let (true, Unit::PersonTime) = (words.is_empty(), unit)
+            && let Some(persons) = self.persons(state)
+        {
+            return (self.intern(persons, None), true);
         }
         let outer = self.stretch.cut(place.0, place.1);
         place = within(outer, words).map_or(place, |(from, to)| (place.0 + from, place.0 + to));
@@ -251,9 +265,9 @@ impl<'a> Reader<'a> {
                 // The words of a clause before say what was done, not what is counted.
                 let own = if raw.is_empty() || raw.ends_with('、') { "" } else { words };
                 let name = format!("{own}{counted}");
-                return (self.intern(&name, &name, state.domain), true);
+                return (self.intern(&name, state.domain), true);
             }
-        } else if is_generic(words)
+        } else if phrase.generic
             && (state.label.is_some() || !holds(words, "支出") || !self.is_total(state.last))
         {
             if let (true, Some(last)) =
@@ -261,26 +275,32 @@ impl<'a> Reader<'a> {
             {
                 return (last.subject, false);
             } else if let Some(label) = state.label {
-                words = self.phrase(label.0, label.1);
+                phrase = self.phrase(label.0, label.1);
                 place = label;
             } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)).copied() {
                 let cost = if unit.kind() == UnitKind::Money { self.cost_of(&last) } else { None };
-                return (cost.map_or(last.subject, |cost| self.intern(cost, cost, None)), false);
+                return (cost.map_or(last.subject, |cost| self.intern(cost, None)), false);
             }
-            let name = self.written(place);
-            return (self.intern(&name, words, state.domain), false);
+            return (self.intern_at(place, phrase.name, state.domain), false);
         }
-        let name = self.written(place);
-        let subject = self.intern(&name, words, state.domain);
-        if !is_generic(words) && !raw.is_empty() && pending.is_none() {
-            self.meanings.insert((raw, state.domain), subject);
-        }
-        (subject, true)
+        (self.intern_at(place, phrase.name, state.domain), true)
     }
 
-    /// Returns the id of a subject: the name as written, and what its folded form means.
-    pub(super) fn intern(&mut self, written: &str, folded: &str, domain: Option<Domain>) -> SubjectId {
-        self.lexicon.meaning(folded).intern(self.words, written, domain)
+    /// Returns the id of the subject with a folded name.
+    pub(super) fn intern(&mut self, folded: &str, domain: Option<Domain>) -> SubjectId {
+        let name = self.lexicon.name(folded);
+        self.lexicon.intern(self.words, name, folded, domain)
+    }
+
+    /// Returns the id of the subject with a name that is written at a place.
+    pub(super) fn intern_at(
+        &mut self,
+        place: (usize, usize),
+        name: Name,
+        domain: Option<Domain>,
+    ) -> SubjectId {
+        let written = self.written(place);
+        self.lexicon.intern(self.words, name, &written, domain)
     }
 
     /// Whether there is no level before, or only a total, so that 支出预算 is a subject of its own.
@@ -345,7 +365,7 @@ impl<'a> Reader<'a> {
             return Some(self.level(state, index, token, written, value, *unit));
         }
         let persons = self.persons(state).filter(|_| matches!(words, "总计" | "共计" | "合计" | "共"))?;
-        let persons = self.intern(persons, persons, None);
+        let persons = self.intern(persons, None);
         Some(self.push(
             state,
             token,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::fold::{self, Folded};
 use super::lexer::leading_year;
-use super::organisation::{is_place, name_length, places};
+use super::organisation::{is_place, name_ends, name_length, places};
 use super::outline::Outline;
 use super::wordlist::{Wordlist, ascii};
 use rustc_hash::FxHashMap;
@@ -131,7 +131,16 @@ struct Reader<'a> {
     /// How often (汇总) and (本级) stand behind a name.
     editions: (u32, u32),
     /// The clauses of the block at hand.
-    clauses: Vec<(usize, usize)>,
+    clauses: Vec<Clause>,
+}
+
+/// A stretch of a text between two marks.
+#[derive(Debug, Clone, Copy)]
+struct Clause {
+    start: usize,
+    end: usize,
+    /// Whether a character stands in it that names of organisations end with.
+    named: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -173,7 +182,7 @@ impl<'a> Reader<'a> {
             self.editions.1 += u32::from(holds(text, "(本级)"));
         }
         let dated = holds(text, "年");
-        for &(at, end) in &clauses {
+        for &Clause { start: at, end, named } in &clauses {
             let clause = text.get(at..end).unwrap_or_default();
             let year = if dated { find_year(clause) } else { None };
             if let Some((year, from, to)) = year
@@ -182,7 +191,7 @@ impl<'a> Reader<'a> {
                 let span = stretch.span(at + from, end);
                 add(&mut self.years, (year, basis), Votes { weight, span, confidence });
             }
-            if let Some((from, to)) = organisation(clause, year.map(|(_, from, to)| (from, to))) {
+            if named && let Some((from, to)) = organisation(clause, year.map(|(_, from, to)| (from, to))) {
                 let span = stretch.span(at + from, at + to);
                 add(&mut self.names, slice(clause, from, to), Votes { weight, span, confidence });
             }
@@ -232,14 +241,17 @@ fn heading_weight(section: &Section) -> u32 {
     if section.level == 1 { 12 } else { 3 }
 }
 
-/// Marks that a name or a year does not reach over.
-static DIVIDES: LazyLock<Wordlist<()>> = LazyLock::new(|| Wordlist::of_words(&["。", "、", "《", "》"]));
+/// Marks that a name or a year does not reach over, and what names end with: true for the marks.
+static DIVIDES: LazyLock<Wordlist<bool>> = LazyLock::new(|| {
+    let marks = ["。", "、", "《", "》"].map(|mark| (mark, true));
+    Wordlist::by_first(marks.into_iter().chain(name_ends().map(|end| (end, false))))
+});
 const DIVIDES_ASCII: [bool; 128] = ascii(b",;:\"");
 
 /// Finds where the clauses of a text begin and end, and returns whether no mark in it ends a sentence.
-fn cut_clauses(text: &str, clauses: &mut Vec<(usize, usize)>) -> bool {
+fn cut_clauses(text: &str, clauses: &mut Vec<Clause>) -> bool {
     let divides = &*DIVIDES;
-    let (mut start, mut at, mut title) = (0, 0, true);
+    let (mut start, mut at, mut title, mut named) = (0, 0, true, false);
     while let Some(next) = divides.next_beginning(text, at, &DIVIDES_ASCII) {
         let rest = text.get(next..).unwrap_or_default();
         let length = match rest.as_bytes().first() {
@@ -247,20 +259,23 @@ fn cut_clauses(text: &str, clauses: &mut Vec<(usize, usize)>) -> bool {
                 title &= *mark != b';';
                 1
             }
-            _ if divides.of(rest).next().is_none() => {
-                at = next + 3;
-                continue;
-            }
-            _ => {
-                title &= !rest.starts_with('。');
-                3
-            }
+            _ => match divides.of(rest).next().map(|word| word.meaning) {
+                Some(true) => {
+                    title &= !rest.starts_with('。');
+                    3
+                }
+                end => {
+                    named |= end.is_some();
+                    at = next + 3;
+                    continue;
+                }
+            },
         };
-        clauses.push((start, next));
+        clauses.push(Clause { start, end: next, named });
         at = next + length;
-        start = at;
+        (start, named) = (at, false);
     }
-    clauses.push((start, text.len()));
+    clauses.push(Clause { start, end: text.len(), named });
     title
 }
 

@@ -12,6 +12,11 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Returns no levels, with room for so many.
+    pub(super) fn with_capacity(levels: usize) -> Self {
+        Self { latest: Vec::with_capacity(2 * levels), entries: Vec::with_capacity(levels) }
+    }
+
     /// Adds a level of a name.
     pub(super) fn add(&mut self, name: NameId, level: ItemId) {
         let index = name.index();

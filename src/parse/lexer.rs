@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::brackets::{Brackets, Pair};
 use super::numbering::is_numeral;
 use super::wordlist::{Word, Wordlist, ascii};
 use crate::quantity::{Amount, SPELLINGS, Unit};
@@ -84,15 +85,17 @@ pub(super) enum Base {
     Budget,
 }
 
-/// Appends the tokens of `text` to `tokens`.
-pub(super) fn lex(text: &str, tokens: &mut Vec<Token>) {
+/// Appends the tokens of `text` to `tokens`; `brackets` is only there to be used again.
+pub(super) fn lex(text: &str, brackets: &mut Brackets, tokens: &mut Vec<Token>) {
     let beginnings = &*BEGINNINGS;
+    brackets.clear();
     let mut at = 0;
     while let Some(next) = beginnings.next_beginning(text, at, &MARKS) {
         let rest = text.get(next..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
         at = next + c.len_utf8();
-        if let Some((kind, length)) = token(text, next, rest, c) {
+        let found = if c == '(' { Some(bracket(brackets, next, rest)) } else { token(text, next, rest, c) };
+        if let Some((kind, length)) = found {
             at = next + length;
             tokens.push(Token { kind, start: next, end: at });
         }
@@ -112,7 +115,6 @@ fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
         '、' => Some((Kind::Pause, c.len_utf8())),
         '。' | '!' | '?' => Some((Kind::Stop, c.len_utf8())),
         '.' => Some((Kind::Stop, 1)),
-        '(' => Some(bracket(rest)),
         ')' => Some((Kind::Close, 1)),
         '①'..='⑳' => Some((Kind::Enumerator, c.len_utf8())),
         '-' if text_before(text, at).is_some_and(|c| !c.is_ascii_alphanumeric()) => negative(rest),
@@ -313,35 +315,17 @@ fn by_class(rest: &str) -> Option<(Kind, usize)> {
 }
 
 /// A bracket that holds a figure is a scope; any other, up to its closing side, is a remark.
-fn bracket(rest: &str) -> (Kind, usize) {
-    let mut depth = 0;
-    let mut figure = false;
-    let mut digits = true;
-    let mut previous = '(';
-    for (at, c) in rest.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '元' | '%' | '人' | '名' | '辆' | '台' | '套' | '个' | '平' | '次' | '批' | '亩' | '万' =>
-            {
-                figure |= previous.is_ascii_digit() || previous == '万';
-            }
-            _ => {}
+fn bracket(brackets: &mut Brackets, at: usize, rest: &str) -> (Kind, usize) {
+    let Pair { length: Some(length), figure, .. } = brackets.of(at, rest) else { return (Kind::Open, 1) };
+    // (1) numbers an item of a list; (2070101) is a code of the classification beside its name.
+    if (3..=9).contains(&length) {
+        let inner = slice(rest, 1, length - 1);
+        let number = inner.chars().all(|c| c.is_ascii_digit() || is_numeral(c));
+        if number && !inner.chars().nth(2).is_some_and(|c| c.is_ascii_digit()) {
+            return (Kind::Enumerator, length);
         }
-        if depth == 0 {
-            // (1) numbers an item of a list; (2070101) is a code of the classification beside its name.
-            if digits
-                && (2..=8).contains(&at)
-                && !slice(rest, 1, at).chars().nth(2).is_some_and(|c| c.is_ascii_digit())
-            {
-                return (Kind::Enumerator, at + 1);
-            }
-            return if figure { (Kind::Open, 1) } else { (Kind::Remark, at + 1) };
-        }
-        digits = digits && (at == 0 || c.is_ascii_digit() || is_numeral(c));
-        previous = c;
     }
-    (Kind::Open, 1)
+    if figure { (Kind::Open, 1) } else { (Kind::Remark, length) }
 }
 
 /// Reads a number and what follows it: a year, a day, a unit, or nothing.
@@ -354,7 +338,7 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
         let after = after.strip_prefix(['初', '末', '底']).unwrap_or(after);
         return (Kind::Year(year), rest.len() - after.len());
     }
-    let length = number_length(rest);
+    let (length, value) = digits(rest);
     let after = slice(rest, length, rest.len());
     match after.chars().next() {
         Some('年') if length == 4 => return (Kind::Date(None), length),
@@ -372,17 +356,16 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
     if let Some(garbled) = garbled(rest, length) {
         return garbled;
     }
-    let Some(value) = Amount::parse(slice(rest, 0, length)) else {
-        return (Kind::Date(None), length);
-    };
-    figure(value, after, length)
+    value.map_or((Kind::Date(None), length), |value| figure(value, after, length))
 }
 
 /// Money whose digits are not grouped as numbers are: 1,23.45万元, 3.4.5万元. What was meant is not to be known.
 fn garbled(rest: &str, length: usize) -> Option<(Kind, usize)> {
+    // A longer row of digits and commas is a list.
+    const LONGEST: usize = 60;
     let bytes = rest.as_bytes();
     let [b',' | b'.', b'0'..=b'9'] = bytes.get(length..length + 2)? else { return None };
-    let tail = bytes.get(length..)?.iter();
+    let tail = bytes.get(length..)?.iter().take(LONGEST);
     let length =
         length + tail.take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();
     let (Kind::Figure { unit, .. }, end) = figure(Amount::default(), slice(rest, length, rest.len()), length)
@@ -395,11 +378,9 @@ fn garbled(rest: &str, length: usize) -> Option<(Kind, usize)> {
 }
 
 fn negative(rest: &str) -> Option<(Kind, usize)> {
-    let digits = rest.strip_prefix('-')?;
-    digits.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
-    let length = number_length(digits) + 1;
-    let value = Amount::parse(slice(rest, 0, length))?;
-    Some(figure(value, slice(rest, length, rest.len()), length))
+    let unsigned = rest.strip_prefix('-')?;
+    let (length, value) = digits(unsigned);
+    Some(figure(value?.negated(), slice(unsigned, length, unsigned.len()), length + 1))
 }
 
 /// The units by the first character of their spellings.
@@ -418,8 +399,10 @@ fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
     };
     let tail = slice(after, spelling.len(), after.len());
     let end = length + spelling.len();
-    let threshold = after_word(tail, &INCLUSIVE).unwrap_or(tail);
-    if after_word(threshold, &THRESHOLDS).is_some() {
+    // Most figures end with their clause.
+    let goes_on = !tail.is_empty() && !tail.starts_with([',', '。', '、', ';']);
+    let is_threshold = || after_word(after_word(tail, &INCLUSIVE).unwrap_or(tail), &THRESHOLDS).is_some();
+    if goes_on && is_threshold() {
         return (Kind::Date(None), end);
     }
     let counted = matches!(spelling, "万" | "亿");
@@ -429,20 +412,39 @@ fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
     (Kind::Figure { value, unit, cut_short: counted }, end)
 }
 
-/// Returns the length of the number that `rest` begins with: digits, thousands separators, one decimal point.
-fn number_length(rest: &str) -> usize {
+/// Returns the length of the number that `rest` begins with, digits, thousands separators, one decimal point, and its value:
+/// nothing where it has more digits than an amount.
+fn digits(rest: &str) -> (usize, Option<Amount>) {
+    const MOST_DIGITS: usize = 17;
     let bytes = rest.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let run = |from: usize| (from..bytes.len()).take_while(|&at| digit(at)).count();
-    let first = run(0);
-    let mut end = first;
-    while bytes.get(end) == Some(&b',') && end <= 15 && first <= 3 && run(end + 1) == 3 {
-        end += 4;
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let (mut end, mut mantissa, mut count) = (0, 0_i64, 0);
+    let mut run = |end: &mut usize| {
+        let start = *end;
+        while let Some(digit @ b'0'..=b'9') = bytes.get(*end) {
+            mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+            *end += 1;
+        }
+        count += *end - start;
+        *end - start
+    };
+    let grouped = run(&mut end) <= 3;
+    while grouped
+        && end <= 15
+        && bytes.get(end) == Some(&b',')
+        && (1..=3).all(|ahead| is_digit(end + ahead))
+        && !is_digit(end + 4)
+    {
+        end += 1;
+        run(&mut end);
     }
-    if bytes.get(end) == Some(&b'.') && digit(end + 1) {
-        end += 1 + run(end + 1);
+    let mut places = 0;
+    if bytes.get(end) == Some(&b'.') && is_digit(end + 1) {
+        end += 1;
+        places = run(&mut end);
     }
-    end
+    let fits = (1..=MOST_DIGITS).contains(&count);
+    (end, if fits { Amount::new(mantissa, places as u32) } else { None })
 }
 
 /// Returns the year that `text` begins with, as in 2025年 or 2025年度, and the rest.
@@ -480,7 +482,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
         let mut tokens = Vec::new();
-        lex(text, &mut tokens);
+        lex(text, &mut Brackets::default(), &mut tokens);
         let shown: Vec<String> = tokens
             .iter()
             .map(|token| {
@@ -502,6 +504,32 @@ mod tests {
         check("总计310年初预算3万元", &["Bare 310", "Figure 3万元"]);
         check("支出1,23.45万元,3.4.5万元", &["Garbled 1,23.45万元", "Comma ,", "Garbled 3.4.5万元"]);
         check("一楼12,345间,1.2.3节", &["Figure 12,345间", "Comma ,", "Bare 1.2", "Stop .", "Bare 3"]);
+    }
+
+    #[test]
+    fn a_number_is_read_as_an_amount_is() {
+        for text in [
+            "0",
+            "12.50万",
+            "1,234",
+            "1,234.5",
+            "12,3456",
+            "1234,567",
+            "1,23",
+            "1.",
+            "1.2.3",
+            "007.10",
+            "12345678901234567",
+            "123456789012345678",
+            "0.12345678901234567890123456789012345",
+            "1,234,567,890,123,456,789",
+            "999,999,999,999,999.99",
+        ] {
+            let (length, value) = digits(text);
+            assert_eq!(value, Amount::parse(slice(text, 0, length)), "{text}");
+        }
+        assert_eq!(digits("1,234.50万元").0, "1,234.50".len());
+        assert_eq!(digits("12,3456").0, "12".len());
     }
 
     #[test]

@@ -13,16 +13,24 @@ pub(super) struct Marks {
     pub(super) colon: bool,
 }
 
+/// The kinds of marks, by their byte.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    (kinds[b';' as usize], kinds[b'!' as usize], kinds[b'?' as usize]) = (STOP, STOP, STOP);
+    (kinds[b',' as usize], kinds[b':' as usize]) = (COMMA, COLON);
+    kinds
+};
+const STOP: u8 = 1;
+const COMMA: u8 = 2;
+const COLON: u8 = 4;
+
 impl Marks {
     pub(super) fn of(text: &str) -> Self {
         let mut marks = Self::default();
         let inner = text.strip_suffix('。').unwrap_or(text);
-        for byte in inner.bytes() {
-            marks.stop |= matches!(byte, b';' | b'!' | b'?');
-            marks.comma |= byte == b',';
-            marks.colon |= byte == b':';
-        }
-        marks.stop |= holds(inner, "。");
+        let found = inner.bytes().fold(0, |found, byte| found | KINDS[usize::from(byte)]);
+        marks.stop = found & STOP != 0 || holds(inner, "。");
+        (marks.comma, marks.colon) = (found & COMMA != 0, found & COLON != 0);
         marks
     }
 }

@@ -104,10 +104,14 @@ fn by_last(endings: &'static [&'static str]) -> Wordlist<usize> {
 /// The characters that say something of where a name ends: true for those that endings end with, false for those that no
 /// name has.
 static TELLING: LazyLock<Wordlist<bool>> = LazyLock::new(|| {
-    let last = |ending: &'static str| ending.get(ending.len() - '局'.len_utf8()..);
-    let ends = ENDINGS.iter().chain(ENDINGS_AFTER_A_PLACE).filter_map(|ending| last(ending));
-    Wordlist::by_first(ends.map(|c| (c, true)).chain(IN_NO_NAME.iter().map(|c| (*c, false))))
+    Wordlist::by_first(name_ends().map(|c| (c, true)).chain(IN_NO_NAME.iter().map(|c| (*c, false))))
 });
+
+/// Returns the characters that names end with: a text without any of them has no name.
+pub(super) fn name_ends() -> impl Iterator<Item = &'static str> {
+    let all = ENDINGS.iter().chain(ENDINGS_AFTER_A_PLACE);
+    all.filter_map(|ending| ending.get(ending.len() - '局'.len_utf8()..))
+}
 
 /// Returns the length in bytes of the organisation's name that a folded clause begins with.
 pub(super) fn name_length(clause: &str) -> Option<usize> {

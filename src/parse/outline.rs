@@ -60,7 +60,7 @@ pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) 
         source,
         words,
         lines: &lines,
-        outline: Outline { contents, ..Outline::default() },
+        outline: Outline { contents, paragraphs: Vec::with_capacity(lines.len()), ..Outline::default() },
         open: Vec::new(),
         looked_at: None,
         listed: None,
@@ -93,7 +93,8 @@ fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
         if key.chars().count() < 2 {
             continue;
         }
-        let again = lines.iter().skip(entry + 1).position(|line| line.short && line.key() == key);
+        let is_same = |line: &Line| line.short && line.core().starts_with(key) && line.key() == key;
+        let again = lines.iter().skip(entry + 1).position(is_same);
         if let Some(again) = again {
             return Some((title, entry + 1 + again));
         }
@@ -148,19 +149,21 @@ impl Builder<'_> {
             return None;
         }
         let core = line.core();
-        let marks = Marks::of(core);
-        match line.numbering {
-            _ if core.is_empty() => None,
-            Some(_) if marks.stop => None,
-            Some(numbering) => self.is_heading(index, line, numbering, (core, marks)).then(|| {
-                let glossary =
-                    core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
-                if glossary { Style::Part } else { numbering.style }
-            }),
-            None if self.names_part(index, line) => Some(Style::Part),
-            None if marks.stop => None,
-            None => self.unnumbered(index, line, core),
+        if core.is_empty() {
+            return None;
         }
+        let Some(numbering) = line.numbering else {
+            // Most lines are told to be text by less than their marks.
+            let unnumbered = || self.unnumbered(index, line, core).filter(|_| !Marks::of(core).stop);
+            return if self.names_part(index, line) { Some(Style::Part) } else { unnumbered() };
+        };
+        let marks = Marks::of(core);
+        let heading = !marks.stop && self.is_heading(index, line, numbering, (core, marks));
+        heading.then(|| {
+            let glossary =
+                core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
+            if glossary { Style::Part } else { numbering.style }
+        })
     }
 
     /// The name of a part whose number, 第二部分, stands on a line of its own above, as on a title page.

@@ -3,6 +3,7 @@
 use super::clause::{Reader, State};
 use super::lexer::{Kind, Token};
 use crate::quantity::Unit;
+use crate::source::Span;
 
 /// What joins the last two of a list.
 const JOINTS: &[&str] = &["以及", "和", "与", "及"];
@@ -52,9 +53,13 @@ impl Reader<'_> {
         count
     }
 
-    /// Notes what makes the reading of a figure doubtful: a number that was put together over the end of a line.
-    pub(super) fn is_put_together(&self, token: Token) -> bool {
-        let text = self.source.cut(self.stretch.span(token.start, token.end));
+    /// Whether a figure, which stands at `span` of the source, was put together over the end of a line.
+    pub(super) fn is_put_together(&self, token: Token, span: Span) -> bool {
+        // Where folding left nothing out, there is no end of a line.
+        if span.len() == token.end - token.start {
+            return false;
+        }
+        let text = self.source.cut(span);
         let mut halves = text.split('\n');
         let ends = halves.next().is_some_and(|half| half.trim_end().ends_with(|c: char| c.is_ascii_digit()));
         ends && halves.next().is_some_and(|half| half.trim_start().starts_with(|c: char| c.is_ascii_digit()))

@@ -2,11 +2,12 @@
 //! decide where a list ends and which of several heads it has.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::range::Range;
 use super::subject::whole_of;
 use crate::model::{Item, ItemId, Measure, NameId, Relation, Vocabulary};
-use crate::quantity::{is_mistyped, is_swapped};
+use crate::quantity::{Written, is_mistyped, is_swapped};
 
 use super::numbering::Style;
 
@@ -36,6 +37,8 @@ pub(super) struct Scope {
     pub(super) head: Option<ItemId>,
     /// The levels listed so far.
     pub(super) members: Vec<ItemId>,
+    /// What they are always parts of by their names.
+    pub(super) whole: Whole,
     /// What they make; nothing where one of them has more places than can be summed.
     pub(super) sum: Option<Range>,
     /// The changes of other subjects listed so far.
@@ -55,6 +58,14 @@ pub(super) struct Scope {
     pub(super) stopped: bool,
 }
 
+/// What the parts of a list are always parts of by their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// All of the same, if of anything.
+    One(Option<&'static str>),
+    Several,
+}
+
 /// The figures and the open lists of one section.
 #[derive(Debug, Default)]
 pub(super) struct Links {
@@ -64,9 +75,16 @@ pub(super) struct Links {
     pub(super) top: Vec<ItemId>,
     /// All levels of this paragraph.
     pub(super) levels: Vec<ItemId>,
+    /// The last change of every level that has one, unless that has another parent by now.
+    changes: FxHashMap<ItemId, ItemId>,
 }
 
 impl Links {
+    /// Returns no figures, with room for so many.
+    pub(super) fn with_capacity(figures: usize) -> Self {
+        Self { items: Vec::with_capacity(figures), ..Self::default() }
+    }
+
     pub(super) fn item(&self, id: ItemId) -> Option<&Item> {
         self.items.get(id.0 as usize)
     }
@@ -93,14 +111,20 @@ impl Links {
         if self.scopes.last().is_some_and(|scope| self.differs(scope, id)) {
             return;
         }
+        let whole = if self.scopes.is_empty() { None } else { self.whole(words, id) };
         while let Some(scope) = self.scopes.last() {
-            if scope.opener == Opener::Bracket || self.belongs(words, scope, id) {
+            if scope.opener == Opener::Bracket || self.belongs(words, scope, id, whole) {
                 break;
             }
             self.close_last(words);
         }
         match self.scopes.last_mut() {
             Some(scope) => {
+                if scope.members.is_empty() {
+                    scope.whole = Whole::One(whole);
+                } else if scope.whole != Whole::One(whole) {
+                    scope.whole = Whole::Several;
+                }
                 let value = self.items.get(id.0 as usize).and_then(Range::of);
                 scope.sum = scope.sum.zip(value).map(|(sum, value)| sum.plus(value));
                 scope.members.push(id);
@@ -115,13 +139,12 @@ impl Links {
         scope.head.is_some_and(|head| about(head) != about(id))
     }
 
-    /// Whether a level can be the next part of a list.
-    fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId) -> bool {
+    /// Whether a level can be the next part of a list; `whole` is what it is always a part of.
+    fn belongs(&self, words: &Vocabulary, scope: &Scope, id: ItemId, whole: Option<&'static str>) -> bool {
         let Some(item) = self.item(id).filter(|_| scope.head.is_some()) else { return true };
         if scope.opener == Opener::ByClass {
             return true;
         }
-        let whole = self.whole(words, id);
         if let (Some(whole), Some(head)) = (whole, scope.head) {
             let outer = self.scopes.iter().rev().skip(1).filter_map(|scope| scope.head);
             if !self.named(words, head, whole)
@@ -136,9 +159,7 @@ impl Links {
             return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
         }
         if full {
-            let same =
-                whole.is_none() || scope.members.iter().all(|member| self.whole(words, *member) == whole);
-            return same;
+            return whole.is_none() || scope.whole == Whole::One(whole);
         }
         // That it is larger than the whole is no sign of another list: then the list or the number is wrong.
         true
@@ -171,14 +192,22 @@ impl Links {
         }
         let sum = items.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value.decimal()))?;
         let gap = item.value.decimal().checked_sub(sum)?;
-        let slip = |written: Decimal, meant: Decimal| {
-            let same_sign = written.is_sign_negative() == meant.is_sign_negative();
-            let (written, meant) = (written.abs().to_string(), meant.abs().to_string());
-            let long = written.len().max(meant.len()) >= shortest;
-            same_sign && long && (is_swapped(&written, &meant) || is_mistyped(&written, &meant))
+        let (mut a, mut b) = (String::new(), String::new());
+        let mut slip = |written: Decimal, meant: Decimal| {
+            if written.is_sign_negative() != meant.is_sign_negative() {
+                return false;
+            }
+            for (text, number) in [(&mut a, written), (&mut b, meant)] {
+                text.clear();
+                Written(number.abs()).push_to(text);
+            }
+            a.len().max(b.len()) >= shortest && (is_swapped(&a, &b) || is_mistyped(&a, &b))
         };
-        let part = |part: &&Item| Some(slip(part.value.decimal(), part.value.decimal().checked_add(gap)?));
-        Some(slip(item.value.decimal(), sum) || items.iter().filter_map(part).any(|slip| slip))
+        if slip(item.value.decimal(), sum) {
+            return Some(true);
+        }
+        let mut parts = items.iter().map(|part| part.value.decimal());
+        Some(parts.any(|part| part.checked_add(gap).is_some_and(|meant| slip(part, meant))))
     }
 
     pub(super) fn sum(&self, members: &[ItemId]) -> Option<Range> {
@@ -427,10 +456,10 @@ impl Links {
             return false;
         }
         for member in &scope.members {
-            self.set_parent(*member, delta, Relation::Sum);
             if let Some(item) = self.items.get_mut(member.0 as usize) {
                 item.measure = Measure::Delta;
             }
+            self.set_parent(*member, delta, Relation::Sum);
         }
         true
     }
@@ -448,12 +477,20 @@ impl Links {
         }
     }
 
-    fn last_delta(&self, head: ItemId) -> Option<ItemId> {
+    fn last_delta(&mut self, head: ItemId) -> Option<ItemId> {
+        let known = *self.changes.get(&head)?;
+        let is_change = |item: &Item| item.measure == Measure::Delta && item.parent == Some(head);
+        if self.item(known).is_some_and(is_change) {
+            return Some(known);
+        }
         // A change stands behind its level.
-        let after = self.items.get(head.0 as usize..)?;
-        let found =
-            after.iter().rposition(|item| item.measure == Measure::Delta && item.parent == Some(head))?;
-        Some(ItemId(head.0 + found as u32))
+        let after = self.items.get(head.0 as usize..known.0 as usize)?;
+        let found = after.iter().rposition(is_change).map(|found| ItemId(head.0 + found as u32));
+        match found {
+            Some(found) => self.changes.insert(head, found),
+            None => self.changes.remove(&head),
+        };
+        found
     }
 
     /// 按功能分类: the classes of a whole; where the first is what all others make, it stands above them.
@@ -481,6 +518,10 @@ impl Links {
         {
             item.parent = Some(parent);
             item.relation = Some(relation);
+            if item.measure == Measure::Delta {
+                let last = self.changes.entry(parent).or_insert(id);
+                *last = id.max(*last);
+            }
         }
     }
 }

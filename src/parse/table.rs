@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use super::fold::{folded, form};
 use super::grid;
 use super::lexer::leading_year;
+use super::lexicon::Lexicon;
 use super::numbering::numbering;
 use super::range::Range;
 use super::scope::Links;
-use super::subject::{Meaning, canonical};
 use crate::model::{
     Basis, Cell as Place, Indicator, Item, ItemId, Measure, Relation, SectionId, Subject, TableFacts,
     Vocabulary,
@@ -37,6 +37,13 @@ enum Rows {
     Money { columns: Vec<Column>, group: String, open: Vec<ItemId> },
     /// Indicators; the column of the first level and the years of the values.
     Indicators { first: usize, years: Vec<u16>, level1: Span, level2: Span },
+}
+
+/// Where the figures of a table go, and the names in it.
+pub(super) struct Sink<'a> {
+    pub(super) words: &'a mut Vocabulary,
+    pub(super) lexicon: &'a mut Lexicon,
+    pub(super) links: &'a mut Links,
 }
 
 /// Reads the tables of a document, row by row in document order.
@@ -85,19 +92,13 @@ impl<'a> TableReader<'a> {
         }
     }
 
-    /// Reads one row; figures go to `links`.
-    pub(super) fn read(
-        &mut self,
-        words: &mut Vocabulary,
-        links: &mut Links,
-        table: u32,
-        row: u32,
-        section: SectionId,
-    ) {
+    /// Reads one row.
+    pub(super) fn read(&mut self, sink: &mut Sink, table: u32, row: u32, section: SectionId) {
         let Some(layout) = self.source.tables.get(table as usize) else { return };
+        sink.lexicon.forget();
         if self.table != Some(table) {
             self.begin(layout, table);
-            self.read_whole(words, links, layout, table, section);
+            self.read_whole(sink, layout, table, section);
         }
         if self.whole {
             return;
@@ -122,7 +123,7 @@ impl<'a> TableReader<'a> {
         }
         let place = Place::new(self.rows_before + row, 0);
         if is_money_head(&texts) {
-            self.finish(links);
+            self.finish(sink.links);
             let columns = texts.into_iter().map(|name| Column { name: name.into_owned() }).collect();
             self.rows = Rows::Money { columns, group: String::new(), open: Vec::new() };
             return;
@@ -133,7 +134,7 @@ impl<'a> TableReader<'a> {
                     years.extend(found);
                 } else if cells.len() <= 3 {
                     self.rows = Rows::Pairs;
-                    self.pair(words, links, cells, &texts, section, place);
+                    self.pair(sink, cells, &texts, section, place);
                 } else if let Some(indicator) = indicator(cells, section, *first, years, (level1, level2)) {
                     self.indicators.push(Indicator { project: self.project_cell, ..indicator });
                 }
@@ -142,18 +143,18 @@ impl<'a> TableReader<'a> {
                 split_columns(columns, &texts);
             }
             Rows::Money { .. } if texts.iter().any(|text| number(text).is_some()) => {
-                self.money(words, links, cells, &texts, section, place);
+                self.money(sink, cells, &texts, section, place);
             }
             Rows::Money { .. } if texts.len() <= 3 => {
-                self.finish(links);
+                self.finish(sink.links);
                 self.rows = Rows::Pairs;
-                self.pair(words, links, cells, &texts, section, place);
+                self.pair(sink, cells, &texts, section, place);
             }
             Rows::Money { group, .. } => {
                 let filled = texts.iter().rposition(|text| !text.is_empty()).unwrap_or(0);
                 carry(group, texts.get(..filled).unwrap_or_default());
             }
-            Rows::Pairs => self.pair(words, links, cells, &texts, section, place),
+            Rows::Pairs => self.pair(sink, cells, &texts, section, place),
         }
     }
 
@@ -168,18 +169,11 @@ impl<'a> TableReader<'a> {
     }
 
     /// Reads a table whose columns are known and stand under a head.
-    fn read_whole(
-        &mut self,
-        words: &mut Vocabulary,
-        links: &mut Links,
-        layout: &Table,
-        table: u32,
-        section: SectionId,
-    ) {
+    fn read_whole(&mut self, sink: &mut Sink, layout: &Table, table: u32, section: SectionId) {
         let (source, year, basis) = (self.source, self.year, self.basis);
         let rows_before = self.rows_before;
         let context = grid::Context { source, year, basis, section, rows_before, unit: self.last_unit };
-        let facts = (!layout.ragged).then(|| grid::read(&context, layout, words, links)).flatten();
+        let facts = (!layout.ragged).then(|| grid::read(&context, layout, sink.words, sink.links)).flatten();
         self.whole = facts.is_some();
         if let (Some(facts), Some(slot)) = (facts, self.facts.get_mut(table as usize)) {
             self.last_unit = facts.unit.or(self.last_unit);
@@ -197,8 +191,7 @@ impl<'a> TableReader<'a> {
     /// A row of money: the label is the last text before the first number.
     fn money(
         &mut self,
-        words: &mut Vocabulary,
-        links: &mut Links,
+        sink: &mut Sink,
         cells: &[Cell],
         texts: &[Cow<str>],
         section: SectionId,
@@ -219,6 +212,7 @@ impl<'a> TableReader<'a> {
         }
         let Some(unit) = self.unit else { return };
         let name = strip_label(texts.get(label).map_or("", Cow::as_ref)).to_owned();
+        let (lexicon_name, links) = (sink.lexicon.name(&name), &mut *sink.links);
         let total = matches!(name.as_str(), "合计" | "总计" | "小计");
         let mut level = None;
         for (at, text) in texts.iter().enumerate().skip(first) {
@@ -236,9 +230,9 @@ impl<'a> TableReader<'a> {
                 (true, group) if holds(group, "收入") => "收入总计".to_owned(),
                 (true, group) if holds(group, "支出") => "支出总计".to_owned(),
                 _ if holds(column, "总预算") => format!("{name}（{column}）"),
-                _ => canonical(&name).map_or_else(|| name.clone(), Cow::into_owned),
+                _ => sink.lexicon.official(lexicon_name).unwrap_or(Cow::Borrowed(&name)).into_owned(),
             };
-            let subject = named(words, &name, &canonical);
+            let subject = named(sink.words, sink.lexicon, &name, &canonical);
             let unit = if share { Unit::Percent } else { unit };
             let item = row_item(cell.span, value, section, subject, year, measure, unit, self.basis);
             let id = ItemId(links.items.len() as u32);
@@ -267,8 +261,7 @@ impl<'a> TableReader<'a> {
     /// A label and its value, without a head: 资金总额：4091.
     fn pair(
         &mut self,
-        words: &mut Vocabulary,
-        links: &mut Links,
+        sink: &mut Sink,
         cells: &[Cell],
         texts: &[Cow<str>],
         section: SectionId,
@@ -287,12 +280,14 @@ impl<'a> TableReader<'a> {
         };
         let name = strip_label(label);
         let own = if self.project.is_empty() {
-            canonical(name).map_or_else(|| name.to_owned(), Cow::into_owned)
+            let known = sink.lexicon.name(name);
+            sink.lexicon.official(known).unwrap_or(Cow::Borrowed(name)).into_owned()
         } else {
             format!("{}{name}", self.project)
         };
-        let subject = named(words, name, &own);
+        let subject = named(sink.words, sink.lexicon, name, &own);
         let item = row_item(cell.span, value, section, subject, self.year, Measure::Amount, unit, self.basis);
+        let links = &mut *sink.links;
         let id = ItemId(links.items.len() as u32);
         links.items.push(Item {
             cell: place.and_then(|place| Place::new(place.row(), texts.len() as u32 - 1)),
@@ -444,8 +439,14 @@ fn strip_label(label: &str) -> &str {
     name.strip_suffix("(万元)").unwrap_or(name)
 }
 
-fn named(words: &mut Vocabulary, name: &str, official: &str) -> crate::model::SubjectId {
-    let own = Meaning::of(name).intern(words, name, None);
+fn named(
+    words: &mut Vocabulary,
+    lexicon: &mut Lexicon,
+    name: &str,
+    official: &str,
+) -> crate::model::SubjectId {
+    let known = lexicon.name(name);
+    let own = lexicon.intern(words, known, name, None);
     let code = words.get(own).and_then(|subject| subject.code);
     let (name, canonical) = (words.name(name), words.name(official));
     words.subject(Subject { name, canonical, code })

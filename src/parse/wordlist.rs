@@ -1,8 +1,8 @@
 //! Lists of words, found by the character they begin or end with, so that all other characters cost one look.
 
-/// How many groups of characters are told apart: by their last twelve bits, which are in the last two of the three bytes
-/// that a Chinese character takes.
-const SLOTS: usize = 4096;
+/// How many groups of characters are told apart: by the last two of the three bytes that a Chinese character takes, without
+/// the bits that are the same in all of them.
+const SLOTS: usize = 1 << 14;
 
 /// How many bytes of a text are compared at once.
 const WINDOW: usize = 16;
@@ -78,22 +78,23 @@ impl<T: Copy> Wordlist<T> {
     pub(super) fn next_beginning(&self, text: &str, mut at: usize, other: &[bool; 128]) -> Option<usize> {
         let bytes = text.as_bytes();
         loop {
-            match *bytes.get(at..)? {
-                [0xE0..=0xEF, middle, last, ..] => {
+            let byte = *bytes.get(at)?;
+            if byte < 0x80 {
+                if other[usize::from(byte)] {
+                    return Some(at);
+                }
+                at += 1;
+                continue;
+            }
+            match *bytes.get(at..at + 3).unwrap_or_default() {
+                [0xE0..=0xEF, middle, last] => {
                     if self.slots[low_bits(middle, last)] != 0 {
                         return Some(at);
                     }
                     at += 3;
                 }
-                [byte @ ..0x80, ..] => {
-                    if other[usize::from(byte & 0x7F)] {
-                        return Some(at);
-                    }
-                    at += 1;
-                }
-                [] => return None,
                 // The rest of a character of another length.
-                [_, ..] => at += 1,
+                _ => at += 1,
             }
         }
     }
@@ -112,9 +113,9 @@ fn slot(text: &str, at_end: bool) -> usize {
     c.map_or(0, |c| c as usize % SLOTS)
 }
 
-/// Returns the twelve bits of a character that its last two bytes hold.
+/// Returns the slot of a character by its last two bytes; taken as they stand in the text, they are one number at once.
 fn low_bits(middle: u8, last: u8) -> usize {
-    usize::from(middle & 0x3F) << 6 | usize::from(last & 0x3F)
+    usize::from(u16::from_le_bytes([middle, last])) % SLOTS
 }
 
 /// Returns the first or last bytes of a text as one number; what is missing before or behind it is 0.

@@ -219,6 +219,7 @@ impl<'a> Changes<'a> {
 impl Iterator for Changes<'_> {
     type Item = Change;
 
+    #[inline]
     fn next(&mut self) -> Option<Change> {
         let bytes = self.text.as_bytes();
         loop {
@@ -230,7 +231,7 @@ impl Iterator for Changes<'_> {
             self.mask &= self.mask - 1;
             // The marks of most sentences are told by their bytes.
             let (length, form) = match *bytes.get(at..)? {
-                [b' ' | b'*', ..] => (1, None),
+                [b' ' | b'*' | b'\t'..=b'\r', ..] => (1, None),
                 // The full-width forms of ! to ? but for *.
                 [0xEF, 0xBC, last @ (0x81..=0x89 | 0x8B..=0x9F), ..] => (3, Some(char::from(last - 0x60))),
                 // “ and ”

@@ -3,7 +3,7 @@
 //! Readers of such formats fill these and give them to the [`Builder`](super::build::Builder), which makes text of them.
 
 /// The most cells that the tables of one file may cover.
-pub(super) const MOST_CELLS: usize = 1_000_000;
+pub(super) const MOST_CELLS: usize = 300_000;
 /// The longest text of a cell of a table that holds data, in bytes: more is a page laid out by a table.
 const LONGEST_CELL: usize = 6000;
 

@@ -29,8 +29,8 @@ const TIME: Duration = Duration::from_secs(10);
 const BYTES_FOR_TIME: usize = 4 << 20;
 /// How many files are read at once. Each spreads its pages over all cores.
 const AT_ONCE: usize = 2;
-/// How many bytes a stream may unpack to. The pages of real documents take less than a hundredth.
-const LARGEST_STREAM: usize = 128 << 20;
+/// How many bytes a stream may unpack to. The pages of real documents take a twentieth at most; a whole Chinese font has some 20 MiB.
+const LARGEST_STREAM: usize = 32 << 20;
 /// How many glyphs and ruled lines a page may have: six times what real ones have. What is over is a drawing, and finding
 /// tables in it takes long.
 const MOST_GLYPHS: usize = 20_000;

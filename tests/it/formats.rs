@@ -158,6 +158,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("part.docx", zipped(&[("word/document.xml", &" ".repeat(1000), 200_000)]), "unpacks to too much"),
         ("deep.docx", zipped(&[("word/document.xml", "<w:tbl><w:tr><w:tc>", 1000)]), "too deeply"),
         ("rows.xlsx", workbook(&format!("<row>{cells}</row>"), 1000), "too many cells"),
+        ("long.xlsx", workbook("<row><c><v>1</v></c></row>", 400_000), "too many cells"),
         ("wide.xlsx", workbook(&wide, 1), "too many cells"),
         ("deep.html", "<div>".repeat(1_000_000).into_bytes(), "too deeply"),
         (
