@@ -183,6 +183,13 @@ impl Corpus {
         &self.order
     }
 
+    /// Returns how many entries stand before one in that order.
+    pub fn rank(&self, id: EntryId) -> usize {
+        let first = self.order.partition_point(|&other| self.key(other) < self.key(id));
+        let alike = self.order.iter().skip(first).position(|&other| other == id);
+        first + alike.unwrap_or_default()
+    }
+
     /// Returns how many figures there are in all.
     pub fn item_count(&self) -> usize {
         self.items

@@ -2,11 +2,11 @@
 
 pub mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, FindingRef};
+use crate::corpus::{Corpus, EntryId, FindingRef};
 use crate::model::{Basis, Edition};
 
 /// What a person decided.
@@ -53,6 +53,8 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Judgements {
     known: BTreeMap<String, Judgement>,
+    /// The numbers of the findings in it: most findings are told by them to be none of those.
+    ids: BTreeSet<u64>,
     /// What undoes the changes made here, the last change last.
     past: Vec<Change>,
 }
@@ -70,7 +72,7 @@ const SCHEMA: &str = "mingbai-findings/1";
 impl Judgements {
     /// Returns what was decided about a finding.
     pub fn of(&self, corpus: &Corpus, at: FindingRef) -> Option<&Judgement> {
-        if self.known.is_empty() {
+        if self.ids.is_empty() || !self.ids.contains(&corpus.finding(at)?.id.0) {
             return None;
         }
         self.known.get(&key(corpus, at)?)
@@ -86,26 +88,29 @@ impl Judgements {
         self.verdict(corpus, at) == Some(Verdict::Dismissed)
     }
 
-    /// Takes in a change that can be undone.
-    pub fn change(&mut self, change: Change) {
+    /// Takes in a change that can be undone, and returns what was there before.
+    pub fn change(&mut self, change: Change) -> Judgement {
         let before = self.set(change.clone());
-        self.past.push(Change { key: change.key, judgement: before });
+        self.past.push(Change { key: change.key, judgement: before.clone() });
+        before
     }
 
-    /// Takes back the last change and returns what is to be written for that.
-    pub fn undo(&mut self) -> Option<Change> {
+    /// Takes back the last change and returns what is to be written for that, and what was there before.
+    pub fn undo(&mut self) -> Option<(Change, Judgement)> {
         let change = self.past.pop()?;
-        self.set(change.clone());
-        Some(change)
+        let before = self.set(change.clone());
+        Some((change, before))
     }
 
     /// Puts in a judgement and returns what was there.
     pub fn set(&mut self, Change { key, judgement }: Change) -> Judgement {
-        let before = if judgement == Judgement::default() {
-            self.known.remove(&key)
-        } else {
-            self.known.insert(key, judgement)
-        };
+        if judgement != Judgement::default() {
+            self.ids.extend(id_in(&key));
+            return self.known.insert(key, judgement).unwrap_or_default();
+        }
+        let before = self.known.remove(&key);
+        // Another disclosure may have a finding of the same number.
+        self.ids = self.known.keys().filter_map(|key| id_in(key)).collect();
         before.unwrap_or_default()
     }
 
@@ -119,18 +124,24 @@ impl Judgements {
     pub fn from_json(text: &str) -> Result<Self, String> {
         let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
         match file.schema.as_str() {
-            SCHEMA => Ok(Self { known: file.findings, past: Vec::new() }),
+            SCHEMA => {
+                let ids = file.findings.keys().filter_map(|key| id_in(key)).collect();
+                Ok(Self { known: file.findings, ids, past: Vec::new() })
+            }
             other => Err(format!("schema {other}")),
         }
     }
 }
+
+/// What stands for the department where none was found.
+const NOBODY: &str = "-";
 
 /// Returns the name that a finding keeps when files are moved or read anew: whose disclosure it is in and its number,
 /// which alone would be the same for the same thing in two disclosures.
 pub fn key(corpus: &Corpus, at: FindingRef) -> Option<String> {
     let finding = corpus.finding(at)?;
     let header = &corpus.entry(at.entry)?.disclosure.header;
-    let department = corpus.department(at.entry).unwrap_or("-");
+    let department = corpus.department(at.entry).unwrap_or(NOBODY);
     let year = header.year.map_or(0, |year| year.value);
     let basis = match header.basis.map(|basis| basis.value) {
         Some(Basis::Budget) => "budget",
@@ -143,6 +154,28 @@ pub fn key(corpus: &Corpus, at: FindingRef) -> Option<String> {
         Edition::Consolidated => " consolidated",
     };
     Some(format!("{department} {year} {basis}{edition} {:016x}", finding.id.0))
+}
+
+/// Returns the number of the finding that a name is of.
+fn id_in(key: &str) -> Option<u64> {
+    key.rsplit(' ').next().and_then(|id| u64::from_str_radix(id, 16).ok())
+}
+
+/// Returns the findings that a name is of: more than one where a disclosure was read from two files.
+pub fn named(corpus: &Corpus, name: &str) -> Vec<FindingRef> {
+    let Some(id) = id_in(name) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (entry, one) in (0..).map(EntryId).zip(&corpus.entries) {
+        // Most disclosures are those of others, which their names tell without one being written.
+        if !name.starts_with(corpus.department(entry).unwrap_or(NOBODY)) {
+            continue;
+        }
+        let all = (0..).map(|number| FindingRef { entry, number }).zip(&one.report.findings);
+        let same =
+            all.filter(|(at, finding)| finding.id.0 == id && key(corpus, *at).as_deref() == Some(name));
+        found.extend(same.map(|(at, _)| at));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -159,9 +192,10 @@ mod tests {
         judgements.change(change("甲", Some(Verdict::Accepted), ""));
         judgements.change(change("甲", Some(Verdict::Dismissed), "样例"));
         judgements.change(change("乙", None, "问过"));
-        assert_eq!(judgements.undo(), Some(change("乙", None, "")));
-        assert_eq!(judgements.undo(), Some(change("甲", Some(Verdict::Accepted), "")));
-        assert_eq!(judgements.undo(), Some(change("甲", None, "")));
+        let mut undo = || judgements.undo().map(|(change, _)| change);
+        assert_eq!(undo(), Some(change("乙", None, "")));
+        assert_eq!(undo(), Some(change("甲", Some(Verdict::Accepted), "")));
+        assert_eq!(undo(), Some(change("甲", None, "")));
         assert_eq!((judgements.undo(), judgements), (None, Judgements::default()));
     }
 

@@ -79,16 +79,32 @@ impl Outcome {
         let mut sum = Self::none(check);
         let outcomes = reports.into_iter().flat_map(|report| &report.outcomes);
         for outcome in outcomes.filter(|outcome| outcome.check == check) {
-            sum.holds += outcome.holds;
-            sum.findings += outcome.findings;
-            sum.hints += outcome.hints;
-            sum.not_applicable += outcome.not_applicable;
-            sum.cannot_tell += outcome.cannot_tell;
-            for &(reason, count) in &outcome.reasons {
-                sum.add_reason(reason, count);
-            }
+            sum.add(outcome);
         }
         sum
+    }
+
+    /// Adds what every check came to in one more disclosure, the sums in the order of [`CHECKS`].
+    pub fn add_all(sums: &mut Vec<Self>, report: &Report) {
+        if sums.is_empty() {
+            sums.extend(CHECKS.iter().map(|check| Self::none(check.code)));
+        }
+        for outcome in &report.outcomes {
+            if let Some(sum) = sums.iter_mut().find(|sum| sum.check == outcome.check) {
+                sum.add(outcome);
+            }
+        }
+    }
+
+    fn add(&mut self, outcome: &Self) {
+        self.holds += outcome.holds;
+        self.findings += outcome.findings;
+        self.hints += outcome.hints;
+        self.not_applicable += outcome.not_applicable;
+        self.cannot_tell += outcome.cannot_tell;
+        for &(reason, count) in &outcome.reasons {
+            self.add_reason(reason, count);
+        }
     }
 
     fn add_reason(&mut self, reason: Reason, count: u32) {

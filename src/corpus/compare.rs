@@ -13,6 +13,7 @@ mod pairing;
 mod rows;
 mod sections;
 mod selection;
+mod stated;
 
 use rust_decimal::Decimal;
 

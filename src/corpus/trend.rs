@@ -16,6 +16,8 @@ pub struct Trend {
     pub unit: Unit,
     /// The statements by year and kind, that of the disclosure of that year first.
     pub points: Vec<Point>,
+    /// The disclosures that are still to be looked at, the next one last.
+    left: Vec<EntryId>,
 }
 
 /// One statement.
@@ -41,23 +43,51 @@ const MOST: usize = 64;
 impl Trend {
     /// Returns what is said of a figure's subject; nothing where it is no level of a known year.
     pub fn of(corpus: &Corpus, at: ItemRef) -> Option<Self> {
+        let mut trend = Self::begin(corpus, at)?;
+        trend.go_on(corpus, usize::MAX);
+        Some(trend)
+    }
+
+    /// Returns what the figure's own disclosure says; [`Self::go_on`] looks at the others.
+    pub fn begin(corpus: &Corpus, at: ItemRef) -> Option<Self> {
         let at = level_of(corpus, at)?;
         let unit = corpus.item(at)?.unit;
         let own = corpus.department_id(at.entry);
         let entries: &[EntryId] = if own.is_some() { corpus.entries_of(own) } else { &[] };
-        let mut points = Vec::new();
-        for &entry in entries.iter().take(MOST) {
-            let place = if entry == at.entry { Some(at) } else { counterpart(corpus, at, entry) };
-            if let Some(place) = place {
-                points.extend(statements(corpus, place, unit));
-            }
+        let left = entries.iter().take(MOST).rev().copied().filter(|&entry| entry != at.entry).collect();
+        let mut trend = Self { at, unit, points: Vec::new(), left };
+        trend.add(corpus, at);
+        Some(trend)
+    }
+
+    /// Returns whether there are disclosures left to look at.
+    pub fn is_busy(&self) -> bool {
+        !self.left.is_empty()
+    }
+
+    /// Looks at the disclosures that are left as long as it takes no look at more figures than so many.
+    pub fn go_on(&mut self, corpus: &Corpus, mut figures: usize) {
+        let here = |entry: EntryId| corpus.entry(entry).map_or(0, |entry| entry.disclosure.items.len());
+        let own = here(self.at.entry);
+        while let Some(left) = self.left.last().and_then(|&entry| figures.checked_sub(own + here(entry))) {
+            figures = left;
+            self.step(corpus);
         }
-        if own.is_none() {
-            points.extend(statements(corpus, at, unit));
+    }
+
+    /// Looks at one of the disclosures that are left.
+    pub fn step(&mut self, corpus: &Corpus) {
+        let place = self.left.pop().and_then(|entry| counterpart(corpus, self.at, entry));
+        if let Some(place) = place {
+            self.add(corpus, place);
         }
-        points.sort_by_key(|point| (point.year, point.basis, !point.is_own, point.place));
-        mark_contradictions(corpus, &mut points);
-        Some(Self { at, unit, points })
+    }
+
+    /// Takes in what one disclosure says.
+    fn add(&mut self, corpus: &Corpus, place: ItemRef) {
+        self.points.extend(statements(corpus, place, self.unit));
+        self.points.sort_by_key(|point| (point.year, point.basis, !point.is_own, point.place));
+        mark_contradictions(corpus, &mut self.points);
     }
 
     /// Returns the years that are told, with the value of each kind: that of the disclosure itself, else a quoted one.

@@ -60,7 +60,7 @@ mod tests {
             change(&path, new).expect("it is written");
         }
         assert_eq!(read(&path).expect("it is read").to_json().ok(), judgements.to_json().ok());
-        while let Some(undone) = judgements.undo() {
+        while let Some((undone, _)) = judgements.undo() {
             change(&path, undone).expect("it is written");
         }
         assert_eq!(read(&path).expect("it is read"), Judgements::default());

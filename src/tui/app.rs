@@ -411,7 +411,9 @@ impl App {
                     Lang::English => Lang::Chinese,
                 };
                 // The words to filter by may stand in what the program says.
-                self.list_findings();
+                if !self.review.filter.chars.is_empty() {
+                    self.list_findings();
+                }
             }
             Action::Edit(edit) => match &mut self.overlay {
                 Some(Overlay::Search(search)) => {

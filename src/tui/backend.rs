@@ -1,12 +1,13 @@
 //! Changed cells → bytes for the terminal, a third of what a cursor move before every wide character would take: on a
 //! slow line that is the difference between a frame and a pause.
 
+use std::fmt;
 use std::io::{self, Write};
 
-use crossterm::cursor::MoveTo;
+use crossterm::cursor::{MoveTo, MoveToColumn};
 use crossterm::queue;
-use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, IntoCrossterm, WindowSize};
+use crossterm::style::{Attribute, Print, SetAttribute};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
@@ -19,14 +20,34 @@ pub struct ThinBackend<W: Write> {
     inner: CrosstermBackend<W>,
 }
 
-/// The modifiers that a terminal may show, and how they are asked for.
-const MODIFIERS: &[(Modifier, Attribute)] = &[
-    (Modifier::BOLD, Attribute::Bold),
-    (Modifier::DIM, Attribute::Dim),
-    (Modifier::ITALIC, Attribute::Italic),
-    (Modifier::UNDERLINED, Attribute::Underlined),
-    (Modifier::REVERSED, Attribute::Reverse),
-    (Modifier::CROSSED_OUT, Attribute::CrossedOut),
+/// The modifiers that a terminal may show, and the numbers that ask for them (ECMA-48, 8.3.117).
+const MODIFIERS: &[(Modifier, u8)] = &[
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::REVERSED, 7),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// The colours that have a name, as terminals number them.
+const NAMED: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
 ];
 
 impl<W: Write> ThinBackend<W> {
@@ -34,22 +55,50 @@ impl<W: Write> ThinBackend<W> {
     pub fn new(writer: W) -> Self {
         Self { inner: CrosstermBackend::new(writer) }
     }
+}
 
-    /// Asks for the look of a cell, given the look of the one before.
-    fn change_look(&mut self, before: Look, look: Look) -> io::Result<()> {
-        if look.modifier != before.modifier {
-            queue!(self.inner, SetAttribute(Attribute::Reset))?;
-            for (_, attribute) in MODIFIERS.iter().filter(|(modifier, _)| look.modifier.contains(*modifier)) {
-                queue!(self.inner, SetAttribute(*attribute))?;
+/// From one look to another in one sequence, which asks for no more than what differs.
+struct Turn {
+    before: Look,
+    look: Look,
+}
+
+impl fmt::Display for Turn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { mut before, look } = *self;
+        f.write_str("\x1b[")?;
+        let mut between = "";
+        let mut ask = |f: &mut fmt::Formatter<'_>, what: fmt::Arguments<'_>| {
+            f.write_str(between)?;
+            between = ";";
+            f.write_fmt(what)
+        };
+        if !look.modifier.contains(before.modifier) {
+            ask(f, format_args!("0"))?;
+            before = PLAIN;
+        }
+        for (modifier, code) in MODIFIERS {
+            if look.modifier.contains(*modifier) && !before.modifier.contains(*modifier) {
+                ask(f, format_args!("{code}"))?;
             }
         }
-        let plain = look.modifier != before.modifier;
-        let shown = if plain { (Color::Reset, Color::Reset) } else { (before.fg, before.bg) };
-        if shown != (look.fg, look.bg) {
-            let colours = Colors::new(look.fg.into_crossterm(), look.bg.into_crossterm());
-            queue!(self.inner, SetColors(colours))?;
+        for (base, from, to) in [(30, before.fg, look.fg), (40, before.bg, look.bg)] {
+            if from == to {
+                continue;
+            }
+            match to {
+                Color::Reset => ask(f, format_args!("{}", base + 9))?,
+                Color::Rgb(r, g, b) => ask(f, format_args!("{};2;{r};{g};{b}", base + 8))?,
+                Color::Indexed(index) => ask(f, format_args!("{};5;{index}", base + 8))?,
+                named => {
+                    let place = NAMED.iter().position(|known| *known == named).unwrap_or_default();
+                    // The bright ones have a row of their own.
+                    let code = if place < 8 { base + place } else { base + 60 + place - 8 };
+                    ask(f, format_args!("{code}"))?;
+                }
+            }
         }
-        Ok(())
+        f.write_str("m")
     }
 }
 
@@ -61,8 +110,19 @@ struct Look {
     modifier: Modifier,
 }
 
+/// The modifiers that are asked for.
+const SHOWN: Modifier = Modifier::BOLD
+    .union(Modifier::DIM)
+    .union(Modifier::ITALIC)
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT);
+
 /// The look of a terminal that was asked for none.
 const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+/// How many ambiguous symbols do not reach the next line before another place is asked for.
+const FEW: usize = 2;
 
 /// Returns whether terminals may differ on how wide a symbol is: to some, ─ and “ are as wide as Chinese characters.
 fn is_ambiguous(symbol: &str, cells: usize) -> bool {
@@ -77,25 +137,34 @@ impl<W: Write> Backend for ThinBackend<W> {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let mut before = PLAIN;
-        // Where the cursor stands, as far as that is certain, and whether the symbol before it was ambiguous.
+        // Where the cursor stands, as far as that is certain, and how many symbols before it were ambiguous.
         let mut cursor = None;
-        let mut doubt = false;
+        let mut doubt = 0;
         for (x, y, cell) in content {
             let symbol = cell.symbol();
             let cells = width::of(symbol);
             let ambiguous = is_ambiguous(symbol, cells);
             // After a run of ambiguous symbols the next certain one is put where it belongs.
-            if cursor != Some((x, y)) || doubt && !ambiguous {
-                queue!(self.inner, MoveTo(x, y))?;
+            if cursor != Some((x, y)) || doubt > 0 && !ambiguous {
+                // In its line the column says enough, but what is taken to be wider may have gone on in the next.
+                match cursor {
+                    Some((after, line)) if line == y && after <= x && doubt <= FEW => {
+                        queue!(self.inner, MoveToColumn(x))?;
+                    }
+                    Some(_) | None => {
+                        queue!(self.inner, MoveTo(x, y))?;
+                    }
+                }
             }
-            let look = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+            let modifier = cell.modifier & SHOWN;
+            let look = Look { fg: cell.fg, bg: cell.bg, modifier };
             if look != before {
-                self.change_look(before, look)?;
+                queue!(self.inner, Print(Turn { before, look }))?;
                 before = look;
             }
             queue!(self.inner, Print(symbol))?;
             cursor = Some((x.saturating_add(cells as u16), y));
-            doubt = ambiguous;
+            doubt = if ambiguous { doubt + 1 } else { 0 };
         }
         queue!(self.inner, SetAttribute(Attribute::Reset))
     }

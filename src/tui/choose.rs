@@ -19,13 +19,23 @@ pub struct Choose {
     pub others: Vec<EntryId>,
     /// The selected row and the first on screen.
     pub cursor: Cursor,
+    /// Whether the selected one was chosen, and it takes a moment to compare the two.
+    pub chosen: bool,
 }
+
+/// From how many figures in both on it takes a moment to compare two: longer than a key may.
+const MANY: usize = 1_000;
 
 impl Choose {
     /// Lists what a disclosure may be compared with; `last` is what it was compared with before.
     pub fn new(corpus: &Corpus, entry: EntryId, last: Option<EntryId>, lang: Lang) -> Self {
-        let mut choose =
-            Self { entry, words: Prompt::default(), others: Vec::new(), cursor: Cursor::default() };
+        let mut choose = Self {
+            entry,
+            words: Prompt::default(),
+            others: Vec::new(),
+            cursor: Cursor::default(),
+            chosen: false,
+        };
         choose.list(corpus, lang);
         if let Some(row) = choose.others.iter().position(|&other| Some(other) == last) {
             choose.cursor.selected = row;
@@ -38,18 +48,28 @@ impl Choose {
         self.others.get(self.cursor.selected).copied()
     }
 
+    /// Chooses the selected one, and returns whether it can be compared at once.
+    pub fn choose(&mut self, corpus: &Corpus) -> bool {
+        let figures = |entry| corpus.entry(entry).map_or(0, |entry| entry.disclosure.items.len());
+        self.chosen = self.selected().is_some();
+        figures(self.entry) + self.selected().map_or(0, figures) <= MANY
+    }
+
     /// Lists those that hold the words.
     pub fn list(&mut self, corpus: &Corpus, lang: Lang) {
         let text = self.words.text().to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
         let holds = |&other: &EntryId| {
+            if words.is_empty() {
+                return true;
+            }
             let department = corpus.department(other).unwrap_or_default();
             let disclosure = label::disclosure(corpus, other, lang);
             let whole = format!("{department} {disclosure} {}", label::file(corpus, other)).to_lowercase();
             words.iter().all(|word| whole.contains(word))
         };
         self.others = ranked(corpus, self.entry).into_iter().filter(holds).collect();
-        self.cursor = Cursor::default();
+        (self.cursor, self.chosen) = (Cursor::default(), false);
     }
 }
 
@@ -76,7 +96,7 @@ fn ranked(corpus: &Corpus, entry: EntryId) -> Vec<EntryId> {
         (group, years, Reverse(year(entry) > year(other)), edition(other) != edition(entry))
     };
     let mut others: Vec<EntryId> = corpus.order().iter().copied().filter(|&other| other != entry).collect();
-    others.sort_by_key(rank);
+    others.sort_by_cached_key(rank);
     others
 }
 

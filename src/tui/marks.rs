@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::check::Severity;
+use crate::check::{Outcome, Severity};
 use crate::corpus::found::{self, Home};
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef, SectionRef};
@@ -25,6 +25,8 @@ pub struct Marks {
     pub total: Tally,
     /// How many checks hold.
     pub holds: usize,
+    /// What each check came to.
+    pub outcomes: Vec<Outcome>,
     /// The marks of every place under which there is a finding.
     tallies: FxHashMap<Node, Tally>,
     /// The findings that name a figure, or that belong to a place itself.
@@ -44,6 +46,14 @@ impl Tally {
             Severity::Info => {}
         }
     }
+
+    fn take(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors = self.errors.saturating_sub(1),
+            Severity::Warning => self.warnings = self.warnings.saturating_sub(1),
+            Severity::Info => {}
+        }
+    }
 }
 
 impl Marks {
@@ -59,6 +69,7 @@ impl Marks {
     /// Takes in what was found in one disclosure.
     pub fn add(&mut self, corpus: &Corpus, entry: EntryId, judgements: &Judgements) {
         let Some(report) = corpus.entry(entry).map(|entry| &entry.report) else { return };
+        Outcome::add_all(&mut self.outcomes, report);
         self.holds += report.outcomes.iter().map(|outcome| outcome.holds as usize).sum::<usize>();
         for (number, finding) in (0..).zip(&report.findings) {
             let at = FindingRef { entry, number };
@@ -71,11 +82,22 @@ impl Marks {
             if judgements.is_dismissed(corpus, at) {
                 continue;
             }
-            self.total.add(finding.severity);
-            if finding.severity > Severity::Info {
-                for node in std::iter::successors(Some(home), |&node| corpus.parent(node)) {
-                    self.tallies.entry(node).or_default().add(finding.severity);
-                }
+            self.count(corpus, home, finding.severity, Tally::add);
+        }
+    }
+
+    /// Counts a finding again that is no longer dismissed, or no longer one that is.
+    pub fn judge(&mut self, corpus: &Corpus, at: FindingRef, dismissed: bool) {
+        let Some((home, finding)) = home(corpus, at).zip(corpus.finding(at)) else { return };
+        self.count(corpus, home, finding.severity, if dismissed { Tally::take } else { Tally::add });
+    }
+
+    /// Counts a finding in all, in its place and in all that its place lies under.
+    fn count(&mut self, corpus: &Corpus, home: Node, severity: Severity, count: fn(&mut Tally, Severity)) {
+        count(&mut self.total, severity);
+        if severity > Severity::Info {
+            for node in std::iter::successors(Some(home), |&node| corpus.parent(node)) {
+                count(self.tallies.entry(node).or_default(), severity);
             }
         }
     }
@@ -116,11 +138,14 @@ pub fn home(corpus: &Corpus, at: FindingRef) -> Option<Node> {
 }
 
 /// Returns every finding, disclosure by disclosure as the tree has them.
-pub fn all(corpus: &Corpus) -> impl Iterator<Item = FindingRef> {
-    corpus.order().iter().flat_map(|&entry| {
-        let count = corpus.entry(entry).map_or(0, |entry| entry.report.findings.len());
-        (0..count as u32).map(move |number| FindingRef { entry, number })
-    })
+pub fn all(corpus: &Corpus) -> impl DoubleEndedIterator<Item = FindingRef> {
+    corpus.order().iter().flat_map(|&entry| of_entry(corpus, entry))
+}
+
+/// Returns every finding of a disclosure.
+pub fn of_entry(corpus: &Corpus, entry: EntryId) -> impl DoubleEndedIterator<Item = FindingRef> + use<> {
+    let count = corpus.entry(entry).map_or(0, |entry| entry.report.findings.len());
+    (0..count as u32).map(move |number| FindingRef { entry, number })
 }
 
 /// Returns the sign of a severity.

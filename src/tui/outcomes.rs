@@ -58,22 +58,21 @@ pub fn len(corpus: &Corpus) -> usize {
     (corpus.order().len() + 1) * ROWS
 }
 
-/// Returns a row.
-pub fn row(corpus: &Corpus, number: usize) -> Option<Row> {
+/// Returns a row; `total` is what each check came to in the whole folder.
+pub fn row(corpus: &Corpus, total: &[Outcome], number: usize) -> Option<Row> {
     let entry = match (number / ROWS).checked_sub(1) {
         None => None,
         Some(place) => Some(*corpus.order().get(place)?),
     };
     let Some(check) = (number % ROWS).checked_sub(1) else { return Some(Row::Whose(entry)) };
-    let code = CHECKS.get(check)?.code;
-    Some(Row::Check(outcome(corpus, entry, code), entry))
+    let outcome = match entry {
+        Some(entry) => outcome(corpus, entry, CHECKS.get(check)?.code),
+        None => total.get(check)?.clone(),
+    };
+    Some(Row::Check(outcome, entry))
 }
 
-/// Returns what a check came to in a disclosure, or in all of them.
-pub fn outcome(corpus: &Corpus, entry: Option<EntryId>, code: Code) -> Outcome {
-    let of = |entry: EntryId| corpus.entry(entry).map(|entry| &entry.report);
-    match entry {
-        Some(entry) => Outcome::sum(code, of(entry)),
-        None => Outcome::sum(code, corpus.entries.iter().map(|entry| &entry.report)),
-    }
+/// Returns what a check came to in a disclosure.
+fn outcome(corpus: &Corpus, entry: EntryId, code: Code) -> Outcome {
+    Outcome::sum(code, corpus.entry(entry).map(|entry| &entry.report))
 }

@@ -1,5 +1,7 @@
 //! The findings of the whole folder → the rows of the findings screen, by what a person wants to see.
 
+use rustc_hash::FxHashSet;
+
 use super::cursor::Cursor;
 use super::label;
 use super::marks;
@@ -7,7 +9,7 @@ use super::overlay::Prompt;
 use crate::check::{CHECKS, Code, Severity};
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, FindingRef};
-use crate::judgement::{Judgements, Verdict};
+use crate::judgement::{Judgement, Judgements, Verdict};
 use crate::lang::{Lang, Word};
 
 /// The state of the findings screen.
@@ -23,7 +25,25 @@ pub struct Review {
     pub wanted: Wanted,
     /// Words that must all be in it.
     pub filter: Prompt,
+    /// What is still to be looked at.
+    todo: Option<Todo>,
 }
+
+/// What is still to be looked at while the findings are listed.
+#[derive(Debug)]
+struct Todo {
+    words: Words,
+    /// How many disclosures were looked at, in the order of the tree, and how many findings of the next.
+    next: (usize, u32),
+    /// What stays selected, as long as nobody goes elsewhere.
+    selected: Option<FindingRef>,
+    cursor: Cursor,
+}
+
+/// How much is looked at before a key is answered, a look at a finding being 1: less than a thousandth of a second.
+const PIECE: usize = 8_000;
+/// How much it is to look for words in one.
+const WORDS: usize = 40;
 
 /// What a person wants to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -137,42 +157,150 @@ impl State {
     }
 }
 
+/// Where a finding is when some are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is wanted.
+    Listed,
+    /// It would be, but for having been dismissed.
+    Dismissed,
+    /// It is not.
+    Out,
+}
+
+impl Wanted {
+    /// Returns where a finding is of which something may have been said.
+    fn standing(
+        self,
+        corpus: &Corpus,
+        at: FindingRef,
+        judgement: Option<&Judgement>,
+        words: &mut Words,
+    ) -> Standing {
+        let Some(finding) = corpus.finding(at) else { return Standing::Out };
+        let verdict = judgement.and_then(|judgement| judgement.verdict);
+        let noted = judgement.is_some_and(|judgement| !judgement.note.is_empty());
+        let chosen = self.level.holds(finding.severity)
+            && self.check.is_none_or(|check| check == finding.check)
+            && (self.department.is_none() || self.department == corpus.parent(Node::Disclosure(at.entry)))
+            && words.are_in(corpus, at);
+        match () {
+            () if chosen && self.state.holds(verdict, noted) => Standing::Listed,
+            () if chosen && verdict == Some(Verdict::Dismissed) => Standing::Dismissed,
+            () => Standing::Out,
+        }
+    }
+}
+
 impl Review {
     /// Returns the selected finding.
     pub fn selected(&self) -> Option<FindingRef> {
         self.rows.get(self.cursor.selected).copied()
     }
 
-    /// Lists what is wanted; the selection stays on its finding, or where that has gone, on the row it stood in.
+    /// Lists what is wanted; the selection stays on its finding, or where that has gone, on the row it stood in. Of very
+    /// many findings those that come first are listed, and [`Self::work`] lists the others.
     pub fn refresh(&mut self, corpus: &Corpus, judgements: &Judgements, lang: Lang, height: usize) {
-        let mut words = Words::new(&self.filter.text(), lang);
-        let selected = self.selected();
+        let selected = match self.todo.take() {
+            Some(todo) if todo.cursor == self.cursor => todo.selected,
+            Some(_) | None => self.selected(),
+        };
+        let words = Words::new(&self.filter.text(), lang);
         self.rows.clear();
         self.dismissed = 0;
-        for at in marks::all(corpus) {
-            let Some(finding) = corpus.finding(at) else { continue };
+        self.todo = Some(Todo { words, next: (0, 0), selected, cursor: self.cursor });
+        self.work(corpus, judgements, height);
+    }
+
+    /// Returns whether there are findings left to look at.
+    pub fn is_busy(&self) -> bool {
+        self.todo.is_some()
+    }
+
+    /// Goes on to list what is wanted for a moment; [`Self::is_busy`] tells whether that was all.
+    pub fn work(&mut self, corpus: &Corpus, judgements: &Judgements, height: usize) {
+        let Some(mut todo) = self.todo.take() else { return };
+        if self.cursor != todo.cursor {
+            todo.selected = self.selected();
+        }
+        let mut left = PIECE;
+        while let Some(&entry) = corpus.order().get(todo.next.0) {
+            let Some(at) = marks::of_entry(corpus, entry).nth(todo.next.1 as usize) else {
+                todo.next = (todo.next.0 + 1, 0);
+                continue;
+            };
+            let cost = if todo.words.all.is_empty() { 1 } else { WORDS };
+            if left < cost {
+                self.choose(&todo, height);
+                todo.cursor = self.cursor;
+                self.todo = Some(todo);
+                return;
+            }
+            left -= cost;
+            todo.next.1 += 1;
             let judgement = judgements.of(corpus, at);
-            let verdict = judgement.and_then(|judgement| judgement.verdict);
-            let noted = judgement.is_some_and(|judgement| !judgement.note.is_empty());
-            let department = corpus.parent(Node::Disclosure(at.entry));
-            let chosen = self.wanted.level.holds(finding.severity)
-                && self.wanted.check.is_none_or(|check| check == finding.check)
-                && (self.wanted.department.is_none() || self.wanted.department == department)
-                && words.are_in(corpus, at);
-            if chosen && self.wanted.state.holds(verdict, noted) {
-                self.rows.push(at);
-            } else if chosen && verdict == Some(Verdict::Dismissed) {
-                self.dismissed += 1;
+            match self.wanted.standing(corpus, at, judgement, &mut todo.words) {
+                Standing::Listed => self.rows.push(at),
+                Standing::Dismissed => self.dismissed += 1,
+                Standing::Out => {}
             }
         }
-        let row = selected.and_then(|at| self.rows.iter().position(|&other| other == at));
+        self.choose(&todo, height);
+    }
+
+    /// Selects what is to stay selected, or the row it stood in.
+    fn choose(&mut self, todo: &Todo, height: usize) {
+        let row = todo.selected.and_then(|at| self.rows.iter().position(|&other| other == at));
+        self.cursor.select(row.unwrap_or(self.cursor.selected), self.rows.len(), height);
+    }
+
+    /// Lists or leaves out what was judged: what was said of it before, and what is now.
+    pub fn judge(
+        &mut self,
+        corpus: &Corpus,
+        judgements: &Judgements,
+        judged: &[FindingRef],
+        (before, now): (&Judgement, &Judgement),
+        lang: Lang,
+        height: usize,
+    ) {
+        // Of what is not listed yet the new judgement will be looked at.
+        if self.is_busy() {
+            return self.refresh(corpus, judgements, lang, height);
+        }
+        let mut words = Words::new(&self.filter.text(), lang);
+        let selected = self.selected();
+        let order = |at: FindingRef| (corpus.rank(at.entry), at.number);
+        for &at in judged {
+            let place = self.rows.binary_search_by_key(&order(at), |&row| order(row));
+            match (self.wanted.standing(corpus, at, Some(now), &mut words), place) {
+                (Standing::Listed, Err(place)) => self.rows.insert(place, at),
+                (Standing::Dismissed | Standing::Out, Ok(place)) => drop(self.rows.remove(place)),
+                (Standing::Listed, Ok(_)) | (Standing::Dismissed | Standing::Out, Err(_)) => {}
+            }
+            let mut counts = |judgement: &Judgement| {
+                self.wanted.standing(corpus, at, Some(judgement), &mut words) == Standing::Dismissed
+            };
+            match (counts(before), counts(now)) {
+                (false, true) => self.dismissed += 1,
+                (true, false) => self.dismissed = self.dismissed.saturating_sub(1),
+                (true, true) | (false, false) => {}
+            }
+        }
+        let row = selected.and_then(|at| self.rows.binary_search_by_key(&order(at), |&row| order(row)).ok());
         self.cursor.select(row.unwrap_or(self.cursor.selected), self.rows.len(), height);
     }
 
     /// Selects a finding where it is listed.
     pub fn select(&mut self, at: FindingRef, height: usize) {
+        if let Some(todo) = &mut self.todo {
+            todo.selected = Some(at);
+        }
         if let Some(row) = self.rows.iter().position(|&other| other == at) {
             self.cursor.select(row, self.rows.len(), height);
+        }
+        if let Some(todo) = &mut self.todo {
+            todo.cursor = self.cursor;
         }
     }
 
@@ -183,17 +311,17 @@ impl Review {
             By::Level => wanted.level = next(&Level::ALL, wanted.level),
             By::State => wanted.state = next(&State::ALL, wanted.state),
             By::Check => {
-                let found = |code: Code| {
-                    let mut all = corpus.entries.iter().flat_map(|entry| &entry.report.findings);
-                    all.any(|finding| finding.check == code)
-                };
-                let codes = CHECKS.iter().map(|check| check.code).filter(|&code| found(code)).map(Some);
+                let all = corpus.entries.iter().flat_map(|entry| &entry.report.findings);
+                let found: FxHashSet<Code> = all.map(|finding| finding.check).collect();
+                let codes =
+                    CHECKS.iter().map(|check| check.code).filter(|code| found.contains(code)).map(Some);
                 let choices: Vec<Option<Code>> = std::iter::once(None).chain(codes).collect();
                 wanted.check = next(&choices, wanted.check);
             }
             By::Department => {
-                let mut found: Vec<Option<Node>> =
-                    marks::all(corpus).map(|at| corpus.parent(Node::Disclosure(at.entry))).collect();
+                let has_any = |&&entry: &&EntryId| marks::of_entry(corpus, entry).next().is_some();
+                let of = |&entry: &EntryId| corpus.parent(Node::Disclosure(entry));
+                let mut found: Vec<Option<Node>> = corpus.order().iter().filter(has_any).map(of).collect();
                 found.dedup();
                 found.insert(0, None);
                 wanted.department = next(&found, wanted.department);
@@ -203,6 +331,7 @@ impl Review {
 }
 
 /// Words that are looked for in findings, in small letters.
+#[derive(Debug)]
 struct Words {
     all: Vec<String>,
     lang: Lang,

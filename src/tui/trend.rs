@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::cursor::Cursor;
 use super::layout;
 use crate::corpus::trend::Trend;
+use crate::corpus::{Corpus, ItemRef};
 use crate::model::Basis;
 
 /// The state of the trend window.
@@ -15,6 +16,33 @@ pub struct Shown {
     pub trend: Trend,
     /// The selected statement and the first on screen.
     pub cursor: Cursor,
+}
+
+/// How many figures are looked at before a key is answered: about a thousandth of a second.
+const PIECE: usize = 1_000;
+
+impl Shown {
+    /// Selects a statement.
+    pub fn select(&mut self, place: ItemRef, height: usize) {
+        let at = self.trend.points.iter().position(|point| point.place == place);
+        self.cursor.select(at.unwrap_or_default(), self.trend.points.len(), height);
+    }
+
+    /// Looks at what others say as far as a key may take; the same statement stays selected.
+    pub fn begin(&mut self, corpus: &Corpus, height: usize) {
+        self.go_on(height, |trend| trend.go_on(corpus, PIECE));
+    }
+
+    /// Looks at what one more says; the same statement stays selected.
+    pub fn work(&mut self, corpus: &Corpus, height: usize) {
+        self.go_on(height, |trend| trend.step(corpus));
+    }
+
+    fn go_on(&mut self, height: usize, go_on: impl FnOnce(&mut Trend)) {
+        let selected = self.trend.points.get(self.cursor.selected).map(|point| point.place);
+        go_on(&mut self.trend);
+        self.select(selected.unwrap_or(self.trend.at), height);
+    }
 }
 
 /// Where the parts of the window stand.

@@ -1,6 +1,7 @@
 //! Two disclosures side by side: on screen, on the command line, and what holds of every comparison.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use expect_test::{ExpectFile, expect_file};
@@ -517,4 +518,37 @@ fn the_command_says_which_disclosures_it_does_not_know() {
     assert_eq!(code, Some(0));
     // Without a folder the names are those of the samples.
     assert_eq!(run(&folder, &["compare", "水利局/2023/final", "水利局/2024/final"]).1, out);
+}
+
+#[test]
+fn what_takes_longer_than_a_key_is_done_after_it() {
+    let mut files = Vec::new();
+    for year in 2020..2024 {
+        let mut text = format!("栖云县水务局{year}年部门预算\n\n一、收支情况\n\n");
+        for line in 0..1500 {
+            let _ = writeln!(text, "第{line}号水库维修费{}.{year}万元。", line * 7 % 997 + 1);
+        }
+        files.push((format!("{year}.txt"), text));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
+    let mut app = app((120, 40), Lang::Chinese, &files);
+    assert!(!app.is_busy());
+    press(&mut app, "c Enter");
+    assert!(app.compare.is_none() && app.is_busy(), "the key is answered before the two are compared");
+    while app.is_busy() {
+        app.work();
+    }
+    let compare = app.compare.as_ref().expect("they are compared");
+    assert_eq!(compare.comparison.rows.iter().filter(|row| !row.is_alone()).count(), 1500);
+    // The trend says first what is at hand, then what the others say.
+    press(&mut app, "t");
+    let told = |app: &App| match &app.overlay {
+        Some(Overlay::Trend(shown)) => shown.trend.years().len(),
+        other => panic!("no trend: {other:?}"),
+    };
+    assert!(told(&app) < 4 && app.is_busy());
+    while app.is_busy() {
+        app.work();
+    }
+    assert_eq!(told(&app), 4);
 }

@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
-use mingbai::check::{CHECKS, Code, Severity};
+use mingbai::check::{CHECKS, Code, Outcome, Severity};
 use mingbai::corpus::FindingRef;
 use mingbai::corpus::load::{Input, start};
 use mingbai::corpus::tree::Node;
 use mingbai::lang::Lang;
-use mingbai::tui::marks::{self, Tally};
-use mingbai::tui::outcomes;
+use mingbai::tui::marks::{self, Marks, Tally};
 use mingbai::tui::overlay::Overlay;
 use mingbai::tui::{App, Effect, Event, Options, Theme};
 use ratatui::layout::Size;
@@ -350,11 +349,9 @@ fn the_outcomes_on_screen_are_those_of_the_export() {
         assert_eq!(numbers, counts, "{}", check.code.key());
     }
     // All disclosures together make the folder.
-    let each = |code, entry| outcomes::outcome(&app.corpus, entry, code);
-    for check in CHECKS {
-        let whole = each(check.code, None);
-        let sum: u32 = app.corpus.order().iter().map(|&entry| each(check.code, Some(entry)).holds).sum();
-        assert_eq!(whole.holds, sum);
+    for (check, whole) in CHECKS.iter().zip(&app.marks.outcomes) {
+        let each = app.corpus.entries.iter().map(|entry| Outcome::sum(check.code, [&entry.report]));
+        assert_eq!((whole.check, whole.holds), (check.code, each.map(|outcome| outcome.holds).sum()));
     }
 }
 
@@ -374,4 +371,35 @@ fn the_outcomes_lead_to_their_findings() {
         press(&mut app, "O Esc");
         assert!(app.overlay.is_none());
     }
+}
+
+#[test]
+fn what_is_judged_is_counted_as_if_all_was_counted_anew() {
+    // The same file twice: what is said of a finding is said of it in both.
+    let files = [("水务局/2022.txt", WATER), ("文化局/2022.txt", CULTURE), ("水务局/又.txt", WATER)];
+    let mut app = app((140, 40), Lang::Chinese, &files);
+    press(&mut app, "f");
+    let mut judged = 0;
+    for keys in [
+        "d", "Down a", "End d", "d", "Home d", "t d", "Down d", "u", "u", "t t a", "t Down d", "u u u", "u u",
+    ] {
+        let before = app.review.rows.len();
+        judged += usize::from(matches!(press(&mut app, keys), Some(Effect::Judge(_))));
+        let anew = Marks::new(&app.corpus, &app.judgements);
+        assert_eq!(app.marks.total, anew.total, "{keys}");
+        let mut nodes: Vec<Node> = app.corpus.departments();
+        while let Some(node) = nodes.pop() {
+            assert_eq!(app.marks.tally(node), anew.tally(node), "{keys}: {node:?}");
+            nodes.extend(app.corpus.children(node));
+        }
+        let (rows, dismissed, cursor) = (app.review.rows.clone(), app.review.dismissed, app.review.cursor);
+        app.review.refresh(&app.corpus, &app.judgements, app.lang, 100);
+        assert_eq!(
+            (rows, dismissed),
+            (app.review.rows.clone(), app.review.dismissed),
+            "{keys} from {before}"
+        );
+        app.review.cursor = cursor;
+    }
+    assert!(judged >= 9, "only {judged} times was one judged");
 }

@@ -8,6 +8,8 @@ mod cli;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod config;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod finder;
@@ -44,6 +46,8 @@ mod screens;
 mod sentences;
 #[cfg(test)]
 mod shared;
+#[cfg(test)]
+mod slow_line;
 #[cfg(test)]
 mod spoiled;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::likeness::{self, Pairs};
 use crate::source::fold::folded;
 
 /// The number of a name; the same for names that differ in nothing but their form.
@@ -12,7 +13,8 @@ pub(super) struct Name(u32);
 #[derive(Debug, Default)]
 pub(super) struct Names {
     known: FxHashMap<String, Name>,
-    texts: Vec<String>,
+    /// What each is of.
+    stems: Vec<Pairs>,
 }
 
 /// What a budget, a final account and their lines are called by, which says nothing of what they are of.
@@ -25,15 +27,16 @@ impl Names {
         if let Some(&known) = self.known.get(&text) {
             return known;
         }
-        let number = Name(self.texts.len() as u32);
+        let number = Name(self.stems.len() as u32);
         let stem = TAILS.iter().find_map(|tail| text.strip_suffix(tail)).filter(|stem| !stem.is_empty());
-        self.texts.push(stem.unwrap_or(&text).to_owned());
+        self.stems.push(Pairs::of(stem.unwrap_or(&text)));
         self.known.insert(text, number);
         number
     }
 
-    /// Returns what a name is of.
-    pub(super) fn stem(&self, name: Name) -> &str {
-        self.texts.get(name.0 as usize).map_or("", String::as_str)
+    /// Returns how much two names are alike in what they are of.
+    pub(super) fn likeness(&self, one: Name, other: Name) -> u8 {
+        let stem = |name: Name| self.stems.get(name.0 as usize);
+        stem(one).zip(stem(other)).map_or(0, |(one, other)| likeness::of(one, other))
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 use std::hash::Hash;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::Names;
-use super::rows::Level;
+use super::rows::{Key, Level};
 use super::sections::Sections;
-use super::{By, Evidence, likeness};
+use super::stated::Stated;
+use super::{By, Evidence};
 
 /// What was paired, by the numbers of the levels.
 #[derive(Debug, Default)]
@@ -126,7 +127,8 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
         |level| Some((level.key, total(right, level)?)),
         name,
     );
-    alike(names, &mut paired, sides, sections);
+    let mut likened = vec![false; left.len()];
+    alike(names, &mut paired, sides, sections, &mut likened);
     paired.left_again = again(left, |at| paired.right_of(at).is_some());
     paired.right_again = again(right, |at| paired.left_of(at).is_some());
     let (lefts, rights) =
@@ -139,7 +141,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
     once(&mut paired, sides, |level| level.key);
     alike_anywhere(names, &mut paired, sides);
     // More totals have a counterpart now.
-    alike(names, &mut paired, sides, sections);
+    alike(names, &mut paired, sides, sections, &mut likened);
     fold_pairs(&mut paired, sides);
     for again in [&mut paired.left_again, &mut paired.right_again] {
         // What is said again of something said again is that of the first.
@@ -176,8 +178,15 @@ fn pass<K: Eq + Hash>(
     }
 }
 
-/// Pairs what is left under totals that are one, or in sections that are one, by names that are alike.
-fn alike(names: &Names, paired: &mut Paired, [left, right]: &[Vec<Level>; 2], sections: &Sections) {
+/// Pairs what is left under totals that are one, or in sections that are one, by names that are alike. What was likened
+/// to what it stands beside need not be again.
+fn alike(
+    names: &Names,
+    paired: &mut Paired,
+    [left, right]: &[Vec<Level>; 2],
+    sections: &Sections,
+    likened: &mut [bool],
+) {
     let mut waiting: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for (at, level) in right.iter().enumerate().filter(|(at, _)| paired.is_free_right(*at)) {
         let under = waiting.entry((level.parent, level.parent.is_none().then_some(level.section)));
@@ -188,16 +197,19 @@ fn alike(names: &Names, paired: &mut Paired, [left, right]: &[Vec<Level>; 2], se
     }
     let mut alike = Vec::new();
     for (at, level) in left.iter().enumerate().filter(|(at, _)| paired.is_free_left(*at)) {
+        if likened[at] {
+            continue;
+        }
         let under = match level.parent {
             Some(total) => paired.right_of(total).map(|total| (Some(total), None)),
             None => sections.right_of(level.section).map(|section| (None, Some(section))),
         };
-        let text = |level: &Level| names.stem(level.key.name);
+        likened[at] = under.is_some();
         for &found in under.and_then(|under| waiting.get(&under)).into_iter().flatten() {
             let Some(other) = right.get(found) else { continue };
             // Two codes that differ are two lines, however alike their names.
             let fits = other.key.kind() == level.key.kind() && (level.code.is_none() || other.code.is_none());
-            let like = if fits { likeness::of(text(level), text(other)) } else { 0 };
+            let like = if fits { names.likeness(level.key.name, other.key.name) } else { 0 };
             if like >= ALIKE {
                 alike.push((like, at, found));
             }
@@ -223,7 +235,7 @@ fn alike_anywhere(names: &Names, paired: &mut Paired, [left, right]: &[Vec<Level
         for &(found, other) in
             rights.iter().take(MOST).filter(|(_, other)| other.key.kind() == level.key.kind())
         {
-            let like = likeness::of(names.stem(level.key.name), names.stem(other.key.name));
+            let like = names.likeness(level.key.name, other.key.name);
             // The same name, where it could not be told which, is no better told by its letters.
             if like >= MUCH_ALIKE && level.key.name != other.key.name {
                 alike.push((like, at, found));
@@ -263,45 +275,64 @@ fn once<K: Eq + Hash>(paired: &mut Paired, [left, right]: &[Vec<Level>; 2], key:
 
 /// Finds the levels without a counterpart that state again, with the same amount, what one with a counterpart does.
 fn again(levels: &[Level], is_paired: impl Fn(usize) -> bool) -> FxHashMap<usize, usize> {
-    let mut known: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    let unpaired = levels.iter().enumerate().filter(|(at, _)| !is_paired(*at));
+    let wanted: FxHashSet<Key> = unpaired.map(|(_, level)| level.key).collect();
+    let mut known: Stated<Key> = Stated::default();
     for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_paired(*at)) {
-        known.entry(level.key).or_default().push(at);
+        if wanted.contains(&level.key) {
+            known.add(level.key, at, level);
+        }
     }
-    let first = |level: &Level| {
-        let same = |&&other: &&usize| levels.get(other).is_some_and(|other| other.states_the_same(level));
-        known.get(&level.key)?.iter().find(same).copied()
-    };
     let alone = levels.iter().enumerate().filter(|(at, _)| !is_paired(*at));
-    alone.filter_map(|(at, level)| Some((at, first(level)?))).collect()
+    alone.filter_map(|(at, level)| Some((at, known.first(&level.key, levels, level, |_| true)?))).collect()
 }
+
+/// The name of the total that a level is a part of, where that matters.
+type Under = Option<Option<Key>>;
 
 /// Folds pairs of which both disclosures have stated the same before under the pairs that did.
 fn fold_pairs(paired: &mut Paired, [left, right]: &[Vec<Level>; 2]) {
-    let mut kept: FxHashMap<_, Vec<(usize, usize)>> = FxHashMap::default();
+    // A part of another total stays, or that would be short of it.
+    let total =
+        |levels: &[Level], level: &Level| level.parent.map(|total| levels.get(total).map(|total| total.key));
+    let key = |at: usize, level: &Level| Some((level.key, right.get(paired.right_of(at)?)?.key));
+    let often = often(left.iter().enumerate().filter_map(|(at, level)| key(at, level)));
+    let mut kept: Stated<(Key, Key, [Under; 2])> = Stated::default();
     for (at, level) in left.iter().enumerate() {
         let Some((found, other)) = paired.right_of(at).and_then(|found| Some((found, right.get(found)?)))
         else {
             continue;
         };
-        let earlier = kept.entry((level.key, other.key)).or_default();
-        // A part of another total stays, or that would be short of it.
-        let same = |levels: &[Level], first: usize, level: &Level| {
-            levels.get(first).is_some_and(|first| {
-                let total =
-                    |level: &Level| level.parent.and_then(|total| levels.get(total)).map(|total| total.key);
-                first.states_the_same(level) && (level.parent.is_none() || total(level) == total(first))
-            })
-        };
-        let same =
-            |&&(first, second): &&(usize, usize)| same(left, first, level) && same(right, second, other);
-        match earlier.iter().find(same).copied() {
-            Some((first, second)) => {
-                paired.left_again.insert(at, first);
-                paired.right_again.insert(found, second);
+        if !often.contains(&(level.key, other.key)) {
+            continue;
+        }
+        let totals = [total(left, level), total(right, other)];
+        let second = |first: usize| paired.right_of(first).and_then(|second| right.get(second));
+        let same = |first: usize| second(first).is_some_and(|second| second.states_the_same(other));
+        let earlier = kept.first(&(level.key, other.key, totals), left, level, same);
+        if let Some((first, second)) = earlier.and_then(|first| Some((first, paired.right_of(first)?))) {
+            paired.left_again.insert(at, first);
+            paired.right_again.insert(found, second);
+            continue;
+        }
+        // What is no part of any total may state again what is part of one.
+        for first in [Some(totals[0].flatten()), None] {
+            for second in [Some(totals[1].flatten()), None] {
+                kept.add((level.key, other.key, [first, second]), at, level);
             }
-            None => earlier.push((at, found)),
         }
     }
+}
+
+/// Returns the keys that occur more than once: most figures are stated once.
+fn often<K: Eq + Hash + Copy>(keys: impl Iterator<Item = K>) -> FxHashSet<K> {
+    let (mut seen, mut often) = (FxHashSet::default(), FxHashSet::default());
+    for key in keys {
+        if !seen.insert(key) {
+            often.insert(key);
+        }
+    }
+    often
 }
 
 fn last_of(again: &FxHashMap<usize, usize>, first: usize) -> usize {
@@ -312,14 +343,14 @@ fn last_of(again: &FxHashMap<usize, usize>, first: usize) -> usize {
 
 /// Finds among levels without a counterpart those that state again what one before them does.
 fn alone(levels: &[Level], is_free: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
-    let mut kept: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    let free = || levels.iter().enumerate().filter(|(at, _)| is_free(*at));
+    let often = often(free().map(|(_, level)| level.key));
+    let mut kept: Stated<Key> = Stated::default();
     let mut found = Vec::new();
-    for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_free(*at)) {
-        let earlier = kept.entry(level.key).or_default();
-        let same = |&&first: &&usize| levels.get(first).is_some_and(|first| first.states_the_same(level));
-        match earlier.iter().find(same).copied() {
+    for (at, level) in free().filter(|(_, level)| often.contains(&level.key)) {
+        match kept.first(&level.key, levels, level, |_| true) {
             Some(first) => found.push((at, first)),
-            None => earlier.push(at),
+            None => kept.add(level.key, at, level),
         }
     }
     found

@@ -8,8 +8,8 @@ use super::pairing::Paired;
 use super::{Evidence, Place as SectionPlace, Row};
 use crate::corpus::Corpus;
 use crate::corpus::tree::section_of;
-use crate::model::{Code, Disclosure, Item, ItemId, Measure, NameId};
-use crate::quantity::{Amount, Unit};
+use crate::model::{Code, Disclosure, Item, ItemId, Measure, NameId, SubjectId};
+use crate::quantity::{Amount, Interval, Unit};
 
 /// A level of one disclosure.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +35,12 @@ impl Level {
     /// Returns whether another level of the same subject is the same number, rounded or in another unit perhaps.
     pub(super) fn states_the_same(&self, other: &Self) -> bool {
         change::verdict((self.amount, self.unit), (other.amount, other.unit)) != Some(Verdict::Changed)
+    }
+
+    /// Returns the values that it may stand for, money in yuan.
+    pub(super) fn range(&self) -> Option<Interval> {
+        let unit = if self.unit.yuan().is_some() { Unit::Yuan } else { self.unit };
+        Some(change::Level::of((self.amount, self.unit), unit)?.range)
     }
 }
 
@@ -62,22 +68,30 @@ const LONGEST_CHAIN: usize = 16;
 /// Returns the levels of a disclosure: those of its own year and accounts, and what it says of another year or of the
 /// budget only where it says nothing nearer on the same subject.
 pub(super) fn levels(corpus: &Corpus, disclosure: &Disclosure, names: &mut Names) -> Vec<Level> {
-    let keys: Vec<Option<(Key, Distance)>> =
-        disclosure.items.iter().map(|item| key(corpus, disclosure, item, names)).collect();
+    // Tens of thousands of rows have some hundreds of subjects.
+    let mut subjects: FxHashMap<SubjectId, Option<Called>> = FxHashMap::default();
+    let mut called = |id: SubjectId| {
+        *subjects.entry(id).or_insert_with(|| {
+            let subject = corpus.words.get(id)?;
+            let official = names.number(corpus.words.text(subject.canonical));
+            let written = names.number(corpus.words.text(subject.name));
+            Some(Called { official, written, code: subject.code })
+        })
+    };
+    let keys: Vec<Option<(Key, Called, Distance)>> =
+        disclosure.items.iter().map(|item| key(disclosure, item, &mut called)).collect();
     let mut nearest: FxHashMap<Key, Distance> = FxHashMap::default();
-    for &(key, distance) in keys.iter().flatten() {
+    for &(key, _, distance) in keys.iter().flatten() {
         let near = nearest.entry(key).or_insert(distance);
         *near = distance.min(*near);
     }
     let mut levels: Vec<Level> = Vec::new();
     let mut number_of: FxHashMap<ItemId, usize> = FxHashMap::default();
     for (id, (item, key)) in (0..).map(ItemId).zip(disclosure.items.iter().zip(&keys)) {
-        let Some((key, distance)) = *key else { continue };
+        let Some((key, called, distance)) = *key else { continue };
         if nearest.get(&key) == Some(&distance) {
             number_of.insert(id, levels.len());
-            let subject = corpus.words.get(item.subject);
-            let code = subject.and_then(|subject| subject.code);
-            let written = subject.map_or(key.name, |subject| names.number(corpus.words.text(subject.name)));
+            let Called { written, code, .. } = called;
             let section = section_of(disclosure, item);
             let (amount, unit) = (item.value, item.unit);
             levels.push(Level { item: id, written, key, code, parent: None, section, amount, unit });
@@ -93,15 +107,28 @@ pub(super) fn levels(corpus: &Corpus, disclosure: &Disclosure, names: &mut Names
 /// How far a level is from those of the disclosure's own year and accounts.
 type Distance = (u16, bool);
 
-fn key(corpus: &Corpus, disclosure: &Disclosure, item: &Item, names: &mut Names) -> Option<(Key, Distance)> {
+/// What a subject is called.
+#[derive(Debug, Clone, Copy)]
+struct Called {
+    official: Name,
+    written: Name,
+    code: Option<Code>,
+}
+
+fn key(
+    disclosure: &Disclosure,
+    item: &Item,
+    called: &mut impl FnMut(SubjectId) -> Option<Called>,
+) -> Option<(Key, Called, Distance)> {
     if !matches!(item.measure, Measure::Amount | Measure::Count) {
         return None;
     }
-    let name = names.number(corpus.words.text(corpus.words.get(item.subject)?.canonical));
+    let called = called(item.subject)?;
     let header = &disclosure.header;
     let years = item.year().zip(header.year).map_or(0, |(about, own)| about.abs_diff(own.value));
     let other = item.basis.zip(header.basis).is_some_and(|(basis, own)| basis != own.value);
-    Some((Key { name, aspect: item.aspect, class: class(item.unit) }, (years, other)))
+    let key = Key { name: called.official, aspect: item.aspect, class: class(item.unit) };
+    Some((key, called, (years, other)))
 }
 
 fn total_of(disclosure: &Disclosure, item: ItemId, number_of: &FxHashMap<ItemId, usize>) -> Option<usize> {

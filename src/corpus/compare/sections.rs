@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Place, likeness};
+use super::Place;
+use super::likeness::{self, Pairs};
 use crate::corpus::Corpus;
 use crate::model::{Disclosure, SectionId};
 use crate::source::fold::folded;
@@ -17,6 +18,8 @@ pub(super) struct Sections {
 
 /// From how much on two titles are alike: there are few under one heading, and the best are taken first.
 const ALIKE: u8 = 30;
+/// How many times what is under the headings just paired is looked at: no outline is as deep.
+const DEEPEST: usize = 16;
 /// How many sections without a counterpart are looked at under one heading: no outline has as many.
 const MOST: usize = 64;
 
@@ -60,7 +63,12 @@ pub(super) fn pairs(corpus: &Corpus, left: &Disclosure, right: &Disclosure) -> S
         }
     }
     // The headings under those that are paired here can be paired the next time.
-    while pair_alike(&mut sections, &mut taken, [left, right], &titles) {}
+    let pairs = titles.map(|titles| titles.iter().map(|title| Pairs::of(title)).collect());
+    for _ in 0..DEEPEST {
+        if !pair_alike(&mut sections, &mut taken, [left, right], &pairs) {
+            break;
+        }
+    }
     sections
 }
 
@@ -69,17 +77,22 @@ fn pair_alike(
     sections: &mut Sections,
     taken: &mut [bool],
     [left, right]: [&Disclosure; 2],
-    titles: &[Vec<String>; 2],
+    titles: &[Vec<Pairs>; 2],
 ) -> bool {
     let id = |index: usize| SectionId(index as u32);
+    let mut waiting: FxHashMap<Place, Vec<usize>> = FxHashMap::default();
+    for (at, other) in right.sections.iter().enumerate().filter(|(at, _)| !taken[*at]) {
+        let under = waiting.entry(other.parent).or_default();
+        if under.len() < MOST {
+            under.push(at);
+        }
+    }
     let mut alike = Vec::new();
     for (index, section) in left.sections.iter().enumerate() {
         let free = !sections.pairs.contains_key(&id(index));
         let Some(under) = sections.right_of(section.parent).filter(|_| free) else { continue };
-        let others =
-            right.sections.iter().enumerate().filter(|(at, other)| !taken[*at] && other.parent == under);
-        let like =
-            others.take(MOST).map(|(at, _)| (likeness::of(&titles[0][index], &titles[1][at]), index, at));
+        let others = waiting.get(&under).into_iter().flatten();
+        let like = others.map(|&at| (likeness::of(&titles[0][index], &titles[1][at]), index, at));
         alike.extend(like.filter(|&(like, _, _)| like >= ALIKE));
     }
     alike.sort_by_key(|&(like, left, right)| (std::cmp::Reverse(like), left, right));

@@ -204,15 +204,16 @@ impl App {
 
     /// Shows what is said of the figure at hand over the years.
     pub(super) fn open_trend(&mut self) {
-        let trend = self.item_at_hand().and_then(|at| Trend::of(&self.corpus, at));
+        let trend = self.item_at_hand().and_then(|at| Trend::begin(&self.corpus, at));
         let Some(trend) = trend else {
             self.told = Some(Word::TrendNone.text(self.lang).to_owned());
             return;
         };
-        let at = trend.points.iter().position(|point| point.place == trend.at).unwrap_or_default();
-        let mut cursor = Cursor::default();
-        cursor.select(at, trend.points.len(), usize::from(trend::areas(self.size).rows.height));
-        self.overlay = Some(Overlay::Trend(trend::Shown { trend, cursor }));
+        let mut shown = trend::Shown { trend, cursor: Cursor::default() };
+        let height = usize::from(trend::areas(self.size).rows.height);
+        shown.select(shown.trend.at, height);
+        shown.begin(&self.corpus, height);
+        self.overlay = Some(Overlay::Trend(shown));
     }
 
     /// Shows the selected statement of the trend in the panes.

@@ -98,7 +98,9 @@ impl App {
     /// Lists what the selected check found, in the department of its disclosure.
     pub(super) fn findings_of_outcome(&mut self) {
         let Some(Overlay::Outcomes(outcomes)) = &self.overlay else { return };
-        let Some(row) = outcomes::row(&self.corpus, outcomes.cursor.selected) else { return };
+        let Some(row) = outcomes::row(&self.corpus, &self.marks.outcomes, outcomes.cursor.selected) else {
+            return;
+        };
         let (check, entry) = match row {
             outcomes::Row::Whose(entry) => (None, entry),
             outcomes::Row::Check(outcome, entry) => (Some(outcome.check), entry),
@@ -139,17 +141,32 @@ impl App {
     /// Goes to the next finding that counts, or the one before; past the last to the first.
     pub(super) fn go_to_finding(&mut self, way: Way) {
         let counted = |&at: &FindingRef| marks::counts(&self.corpus, &self.judgements, at);
-        let all: Vec<FindingRef> = marks::all(&self.corpus).filter(counted).collect();
-        let (Some(&first), Some(&last)) = (all.first(), all.last()) else {
+        let first = marks::all(&self.corpus).find(counted);
+        let last = marks::all(&self.corpus).rfind(counted);
+        let Some((first, last)) = first.zip(last) else {
             self.told = Some(Word::FindingsNone.text(self.lang).to_owned());
             return;
         };
-        let shown = self.spotlight.and_then(|at| all.iter().position(|&other| other == at));
-        let at = match (shown, way) {
-            (Some(row), Way::Next) => all.get(row + 1),
-            (Some(row), Way::Previous) => row.checked_sub(1).and_then(|row| all.get(row)),
-            (None, Way::Next) => all.iter().find(|&&at| self.order_of(at) > self.here()),
-            (None, Way::Previous) => all.iter().rfind(|&&at| self.order_of(at) < self.here()),
+        // From the finding that is shown to the next; from anywhere else by where things stand in the text.
+        let shown = self.spotlight.filter(counted);
+        let here = shown.map_or_else(|| self.here(), |at| (self.corpus.rank(at.entry), at.number));
+        let place = |at: FindingRef| match shown {
+            Some(_) => at.number,
+            None => self.corpus.finding(at).map_or(0, |finding| finding.span.start),
+        };
+        let order = self.corpus.order();
+        let of = |&entry: &EntryId| marks::of_entry(&self.corpus, entry);
+        // Only what lies on the way is looked at: there may be half a million.
+        let (before, after) = order.split_at(here.0.min(order.len()));
+        let (here_entry, after) = after.split_at(after.len().min(1));
+        let mut here_findings = here_entry.iter().flat_map(of);
+        let at = match way {
+            Way::Next => here_findings
+                .find(|at| place(*at) > here.1 && counted(at))
+                .or_else(|| after.iter().flat_map(of).find(counted)),
+            Way::Previous => here_findings
+                .rfind(|at| place(*at) < here.1 && counted(at))
+                .or_else(|| before.iter().flat_map(of).rfind(counted)),
         };
         let past = match way {
             Way::Next => (first, Word::FindingsFromStart),
@@ -158,13 +175,7 @@ impl App {
         if at.is_none() {
             self.told = Some(past.1.text(self.lang).to_owned());
         }
-        self.show_finding(at.copied().unwrap_or(past.0));
-    }
-
-    /// Returns where a finding stands among all, to compare by.
-    fn order_of(&self, at: FindingRef) -> (usize, u32) {
-        let start = self.corpus.finding(at).map_or(0, |finding| finding.span.start);
-        (self.rank(at.entry), start)
+        self.show_finding(at.unwrap_or(past.0));
     }
 
     /// Returns where the panes stand among all findings.
@@ -175,14 +186,10 @@ impl App {
         };
         let place = self.passage.place.as_ref();
         match (first, place) {
-            (Some(entry), _) => (self.rank(entry), 0),
-            (None, Some(place)) => (self.rank(place.entry), place.focus.start),
+            (Some(entry), _) => (self.corpus.rank(entry), 0),
+            (None, Some(place)) => (self.corpus.rank(place.entry), place.focus.start),
             (None, None) => (0, 0),
         }
-    }
-
-    fn rank(&self, entry: EntryId) -> usize {
-        self.corpus.order().iter().position(|&other| other == entry).unwrap_or_default()
     }
 
     /// Returns the finding that keys are about: the selected one of the list, else the first of the source pane.
@@ -216,12 +223,12 @@ impl App {
 
     /// Takes back the last judgement.
     pub(super) fn undo(&mut self) -> Option<Effect> {
-        let change = self.judgements.undo();
-        if change.is_none() {
+        let Some((change, before)) = self.judgements.undo() else {
             self.told = Some(Word::NothingToUndo.text(self.lang).to_owned());
-        }
-        self.mark_anew();
-        change.map(Effect::Judge)
+            return None;
+        };
+        self.mark_judged(&change, &before);
+        Some(Effect::Judge(change))
     }
 
     /// Opens a line to write a note on a finding.
@@ -244,15 +251,23 @@ impl App {
 
     fn change(&mut self, at: FindingRef, judgement: Judgement) -> Option<Effect> {
         let change = Change { key: judgement::key(&self.corpus, at)?, judgement };
-        self.judgements.change(change.clone());
-        self.mark_anew();
+        let before = self.judgements.change(change.clone());
+        self.mark_judged(&change, &before);
         Some(Effect::Judge(change))
     }
 
-    /// Brings marks and list up to what was decided.
-    pub(super) fn mark_anew(&mut self) {
-        self.marks = Marks::new(&self.corpus, &self.judgements);
-        self.list_findings();
+    /// Brings marks and list up to what was decided about a finding, where all else stays as it is.
+    fn mark_judged(&mut self, change: &Change, before: &Judgement) {
+        let judged = judgement::named(&self.corpus, &change.key);
+        let dismissed = |judgement: &Judgement| judgement.verdict == Some(Verdict::Dismissed);
+        if dismissed(before) != dismissed(&change.judgement) {
+            for &at in &judged {
+                self.marks.judge(&self.corpus, at, dismissed(&change.judgement));
+            }
+        }
+        let height = self.findings_height();
+        let said = (before, &change.judgement);
+        self.review.judge(&self.corpus, &self.judgements, &judged, said, self.lang, height);
     }
 
     /// Shows what the check of a finding looks for.

@@ -5,6 +5,7 @@ use crate::corpus::tree::Node;
 use crate::tui::finder::{self, Done, Search};
 use crate::tui::layout::{self, Pane};
 use crate::tui::overlay::Overlay;
+use crate::tui::trend;
 
 impl App {
     /// Opens the search.
@@ -14,15 +15,33 @@ impl App {
         self.overlay = Some(Overlay::Search(Box::new(search)));
     }
 
-    /// Returns whether a search is on its way, which [`App::work`] goes on with.
+    /// Returns whether a search or the like is on its way, which [`App::work`] goes on with.
     pub fn is_busy(&self) -> bool {
-        matches!(&self.overlay, Some(Overlay::Search(search)) if search.is_busy())
+        match &self.overlay {
+            Some(Overlay::Search(search)) => search.is_busy(),
+            Some(Overlay::Trend(shown)) => shown.trend.is_busy(),
+            Some(Overlay::Choose(choose)) if choose.chosen => true,
+            Some(_) | None => self.review.is_busy(),
+        }
     }
 
-    /// Goes on with a search for a moment. Returns whether there is something new to see.
+    /// Goes on with what is on its way for a moment. Returns whether there is something new to see.
     pub fn work(&mut self) -> bool {
         let height = usize::from(layout::search(self.size).rows.height);
-        let Some(Overlay::Search(search)) = &mut self.overlay else { return false };
+        if let Some(Overlay::Trend(shown)) = &mut self.overlay {
+            let busy = shown.trend.is_busy();
+            shown.work(&self.corpus, usize::from(trend::areas(self.size).rows.height));
+            return busy;
+        }
+        if matches!(&self.overlay, Some(Overlay::Choose(choose)) if choose.chosen) {
+            self.compare_with_chosen();
+            return true;
+        }
+        let Some(Overlay::Search(search)) = &mut self.overlay else {
+            let height = self.findings_height();
+            self.review.work(&self.corpus, &self.judgements, height);
+            return !self.review.is_busy();
+        };
         let Some(done) = search.work(&mut self.searcher, &self.corpus, height) else { return false };
         match done {
             Done::Listed => {}

@@ -19,7 +19,11 @@ impl App {
                 }
             }
             Some(Overlay::Filter) => self.overlay = Some(Overlay::Findings),
-            Some(Overlay::Choose(_)) => self.compare_with_chosen(),
+            Some(Overlay::Choose(choose)) => {
+                if choose.choose(&self.corpus) {
+                    self.compare_with_chosen();
+                }
+            }
             Some(Overlay::Trend(_)) => self.show_statement(),
             None if self.compare.is_some() => self.show_compared(Side::Right),
             Some(Overlay::Outcomes(_)) => self.findings_of_outcome(),

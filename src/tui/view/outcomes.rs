@@ -37,7 +37,7 @@ pub(super) fn draw(app: &App, shown: &Outcomes, buffer: &mut Buffer) {
     draw_heads(app, areas.input, buffer);
     let (cursor, height) = (shown.cursor, usize::from(areas.rows.height));
     for line in 0..height {
-        let Some(row) = row(&app.corpus, cursor.top + line) else { break };
+        let Some(row) = row(&app.corpus, &app.marks.outcomes, cursor.top + line) else { break };
         let mut pen = Pen::on(buffer, areas.rows, line);
         match row {
             Row::Whose(entry) => {
@@ -57,7 +57,7 @@ pub(super) fn draw(app: &App, shown: &Outcomes, buffer: &mut Buffer) {
     }
     if areas.detail.height > 0 {
         frame::divide(buffer, areas.window, areas.rows.bottom(), theme.accent);
-        let text = detail(app, cursor.selected);
+        let text = detail(app, shown);
         let rows = width::wrap(&text, usize::from(areas.detail.width), Flow::Prose);
         for (line, part) in rows.into_iter().take(usize::from(areas.detail.height)).enumerate() {
             Pen::on(buffer, areas.detail, line).text(span::cut(&text, part), theme.dim);
@@ -125,8 +125,8 @@ fn reasons(app: &App, outcome: &Outcome) -> String {
 }
 
 /// Returns what there is to say about a row: the check's name, and why it could not tell.
-fn detail(app: &App, number: usize) -> String {
-    match row(&app.corpus, number) {
+fn detail(app: &App, shown: &Outcomes) -> String {
+    match row(&app.corpus, &app.marks.outcomes, shown.cursor.selected) {
         Some(Row::Check(outcome, _)) => {
             let title = outcome.check.title().text(app.lang);
             let reasons = reasons(app, &outcome);

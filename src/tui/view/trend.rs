@@ -47,6 +47,9 @@ pub(super) fn draw(app: &App, shown: &Shown, buffer: &mut Buffer) {
         }
     }
     pen.text(&format!(" · {} ", trend.unit.name()), theme.dim);
+    if trend.is_busy() {
+        pen.text(&format!("· {} ", Word::SearchRunning.text(lang)), theme.warning);
+    }
     draw_chart(app, shown, areas.chart, buffer);
     frame::divide(buffer, areas.window, areas.chart.bottom(), theme.accent);
     let cells = if areas.rows.width < WIDE { VALUE.1 } else { VALUE.0 };
