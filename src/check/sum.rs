@@ -418,19 +418,18 @@ fn another_head(facts: &Facts, whole: ItemId, parts: &[ItemId], sum: Decimal) ->
 
 /// The changes of the parts of a level make its change.
 fn changes_of_parts(facts: &Facts, log: &mut Log, whole: ItemId) {
-    let deltas = |id: ItemId| -> Vec<ItemId> {
-        let changes = facts.children(id, Relation::Change);
-        changes
+    let deltas = |id: ItemId| {
+        facts
+            .children(id, Relation::Change)
             .filter(|id| facts.item(*id).is_some_and(|item| item.measure == Measure::Delta))
             .filter(|id| facts.change_is_against_budget(*id) != Some(true))
-            .collect()
     };
     let parts: Vec<ItemId> = facts.children(whole, Relation::Sum).filter(|id| facts.is_level(*id)).collect();
-    if parts.len() < 2 || !fits(facts, whole, &parts) {
+    if parts.len() < 2 {
         return;
     }
-    let of_parts: Vec<ItemId> = parts.iter().filter_map(|part| deltas(*part).first().copied()).collect();
-    if of_parts.len() != parts.len() {
+    let of_parts: Vec<ItemId> = parts.iter().map_while(|part| deltas(*part).next()).collect();
+    if of_parts.len() != parts.len() || !fits(facts, whole, &parts) {
         return;
     }
     let Some(first) = of_parts.first().and_then(|id| facts.item(*id)) else { return };

@@ -121,6 +121,7 @@ pub(super) trait Finder {
 pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
     let Beginnings { list_of, second, lists } = &*BEGINNINGS;
+    let (list_of, second): (&[u8; PLACES], &[u64; 256]) = (list_of, second);
     let bytes = text.as_bytes();
     let mut echoes = Echoes::new();
     let mut at = 0;
@@ -153,6 +154,7 @@ pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
 
 /// Returns the last bytes of a text as a number, with zeros behind its end.
 #[cold]
+#[inline(never)]
 fn head_of_end(text: &[u8], at: usize) -> u64 {
     let last = text.len().saturating_sub(HEAD);
     let head = short_head(text.get(last..).unwrap_or_default());
