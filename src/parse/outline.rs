@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::contents::contents_page;
 use super::fold::{Folded, folded};
 use super::line::{Ending, LONGEST_HEADING, Line, measure};
 use super::marks::{Marks, has_figure, without_asides};
@@ -17,8 +18,6 @@ use crate::source::{BlockKind, Source, Span};
 
 /// The longest heading without a number, in characters.
 const LONGEST_TOPIC: usize = 24;
-/// How many entries of a contents page are tried as the one that begins the body.
-const CONTENTS_TRIES: usize = 6;
 
 /// The shape of a document.
 #[derive(Debug, Default)]
@@ -51,7 +50,7 @@ pub(super) struct Paragraph {
 /// Returns the outline of a source and interns its titles.
 pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) -> Outline {
     let lines = Line::all(source, folded);
-    let body = body_start(&lines);
+    let body = contents_page(&lines);
     let contents = body.and_then(|(from, to)| {
         let (first, last) = (source.blocks.get(from)?, source.blocks.get(to.checked_sub(1)?)?);
         Some(first.span.cover(last.span))
@@ -83,29 +82,6 @@ pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) 
     }
     builder.close(source.text.len());
     builder.outline
-}
-
-/// Returns the blocks of the contents page: from its title to the block that begins the body.
-fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
-    let title = lines.iter().position(|line| line.short && matches!(line.text, "目录" | "目次" | "目录:"))?;
-    for entry in title + 1..(title + 1 + CONTENTS_TRIES).min(lines.len()) {
-        let key = lines.get(entry).map_or("", Line::key);
-        if key.chars().count() < 2 {
-            continue;
-        }
-        let is_same = |line: &Line| line.short && line.core().starts_with(key) && line.key() == key;
-        let again = lines.iter().skip(entry + 1).position(is_same);
-        if let Some(again) = again {
-            return Some((title, entry + 1 + again));
-        }
-    }
-    let entries = lines.iter().skip(title + 1).take_while(|line| {
-        line.short
-            && line.numbering.is_some()
-            && line.text.chars().count() <= LONGEST_HEADING
-            && !line.closes()
-    });
-    Some((title, title + 1 + entries.count()))
 }
 
 struct Builder<'a> {
@@ -520,6 +496,29 @@ mod tests {
                 第二部分名词解释 L8 Glossary
                 [Some(1)] 负责水。
                 [Some(2)] 1、基本支出:指支出。
+            "]],
+        );
+    }
+
+    #[test]
+    fn the_body_begins_where_the_contents_page_ends() {
+        // One of the entries is a heading further on, and none is at the beginning of the body.
+        check(
+            "目 录\n一、单位主要职能\n二、名词解释\n三、单位预算编制说明\n某市文献馆主要职能\n某市文献馆是直属单位。\n名词解释\n(一)基本支出:指支出。",
+            Format::Text,
+            &expect![[r"
+                [None] 某市文献馆主要职能|某市文献馆是直属单位。
+                [None] 名词解释
+                [None] (一)基本支出:指支出。
+            "]],
+        );
+        // A remark in the contents page is no body yet.
+        check(
+            "目 录\n第一部分 部门概况\n第二部分 预算表\n反映预算收支的总体情况。\n一、收支总表\n第一部分 部门概况\n负责水。",
+            Format::Text,
+            &expect![[r"
+                第一部分 部门概况 L6 Prose
+                [Some(0)] 负责水。
             "]],
         );
     }
