@@ -1,6 +1,7 @@
 //! Which lines are the contents page.
 
 use super::line::{LONGEST_HEADING, Line};
+use super::numbering::Style;
 
 /// How many entries of a contents page are tried as the one that begins the body.
 const CONTENTS_TRIES: usize = 6;
@@ -39,4 +40,14 @@ pub(super) fn contents_page(lines: &[Line]) -> Option<(usize, usize)> {
             && !line.closes()
     });
     Some((title, title + 1 + entries.count()))
+}
+
+/// Returns what the outermost entries of a contents page name, where none of them is called a part.
+pub(super) fn entries<'a>(page: &[Line<'a>]) -> Vec<&'a str> {
+    let numbered = || page.iter().filter_map(|line| Some((line.numbering?.style, line)));
+    if numbered().any(|(style, _)| style == Style::Part) {
+        return Vec::new();
+    }
+    let Some((outermost, _)) = numbered().next() else { return Vec::new() };
+    numbered().filter(|(style, _)| *style == outermost).map(|(_, line)| line.key()).collect()
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::contents::contents_page;
+use super::contents::{contents_page, entries};
 use super::fold::{Folded, folded};
 use super::line::{Ending, LONGEST_HEADING, Line, measure};
 use super::marks::{Marks, has_figure, without_asides};
@@ -60,12 +60,14 @@ pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) 
         words,
         lines: &lines,
         outline: Outline { contents, paragraphs: Vec::with_capacity(lines.len()), ..Outline::default() },
+        entries: Vec::new(),
         open: Vec::new(),
         looked_at: None,
         listed: None,
         measure: measure(&lines),
     };
     let skipped = body.unwrap_or((0, 0));
+    builder.entries = entries(lines.get(skipped.0..skipped.1).unwrap_or_default());
     let mut index = 0;
     while index < lines.len() {
         if index >= skipped.0 && index < skipped.1 {
@@ -89,6 +91,8 @@ struct Builder<'a> {
     words: &'a mut Vocabulary,
     lines: &'a [Line<'a>],
     outline: Outline,
+    /// What the contents page calls the parts of the body, where it does not number them as such.
+    entries: Vec<&'a str>,
     /// The block that was looked at last as one that may go on with the sentence before it, and what heading it is: the
     /// same is asked again when it begins a paragraph of its own.
     looked_at: Option<(usize, Option<Style>)>,
@@ -131,7 +135,8 @@ impl Builder<'_> {
         let Some(numbering) = line.numbering else {
             // Most lines are told to be text by less than their marks.
             let unnumbered = || self.unnumbered(index, line, core).filter(|_| !Marks::of(core).stop);
-            return if self.names_part(index, line) { Some(Style::Part) } else { unnumbered() };
+            let part = self.names_part(index, line) || self.is_an_entry(line);
+            return if part { Some(Style::Part) } else { unnumbered() };
         };
         let marks = Marks::of(core);
         let heading = !marks.stop && self.is_heading(index, line, numbering, (core, marks));
@@ -140,6 +145,17 @@ impl Builder<'_> {
                 core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
             if glossary { Style::Part } else { numbering.style }
         })
+    }
+
+    /// A heading without a number that the contents page names, with the department in front or without.
+    fn is_an_entry(&self, line: &Line) -> bool {
+        const SHORTEST: usize = 4;
+        let core = line.core();
+        let named = |entry: &str| {
+            let own = entry.trim_start_matches("单位").trim_start_matches("部门");
+            core == entry || own.chars().count() >= SHORTEST && core.ends_with(own)
+        };
+        !self.entries.is_empty() && !line.closes() && self.entries.iter().copied().any(named)
     }
 
     /// The name of a part whose number, 第二部分, stands on a line of its own above, as on a title page.
@@ -234,7 +250,9 @@ impl Builder<'_> {
         }
         if stopped {
             let body = next_style.is_none() || deeper;
-            return body && names_a_topic(name);
+            // The last duty of every department is what else it is told to do: a sentence, though it ends like a topic.
+            let duty = holds(name, "交办");
+            return body && !duty && names_a_topic(name);
         }
         if self.listed == Some(numbering.style) && !names_a_topic(name) {
             return false;
@@ -504,12 +522,15 @@ mod tests {
     fn the_body_begins_where_the_contents_page_ends() {
         // One of the entries is a heading further on, and none is at the beginning of the body.
         check(
-            "目 录\n一、单位主要职能\n二、名词解释\n三、单位预算编制说明\n某市文献馆主要职能\n某市文献馆是直属单位。\n名词解释\n(一)基本支出:指支出。",
+            "目 录\n一、单位主要职能\n二、名词解释\n三、单位预算编制说明\n某市文献馆主要职能\n某市文献馆是直属单位。\n1.整理经验;\n2.承办上级交办的其他事项。\n名词解释\n(一)基本支出:指支出。",
             Format::Text,
             &expect![[r"
-                [None] 某市文献馆主要职能|某市文献馆是直属单位。
-                [None] 名词解释
-                [None] (一)基本支出:指支出。
+                某市文献馆主要职能 L5 Prose
+                名词解释 L9 Glossary
+                [Some(0)] 某市文献馆是直属单位。
+                [Some(0)] 1.整理经验;
+                [Some(0)] 2.承办上级交办的其他事项。
+                [Some(1)] (一)基本支出:指支出。
             "]],
         );
         // A remark in the contents page is no body yet.

@@ -449,7 +449,7 @@ fn functional_path(folded: &str) -> Option<(&str, Option<Code>)> {
     }
     let mut code: Option<Code> = None;
     let mut leaf = None;
-    let mut rest = folded;
+    let mut rest = folded.trim_start_matches('"');
     for mark in ["(类)", "(款)", "(项)"] {
         let Some(at) = rest.find(mark) else { continue };
         let name = slice(rest, 0, at);

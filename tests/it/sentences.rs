@@ -225,10 +225,10 @@ fn what_was_carried_out_last_year_is_of_the_line_of_the_paragraph() {
     check(
         "1.“一般公共服务支出（类）组织事务（款）行政运行（项）”88.87万元，主要用于组织事务。2023年当年预算执行数为60.79万元，2024年预算安排88.87万元，比2023年预算执行数增加46.19%。",
         &expect![[r"
-            行政运行 | amount 88.87万元 2024 final
-            行政运行 | amount 60.79万元 2023 final
-            行政运行 | amount 88.87万元 2024 final
-            行政运行 | rate 46.19% 2024 final change 行政运行 88.87
+            行政运行 2013201 | amount 88.87万元 2024 final
+            行政运行 2013201 | amount 60.79万元 2023 final
+            行政运行 2013201 | amount 88.87万元 2024 final
+            行政运行 2013201 | rate 46.19% 2024 final change 行政运行 2013201 88.87
         "]],
     );
 }
