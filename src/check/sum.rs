@@ -93,7 +93,9 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
         None if sides.is_some() && slips(facts, whole, &parts) => vec![parts],
         None => lists(facts, whole, &parts),
     };
-    lists.iter().for_each(|list| judge(facts, log, whole, list));
+    for list in lists {
+        judge(facts, log, whole, &list);
+    }
 }
 
 /// Whether parts make the whole but for one slip of the hand.
