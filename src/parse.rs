@@ -7,6 +7,7 @@
 mod brackets;
 mod change;
 mod clause;
+mod contents;
 mod figure;
 mod grid;
 mod header;

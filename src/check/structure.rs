@@ -129,7 +129,11 @@ fn contents(facts: &Facts, log: &mut Log) {
         let begins_part = |title: &Title| title.number.is_some_and(|number| number.style == Style::Part);
         let next_part = titles.iter().skip(from).position(begins_part).map_or(titles.len(), |at| at + from);
         let limit = if part { titles.len() } else { next_part };
-        let same = |title: &Title| title.number.map(part_of) == Some((part, entry.number.value));
+        // Numbers begin anew in each part, so that a heading with the number may be quite another one.
+        let same = |title: &Title| {
+            title.number.map(part_of) == Some((part, entry.number.value))
+                && (part || is_similar(core(&title.text, title.number), key))
+        };
         let found = titles.iter().enumerate().take(limit).skip(from).find(|(_, title)| same(title));
         if let Some((at, section)) = found.and_then(|(at, _)| Some((at, facts.d.sections.get(at)?))) {
             from = at + 1;
@@ -138,13 +142,15 @@ fn contents(facts: &Facts, log: &mut Log) {
             let arguments = [heading, Argument::words(shown(&entry.text))];
             let found = info(section.heading, Word::StructureTitleDiffers, arguments);
             log.find(found.stated(title).computed(&entry.text));
+        } else if titles.iter().any(|title| is_named(title, key)) {
+            log.hold([]);
         } else {
             // Names of tables under the last part are in the attachment: one hint for all, where that part begins.
             let table = key.ends_with('表') || key.contains("表(");
             let last = facts.d.sections.last().filter(|_| table);
             let place = last.map_or(entry.span, |last| last.heading);
             if !(table && table_told) {
-                let found = info(place, Word::StructureNotInBody, [Argument::words(&entry.text)]);
+                let found = info(place, Word::StructureNotInBody, [Argument::words(shown(&entry.text))]);
                 log.find(found.stated(&entry.text));
             }
         }
@@ -152,11 +158,23 @@ fn contents(facts: &Facts, log: &mut Log) {
     }
 }
 
-/// Whether a heading is what an entry of the contents page names. That the tables are attached is said in the body only.
+/// Whether a heading is what an entry of the contents page names. That the tables are attached, or which ones say the same,
+/// stands in the body only, and so may the name of the department.
 fn is_named(title: &Title, key: &str) -> bool {
+    const SHORTEST: usize = 4;
     let text = core(&title.text, title.number);
-    let attached = || text.strip_prefix(key).is_some_and(|rest| matches!(rest, "(见附件)" | "(另附)"));
-    text == key || attached()
+    let remark = || text.strip_prefix(key).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'));
+    let own =
+        ["单位", "部门", "本单位", "本部门"].iter().find_map(|whose| key.strip_prefix(whose)).unwrap_or(key);
+    let whose = || own.chars().count() >= SHORTEST && title.number.is_none() && text.ends_with(own);
+    text == key || remark() || whose()
+}
+
+/// Whether most characters of the shorter of two titles stand in the other.
+fn is_similar(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let both = short.chars().filter(|c| long.contains(*c)).count();
+    both * 2 > short.chars().count()
 }
 
 /// An entry of the contents page without its leaders and page number.

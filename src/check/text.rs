@@ -195,6 +195,10 @@ fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
         let mut lengths = (Echo::SHORTEST..=run).map(|count| (count * Echo::WIDTH) as usize);
         if let Some(length) = lengths.find(|length| ends_twice(text, *length)) {
             let end = echo.end as usize;
+            // Cells beside each other may have the same words.
+            if block.row && !facts.is_in_a_cell(facts.text.span(end - 2 * length, end)) {
+                continue;
+            }
             let found = say(facts, block, (end - 2 * length, end), Severity::Info, Word::TextDoubledWord);
             log.find(found);
             last = echo.end;

@@ -211,10 +211,12 @@ impl<'a> Reader<'a> {
 
     /// In final accounts a level may be of the budget: 年初预算6万元, 预算收入为777.82万元.
     pub(super) fn basis_of(&self, written: (usize, usize)) -> Option<Basis> {
-        if self.basis != Some(Basis::FinalAccounts) {
-            return self.basis;
-        }
         let words = self.stretch.cut(written.0, written.1);
+        if self.basis != Some(Basis::FinalAccounts) {
+            // What was carried out is no budget, also where a budget tells of it.
+            let carried_out = holds(words, "执行数");
+            return if carried_out { Some(Basis::FinalAccounts) } else { self.basis };
+        }
         if !holds(words, "预算") {
             return self.basis;
         }

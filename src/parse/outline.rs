@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::contents::{contents_page, entries};
 use super::fold::{Folded, folded};
 use super::line::{Ending, LONGEST_HEADING, Line, measure};
 use super::marks::{Marks, has_figure, without_asides};
@@ -17,8 +18,6 @@ use crate::source::{BlockKind, Source, Span};
 
 /// The longest heading without a number, in characters.
 const LONGEST_TOPIC: usize = 24;
-/// How many entries of a contents page are tried as the one that begins the body.
-const CONTENTS_TRIES: usize = 6;
 
 /// The shape of a document.
 #[derive(Debug, Default)]
@@ -51,7 +50,7 @@ pub(super) struct Paragraph {
 /// Returns the outline of a source and interns its titles.
 pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) -> Outline {
     let lines = Line::all(source, folded);
-    let body = body_start(&lines);
+    let body = contents_page(&lines);
     let contents = body.and_then(|(from, to)| {
         let (first, last) = (source.blocks.get(from)?, source.blocks.get(to.checked_sub(1)?)?);
         Some(first.span.cover(last.span))
@@ -61,12 +60,14 @@ pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) 
         words,
         lines: &lines,
         outline: Outline { contents, paragraphs: Vec::with_capacity(lines.len()), ..Outline::default() },
+        entries: Vec::new(),
         open: Vec::new(),
         looked_at: None,
         listed: None,
         measure: measure(&lines),
     };
     let skipped = body.unwrap_or((0, 0));
+    builder.entries = entries(lines.get(skipped.0..skipped.1).unwrap_or_default());
     let mut index = 0;
     while index < lines.len() {
         if index >= skipped.0 && index < skipped.1 {
@@ -85,34 +86,13 @@ pub(super) fn outline(source: &Source, folded: &Folded, words: &mut Vocabulary) 
     builder.outline
 }
 
-/// Returns the blocks of the contents page: from its title to the block that begins the body.
-fn body_start(lines: &[Line]) -> Option<(usize, usize)> {
-    let title = lines.iter().position(|line| line.short && matches!(line.text, "目录" | "目次" | "目录:"))?;
-    for entry in title + 1..(title + 1 + CONTENTS_TRIES).min(lines.len()) {
-        let key = lines.get(entry).map_or("", Line::key);
-        if key.chars().count() < 2 {
-            continue;
-        }
-        let is_same = |line: &Line| line.short && line.core().starts_with(key) && line.key() == key;
-        let again = lines.iter().skip(entry + 1).position(is_same);
-        if let Some(again) = again {
-            return Some((title, entry + 1 + again));
-        }
-    }
-    let entries = lines.iter().skip(title + 1).take_while(|line| {
-        line.short
-            && line.numbering.is_some()
-            && line.text.chars().count() <= LONGEST_HEADING
-            && !line.closes()
-    });
-    Some((title, title + 1 + entries.count()))
-}
-
 struct Builder<'a> {
     source: &'a Source,
     words: &'a mut Vocabulary,
     lines: &'a [Line<'a>],
     outline: Outline,
+    /// What the contents page calls the parts of the body, where it does not number them as such.
+    entries: Vec<&'a str>,
     /// The block that was looked at last as one that may go on with the sentence before it, and what heading it is: the
     /// same is asked again when it begins a paragraph of its own.
     looked_at: Option<(usize, Option<Style>)>,
@@ -155,7 +135,8 @@ impl Builder<'_> {
         let Some(numbering) = line.numbering else {
             // Most lines are told to be text by less than their marks.
             let unnumbered = || self.unnumbered(index, line, core).filter(|_| !Marks::of(core).stop);
-            return if self.names_part(index, line) { Some(Style::Part) } else { unnumbered() };
+            let part = self.names_part(index, line) || self.is_an_entry(line);
+            return if part { Some(Style::Part) } else { unnumbered() };
         };
         let marks = Marks::of(core);
         let heading = !marks.stop && self.is_heading(index, line, numbering, (core, marks));
@@ -164,6 +145,17 @@ impl Builder<'_> {
                 core.ends_with("名词解释") && self.open.iter().any(|(_, style)| *style == Style::Part);
             if glossary { Style::Part } else { numbering.style }
         })
+    }
+
+    /// A heading without a number that the contents page names, with the department in front or without.
+    fn is_an_entry(&self, line: &Line) -> bool {
+        const SHORTEST: usize = 4;
+        let core = line.core();
+        let named = |entry: &str| {
+            let own = entry.trim_start_matches("单位").trim_start_matches("部门");
+            core == entry || own.chars().count() >= SHORTEST && core.ends_with(own)
+        };
+        !self.entries.is_empty() && !line.closes() && self.entries.iter().copied().any(named)
     }
 
     /// The name of a part whose number, 第二部分, stands on a line of its own above, as on a title page.
@@ -258,7 +250,9 @@ impl Builder<'_> {
         }
         if stopped {
             let body = next_style.is_none() || deeper;
-            return body && names_a_topic(name);
+            // The last duty of every department is what else it is told to do: a sentence, though it ends like a topic.
+            let duty = holds(name, "交办");
+            return body && !duty && names_a_topic(name);
         }
         if self.listed == Some(numbering.style) && !names_a_topic(name) {
             return false;
@@ -520,6 +514,32 @@ mod tests {
                 第二部分名词解释 L8 Glossary
                 [Some(1)] 负责水。
                 [Some(2)] 1、基本支出:指支出。
+            "]],
+        );
+    }
+
+    #[test]
+    fn the_body_begins_where_the_contents_page_ends() {
+        // One of the entries is a heading further on, and none is at the beginning of the body.
+        check(
+            "目 录\n一、单位主要职能\n二、名词解释\n三、单位预算编制说明\n某市文献馆主要职能\n某市文献馆是直属单位。\n1.整理经验;\n2.承办上级交办的其他事项。\n名词解释\n(一)基本支出:指支出。",
+            Format::Text,
+            &expect![[r"
+                某市文献馆主要职能 L5 Prose
+                名词解释 L9 Glossary
+                [Some(0)] 某市文献馆是直属单位。
+                [Some(0)] 1.整理经验;
+                [Some(0)] 2.承办上级交办的其他事项。
+                [Some(1)] (一)基本支出:指支出。
+            "]],
+        );
+        // A remark in the contents page is no body yet.
+        check(
+            "目 录\n第一部分 部门概况\n第二部分 预算表\n反映预算收支的总体情况。\n一、收支总表\n第一部分 部门概况\n负责水。",
+            Format::Text,
+            &expect![[r"
+                第一部分 部门概况 L6 Prose
+                [Some(0)] 负责水。
             "]],
         );
     }

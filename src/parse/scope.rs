@@ -368,7 +368,11 @@ impl Links {
         };
         let relation = if complete { Relation::Sum } else { Relation::Of };
         for member in scope.members {
-            self.set_parent(member, head, relation);
+            // What is said again is no part of itself.
+            let again = self.same_subject(words, member, head) && self.fits(&[member], Some(head));
+            if !again {
+                self.set_parent(member, head, relation);
+            }
         }
     }
 

@@ -240,8 +240,22 @@ pub(super) fn is_generic(name: &str) -> bool {
             | "资金"
             | "全年预算"
             | "全年预算数"
-            | "执行数"
-    )
+            | "预算安排"
+            | "年初预算安排"
+    ) || is_of_a_stage(name)
+}
+
+/// Whether a name only says at which stage of the accounts a figure was: 当年预算执行数, 年初预算批复数.
+fn is_of_a_stage(name: &str) -> bool {
+    const STAGES: &[&str] = &[
+        "当年", "本年", "全年", "年初", "上年", "预算", "决算", "执行", "实际", "支出", "安排", "调整",
+        "批复",
+    ];
+    let Some(mut rest) = name.strip_suffix('数') else { return false };
+    while let Some(shorter) = STAGES.iter().find_map(|stage| rest.strip_suffix(stage)) {
+        rest = shorter;
+    }
+    rest.is_empty()
 }
 
 /// What a folded name means, whatever stands around it.
@@ -435,7 +449,7 @@ fn functional_path(folded: &str) -> Option<(&str, Option<Code>)> {
     }
     let mut code: Option<Code> = None;
     let mut leaf = None;
-    let mut rest = folded;
+    let mut rest = folded.trim_start_matches('"');
     for mark in ["(类)", "(款)", "(项)"] {
         let Some(at) = rest.find(mark) else { continue };
         let name = slice(rest, 0, at);

@@ -219,3 +219,53 @@ fn what_may_have_been_read_wrong_is_in_doubt() {
         "]],
     );
 }
+
+#[test]
+fn what_was_carried_out_last_year_is_of_the_line_of_the_paragraph() {
+    check(
+        "1.“一般公共服务支出（类）组织事务（款）行政运行（项）”88.87万元，主要用于组织事务。2023年当年预算执行数为60.79万元，2024年预算安排88.87万元，比2023年预算执行数增加46.19%。",
+        &expect![[r"
+            行政运行 2013201 | amount 88.87万元 2024 final
+            行政运行 2013201 | amount 60.79万元 2023 final
+            行政运行 2013201 | amount 88.87万元 2024 final
+            行政运行 2013201 | rate 46.19% 2024 final change 行政运行 2013201 88.87
+        "]],
+    );
+}
+
+#[test]
+fn people_are_parts_however_wrong_their_number() {
+    check(
+        "编制10人：行政14人、事业48人。",
+        &expect![[r"
+        编制 | count 10人 2024 final
+        行政编制 | count 14人 2024 final sum 编制 10
+        事业编制 | count 48人 2024 final sum 编制 10
+    "]],
+    );
+    check(
+        "核定行政编制9人，事业编制72人。其中现有在岗有编人数80人，退休人员6人。",
+        &expect![[r"
+        行政编制 | count 9人 2024 final
+        事业编制 | count 72人 2024 final
+        在职人员 | count 80人 2024 final
+        退休人员 | count 6人 2024 final
+    "]],
+    );
+}
+
+#[test]
+fn semicolons_of_a_numbered_part_do_not_end_the_list() {
+    check(
+        "“三公”经费支出36.30万元。其中：\n（一）因公出国（境）费0万元。\n（二）公务用车购置及运行费32.00万元。运行费比2023年减少0.40万元，下降2.78%；购置费比2023年增加18.00万元。\n（三）公务接待费4.30万元。",
+        &expect![[r"
+            “三公”经费 | amount 36.30万元 2024 final
+            因公出国（境）费用 | amount 0万元 2024 final sum “三公”经费 36.30
+            公务用车购置及运行维护费 | amount 32.00万元 2024 final sum “三公”经费 36.30
+            运行费 | delta -0.40万元 2024 final
+            运行费 | rate -2.78% 2024 final
+            购置费 | delta 18.00万元 2024 final
+            公务接待费 | amount 4.30万元 2024 final sum “三公”经费 36.30
+        "]],
+    );
+}
