@@ -45,7 +45,7 @@ struct Todo {
 /// The order of the list.
 const WORST_FIRST: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 /// How much is looked at before a key is answered, a look at a finding being 1: more than a screen shows.
-const FIRST: usize = 2_000;
+const FIRST: usize = 1_000;
 /// How much is looked at before the next key is asked for: about a thousandth of a second.
 const PIECE: usize = 8_000;
 /// How much it is to look for words in one.
