@@ -151,6 +151,15 @@ impl Catalog {
         NonZeroU32::new(*code).map(Code)
     }
 
+    /// Returns the 类 of the functional classification that a name has, with 支出 at its end or without. 一般公共服务 alone is
+    /// also what others are helped with, 21901.
+    pub fn functional_class(&self, folded: &str) -> Option<Code> {
+        let class = |name: &str| {
+            self.codes(Domain::Functional, name).iter().copied().find(|code| (200..300).contains(code))
+        };
+        class(folded).or_else(|| class(&format!("{folded}支出"))).and_then(NonZeroU32::new).map(Code)
+    }
+
     /// Returns whether a name is that of several lines of the functional classification, as 行政运行 is under every 款 of
     /// administration.
     pub fn is_shared(&self, folded: &str) -> bool {

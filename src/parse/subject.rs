@@ -293,7 +293,8 @@ impl Meaning {
             plain: printed.is_none(),
             printed: printed.is_some(),
             code: printed,
-            functional: catalog().code(Domain::Functional, &bare),
+            // 教育 alone is hardly ever what other regions are helped with, which has lines called like the 类.
+            functional: catalog().code(Domain::Functional, &bare).filter(|code| code.0.get() / 100 != 219),
             economic: catalog().code(Domain::Economic, &bare),
         }
     }
@@ -454,11 +455,15 @@ fn functional_path(folded: &str) -> Option<(&str, Option<Code>)> {
         let Some(at) = rest.find(mark) else { continue };
         let name = slice(rest, 0, at);
         code = match (mark, code) {
-            ("(类)", _) => catalog().code(Domain::Functional, name),
+            // Some call a 款 a 类.
+            ("(类)", _) => {
+                catalog().functional_class(name).or_else(|| catalog().code(Domain::Functional, name))
+            }
             (_, Some(parent)) => catalog().functional_below(parent, name),
             (_, None) => None,
         };
-        leaf = Some(name);
+        // 一般公共服务(类) is 一般公共服务支出.
+        leaf = code.filter(|_| mark == "(类)").and_then(|code| catalog().name(code.0.get())).or(Some(name));
         rest = slice(rest, at + mark.len(), rest.len());
     }
     leaf.map(|leaf| (leaf, code))
@@ -566,5 +571,10 @@ mod tests {
             functional_path("社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项)")
                 .expect("a path");
         assert_eq!((leaf, code.map(|code| code.0.get())), ("事业单位离退休", Some(2_080_502)));
+        // A 类 is one, though others are helped with lines of the same name.
+        let class = |name| functional_path(name).map(|(leaf, code)| (leaf, code.map(|code| code.0.get())));
+        assert_eq!(class("一般公共服务(类)支出"), Some(("一般公共服务支出", Some(201))));
+        assert_eq!(class("卫生健康支出(类)"), Some(("卫生健康支出", Some(210))));
+        assert_eq!(class("住房改革支出(类)住房公积金(项)"), Some(("住房公积金", Some(2_210_201))));
     }
 }
