@@ -17,6 +17,7 @@ mod facts;
 mod finding;
 mod fold;
 mod ledger;
+mod memory;
 mod names;
 mod period;
 mod place;
@@ -31,6 +32,7 @@ mod xref;
 
 pub use continuity::{Claim, Known, compare_all};
 pub use finding::{Argument, Finding, FindingId, Formula, Sentence, Severity, Term};
+pub use memory::Memory;
 pub use place::Place;
 pub use report::{Addition, Held, Outcome, Reason, Report};
 
@@ -134,16 +136,21 @@ pub const CHECKS: &[Check] = &[
 
 /// Returns what the checks say about a disclosure whose names are still its own. It cannot fail.
 pub fn check(disclosure: &Disclosure) -> Report {
-    run_all(disclosure, false).0
+    check_with(&mut Memory::default(), disclosure)
+}
+
+/// Returns the same with what is remembered of other disclosures, which makes it faster.
+pub fn check_with(memory: &mut Memory, disclosure: &Disclosure) -> Report {
+    run_all(memory, disclosure, false).0
 }
 
 /// Returns what the checks say, and every formula that holds with the figures in it.
 pub fn examine(disclosure: &Disclosure) -> (Report, Vec<Held>) {
-    run_all(disclosure, true)
+    run_all(&mut Memory::default(), disclosure, true)
 }
 
-fn run_all(disclosure: &Disclosure, keeps_held: bool) -> (Report, Vec<Held>) {
-    let facts = Facts::new(disclosure);
+fn run_all(memory: &mut Memory, disclosure: &Disclosure, keeps_held: bool) -> (Report, Vec<Held>) {
+    let facts = Facts::new(memory, disclosure);
     let mut log = Log::new(keeps_held);
     for check in CHECKS {
         log.begin(check.code);

@@ -35,7 +35,7 @@ fn run(facts: &Facts, log: &mut Log) {
 
 /// Returns what a total is of, without its side: 财政拨款 for 财政拨款收入总计, nothing for 收入预算.
 fn total_of(name: &str, side: &Side) -> Option<String> {
-    if !name.contains('总') && !matches!(name, "收入预算" | "支出预算" | "预算收入" | "预算支出")
+    if !holds(name, "总") && !matches!(name, "收入预算" | "支出预算" | "预算收入" | "预算支出")
     {
         return None;
     }
@@ -84,8 +84,9 @@ const EXPENDITURE: Side =
 fn totals(facts: &Facts, log: &mut Log) {
     let sides = |side: &Side| -> Vec<(ItemId, String)> {
         let levels = facts.measured(Measure::Amount).filter(|(_, item)| item.cell.is_none());
-        let levels = levels.filter(|(id, _)| facts.says(*id).has(side.clue) && !facts.is_base(*id));
-        levels.filter_map(|(id, _)| Some((id, total_of(facts.name(id), side)?))).collect()
+        let levels = levels.filter(|(id, _)| facts.says(*id).has(side.clue));
+        let totals = levels.filter_map(|(id, _)| Some((id, total_of(facts.name(id), side)?)));
+        totals.filter(|(id, _)| !facts.is_base(*id)).collect()
     };
     let (revenue, expenditure) = (sides(&REVENUE), sides(&EXPENDITURE));
     let mut said: Vec<(Decimal, Decimal)> = Vec::new();

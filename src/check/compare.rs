@@ -104,22 +104,37 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
     None
 }
 
-/// Returns the parts of which one would make a sum right, if a hasty hand had not changed it, each with what it would be.
-pub(super) fn slips(
-    facts: &Facts,
-    (whole, sum): (Decimal, Decimal),
-    parts: &[ItemId],
-    is_slip: fn(&str, &str) -> bool,
-) -> Vec<(ItemId, Decimal)> {
+/// The parts of which one would make a sum right, if a hasty hand had not changed it, each with what it would be.
+#[derive(Default)]
+pub(super) struct Slips {
+    /// Two of its digits may stand the other way round.
+    pub(super) swapped: Vec<(ItemId, Decimal)>,
+    /// One of its digits may be another, too many or missing.
+    pub(super) mistyped: Vec<(ItemId, Decimal)>,
+}
+
+/// Returns what a hasty hand may have changed in the parts of a sum.
+pub(super) fn slips(facts: &Facts, (whole, sum): (Decimal, Decimal), parts: &[ItemId]) -> Slips {
+    let mut slips = Slips::default();
     let places = parts.iter().filter_map(|id| facts.item(*id)).map(|item| item.value.places()).max();
-    let fits = |id: &ItemId| {
-        let item = facts.item(*id)?;
-        let right = in_unit(facts.exact(*id)?.checked_add(whole)?.checked_sub(sum)?, item.unit);
+    let (mut one, mut other) = (String::new(), String::new());
+    let mut tell = |id: ItemId| {
+        let item = facts.item(id)?;
+        let right = in_unit(facts.exact(id)?.checked_add(whole)?.checked_sub(sum)?, item.unit);
         let right = rounded(right, places.unwrap_or(0));
         let written = item.value.decimal();
-        let possible = right.is_sign_negative() == written.is_sign_negative();
-        (possible && is_slip(&Written(written.abs()).with(""), &Written(right.abs()).with("")))
-            .then_some((*id, right))
+        if right.is_sign_negative() == written.is_sign_negative() {
+            one.clear();
+            other.clear();
+            Written(written.abs()).push_to(&mut one);
+            Written(right.abs()).push_to(&mut other);
+            slips.swapped.extend(quantity::is_swapped(&one, &other).then_some((id, right)));
+            slips.mistyped.extend(quantity::is_mistyped(&one, &other).then_some((id, right)));
+        }
+        Some(())
     };
-    parts.iter().filter_map(fits).collect()
+    for part in parts {
+        tell(*part);
+    }
+    slips
 }

@@ -58,7 +58,7 @@ pub(super) fn comparison(facts: &Facts, change: ItemId) -> Option<Comparison> {
         };
         let near = facts.sentence(*id) == facts.sentence(change);
         let same = facts.same_subject(*id, parent);
-        let based = match budget {
+        let based = || match budget {
             Some(true) => {
                 level.basis == Some(Basis::Budget)
                     && facts.basis == Some(Basis::FinalAccounts)
@@ -74,7 +74,7 @@ pub(super) fn comparison(facts: &Facts, change: ItemId) -> Option<Comparison> {
             }
             None => facts.is_base(*id) && level.year().is_some_and(|year| year + 1 == facts.year),
         };
-        near && same && based && level.span.start < item.span.start
+        near && same && level.span.start < item.span.start && based()
     };
     let last = (0..change.0).rev().take(12).map(ItemId).find(fits)?;
     Some(Comparison { this: parent, last })

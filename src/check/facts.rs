@@ -14,8 +14,8 @@ use rust_decimal::Decimal;
 
 use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NoteKind, Part, Relation};
 use crate::quantity::Interval;
-use crate::source::fold::{Folded, Index, form, is_folded};
-use crate::source::numbering::{Numbering, numbering};
+use crate::source::fold::{Folded, Index, is_folded};
+use crate::source::numbering::Numbering;
 use crate::source::span::{sentence, slice};
 use crate::source::{BlockKind, Cell, Span};
 
@@ -24,7 +24,8 @@ use values::places;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
 use super::ledger::Book;
-use super::names::{Bare, Name, Scope};
+use super::memory::Memory;
+use super::names::{Name, Scope};
 use super::report::Reason;
 use super::{Argument, Place};
 
@@ -61,7 +62,6 @@ pub(super) struct Facts<'a> {
     places: u32,
     trims: bool,
     /// What only some documents ask for.
-    bare: OnceCell<Bare>,
     book: OnceCell<Book>,
     values: OnceCell<Vec<(u64, ItemId)>>,
 }
@@ -112,14 +112,14 @@ struct Figure {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(d: &'a Disclosure) -> Self {
+    pub(super) fn new(memory: &mut Memory, d: &'a Disclosure) -> Self {
         // A disclosure that was not just parsed no longer has it.
         let text = if d.folded.text.is_empty() {
             Cow::Owned(Folded::of(&d.source))
         } else {
             Cow::Borrowed(&d.folded)
         };
-        let names = Name::all(&d.words);
+        let names = Name::all(memory, &d.words);
         let with_ids = || (0..).map(ItemId).zip(&d.items);
         let mut children = Groups::new(
             d.items.len(),
@@ -159,24 +159,24 @@ impl<'a> Facts<'a> {
             measured: by_measure,
             places,
             trims,
-            bare: OnceCell::new(),
             book: OnceCell::new(),
             values: OnceCell::new(),
         };
-        facts.read_titles();
+        facts.read_titles(memory);
         facts.read_blocks();
         facts.read_figures();
         facts
     }
 
-    fn read_titles(&mut self) {
+    fn read_titles(&mut self, memory: &mut Memory) {
         for section in &self.d.sections {
-            let text = form(self.d.words.text(section.title));
-            let clues = Clues::of(&text);
-            let own = Scope::of(clues);
+            let title = self.d.words.text(section.title);
+            let words = memory.words(title);
+            let own = Scope::of(words.clues);
             let above = section.parent.and_then(|parent| self.titles.get(parent.0 as usize));
             let scope = own.or_else(|| above?.scope);
-            self.titles.push(Title { number: numbering(&text), clues, text, scope });
+            let (text, clues) = (words.form(title), words.clues);
+            self.titles.push(Title { number: words.number, clues, text, scope });
         }
     }
 
@@ -400,6 +400,11 @@ impl<'a> Facts<'a> {
         if item.year().is_some_and(|year| year != self.year && self.year != 0) {
             return true;
         }
+        // What nearly every figure stands after is told by one character.
+        let start = self.figure(id).map_or(0, |figure| figure.start as usize);
+        if !self.text.cut(start.saturating_sub(3), start).ends_with(['年', '度', '的', '算']) {
+            return false;
+        }
         let before = self.before(id);
         if before.ends_with("年度的") {
             return true;
@@ -497,13 +502,9 @@ fn has_column(tabled: &[bool], item: &Item) -> bool {
 /// Returns the byte after the last mark before a place in a folded text.
 fn before(text: &str, at: usize) -> usize {
     let reach = text.floor_char_boundary(at.saturating_sub(REACH));
-    let bytes = text.as_bytes().get(reach..at).unwrap_or_default();
-    let is_mark = |(at, byte): &(usize, &u8)| match byte {
-        b',' | b';' | b':' => true,
-        0x81 | 0x82 => bytes.get(at.saturating_sub(2)..*at) == Some(&[0xE3, 0x80]),
-        _ => false,
-    };
-    reach + bytes.iter().enumerate().rfind(is_mark).map_or(0, |(at, _)| at + 1)
+    let words = text.get(reach..at).unwrap_or_default();
+    let is_mark = |c: &(usize, char)| matches!(c.1, ',' | ';' | ':' | '、' | '。');
+    reach + words.char_indices().rfind(is_mark).map_or(0, |(at, mark)| at + mark.len_utf8())
 }
 
 /// The longest words that say so, in bytes.

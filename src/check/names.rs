@@ -7,6 +7,7 @@ use std::hash::Hasher as _;
 use rustc_hash::FxHasher;
 
 use super::clue::{Clue, Clues, clue};
+use super::memory::Memory;
 use crate::model::catalog::catalog;
 use crate::model::{NameId, Vocabulary};
 use crate::source::fold::form;
@@ -81,39 +82,30 @@ pub(super) struct Name<'a> {
     pub(super) canonical: NameId,
     /// Whether that is vague; see [`Name::is_vague`].
     pub(super) vague: OnceCell<bool>,
+    /// The hashes of what is left of the written and of the official name without the words that only say that they are
+    /// totals.
+    pub(super) bare: [u64; 2],
 }
-
-/// The subjects by the hash of their written and of their official name without the words that only say that they are
-/// totals, in order.
-pub(super) type Bare = Vec<(u64, usize)>;
 
 impl<'a> Name<'a> {
     /// Returns what the names of all subjects say.
-    pub(super) fn all(words: &'a Vocabulary) -> Vec<Self> {
+    pub(super) fn all(memory: &mut Memory, words: &'a Vocabulary) -> Vec<Self> {
         let name = |(_, subject): (_, crate::model::Subject)| {
-            let written = form(words.text(subject.name));
-            let clues = Clues::of(&written);
+            let text = words.text(subject.name);
+            let known = memory.words(text);
+            let (written, clues, generic, bare) = (known.form(text), known.clues, known.generic, known.bare);
             let same = subject.name == subject.canonical;
-            let official = if same { clues } else { Clues::of(&form(words.text(subject.canonical))) };
-            let generic = is_generic(&written);
-            let (scope, canonical) = (Scope::of(clues), subject.canonical);
-            Self { written, clues, official, scope, generic, canonical, vague: OnceCell::new() }
+            let (official, official_bare) = if same {
+                (clues, bare)
+            } else {
+                let known = memory.words(words.text(subject.canonical));
+                (known.clues, known.bare)
+            };
+            let (scope, canonical, vague) = (Scope::of(clues), subject.canonical, OnceCell::new());
+            let bare = [bare, official_bare];
+            Self { written, clues, official, scope, generic, canonical, vague, bare }
         };
         words.subjects().map(name).collect()
-    }
-
-    /// Returns the names by what is left of the written and of the official one.
-    pub(super) fn by_bare(names: &[Self], words: &Vocabulary) -> Bare {
-        let mut subjects = Bare::with_capacity(names.len() * 2);
-        for (index, name) in names.iter().enumerate() {
-            subjects.push((hash_of_bare(&name.written), index));
-            if name.clues != name.official || name.written != words.text(name.canonical) {
-                subjects.push((hash_of_bare(&form(words.text(name.canonical))), index));
-            }
-        }
-        subjects.sort_unstable();
-        subjects.dedup();
-        subjects
     }
 
     /// Returns whether neither the written name nor one that took the place of the official one says by itself what it is an
@@ -177,7 +169,7 @@ pub(super) fn hash_of_bare(name: &str) -> u64 {
 }
 
 /// Whether a name is only made of words that every amount could have.
-fn is_generic(name: &str) -> bool {
+pub(super) fn is_generic(name: &str) -> bool {
     const WORDS: &[&str] =
         &["年初", "预算", "决算", "支出", "收入", "安排", "全年", "本年", "数", "为", "合计", "总计"];
     let mut rest = name;

@@ -408,6 +408,7 @@ fn required(facts: &Facts, log: &mut Log) {
 
 /// Terms that the text uses and the glossary leaves out, and the other way round.
 fn glossary(facts: &Facts, log: &mut Log) {
+    const LONGEST: usize = 14;
     let Some((_, section, _)) = body(facts).find(|(_, section, _)| section.part == Part::Glossary) else {
         return;
     };
@@ -415,13 +416,15 @@ fn glossary(facts: &Facts, log: &mut Log) {
     let before = facts.between(body, section.heading.start);
     let text = facts.between(section.heading.end, section.span.end);
     let uses = |term: &str| memchr::memmem::find(before.as_bytes(), term.as_bytes()).is_some();
-    let unused: Vec<String> = facts
-        .paragraphs()
-        .filter(|(block, _)| section.span.contains(block.span))
-        .filter_map(|(_, text)| {
+    let first = facts.blocks.partition_point(|block| block.span.start < section.span.start);
+    let inside = facts.blocks.iter().skip(first).take_while(|block| block.span.start < section.span.end);
+    let unused: Vec<&str> = inside
+        .filter(|block| !block.row && section.span.contains(block.span))
+        .filter_map(|block| {
+            let text = facts.text.cut(block.start as usize, block.end as usize);
             let start = numbering(text).map_or(0, |numbering| numbering.length);
             let (name, _) = slice(text, start, text.len()).split_once(':')?;
-            (name.chars().count() <= 14).then(|| name.to_owned())
+            (name.len() <= 4 * LONGEST && name.chars().count() <= LONGEST).then_some(name)
         })
         .filter(|name| !name.contains('(') && !uses(name.trim_end_matches(')')))
         .collect();
@@ -430,7 +433,7 @@ fn glossary(facts: &Facts, log: &mut Log) {
     if unused.is_empty() && unexplained.is_empty() {
         return log.hold([]);
     }
-    let list = unused.iter().map(String::as_str).chain(unexplained).collect::<Vec<_>>().join("、");
+    let list = unused.iter().copied().chain(unexplained).collect::<Vec<_>>().join("、");
     log.find(info(section.heading, Word::StructureGlossary, [Argument::words(&list)]).stated(&list));
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::compare::{explain, in_unit, number, shown, slips};
+use super::compare::{self, Slips, explain, in_unit, number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::ledger;
@@ -83,27 +83,30 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
     if let Some(reason) = facts.doubt_of(parts.iter().copied().chain([whole])) {
         return log.cannot_tell(reason);
     }
-    match sides(facts, whole, &parts) {
-        Some(sides) if sides.0.meets(sides.1) || slips_all(facts, whole, &parts) => {
-            judge_sides(facts, log, whole, &parts, sides);
-        }
-        _ => lists(facts, whole, &parts).iter().for_each(|list| judge(facts, log, whole, list)),
+    let sides = sides(facts, whole, &parts);
+    if let Some(sides) = sides.filter(|(stated, sum)| stated.meets(*sum)) {
+        return judge_sides(facts, log, whole, &parts, sides);
+    }
+    let lists = match cut_into_fitting(facts, whole, &parts) {
+        Some(cut) => cut,
+        // But for one slip of the hand all parts make the whole, so that they are one list wherever they stand.
+        None if sides.is_some() && slips(facts, whole, &parts) => vec![parts],
+        None => lists(facts, whole, &parts),
+    };
+    for list in lists {
+        judge(facts, log, whole, &list);
     }
 }
 
-/// Whether all parts together make the whole but for one slip of the hand, so that they are one list wherever they stand.
-fn slips_all(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
+/// Whether parts make the whole but for one slip of the hand.
+fn slips(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> bool {
     let exact = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(facts.exact(*part)?));
     let both = facts.exact(whole).zip(exact);
     both.is_some_and(|both| !matches!(slip(facts, whole, both, parts), Slip::None))
-        && cut_into_fitting(facts, whole, parts).is_none()
 }
 
-/// Returns the lists that parts stand in which do not make the whole together, those that make it first of all.
+/// Returns the lists that parts stand in of which no stretches make the whole.
 fn lists(facts: &Facts, whole: ItemId, parts: &[ItemId]) -> Vec<Vec<ItemId>> {
-    if let Some(cut) = cut_into_fitting(facts, whole, parts) {
-        return cut;
-    }
     let mut sentences: Vec<Vec<ItemId>> = Vec::new();
     for &part in parts {
         let with = sentences.last().and_then(|list| list.last());
@@ -297,14 +300,13 @@ enum Slip {
 /// complete: a part that was left out would only by chance be a digit of another.
 fn slip(facts: &Facts, whole: ItemId, (written, exact): (Decimal, Decimal), parts: &[ItemId]) -> Slip {
     let Some(item) = facts.item(whole) else { return Slip::None };
-    let swapped = slips(facts, (written, exact), parts, quantity::is_swapped);
+    let Slips { swapped, mistyped } = compare::slips(facts, (written, exact), parts);
     if let [(part, right)] = swapped.as_slice() {
         return Slip::Part(*part, *right, Word::ExplainPartSwapped);
     }
     let meant = super::finding::rounded(in_unit(exact, item.unit), item.value.places()).abs();
     let (meant, stated) = (Written(meant).with(""), Written(item.value.decimal().abs()).with(""));
     let head = quantity::is_swapped(&stated, &meant) || quantity::is_mistyped(&stated, &meant);
-    let mistyped = slips(facts, (written, exact), parts, quantity::is_mistyped);
     match mistyped.as_slice() {
         [] if !head && swapped.is_empty() => Slip::None,
         [(part, right)] if !head && swapped.is_empty() => Slip::Part(*part, *right, Word::ExplainPartDigit),
@@ -418,19 +420,18 @@ fn another_head(facts: &Facts, whole: ItemId, parts: &[ItemId], sum: Decimal) ->
 
 /// The changes of the parts of a level make its change.
 fn changes_of_parts(facts: &Facts, log: &mut Log, whole: ItemId) {
-    let deltas = |id: ItemId| -> Vec<ItemId> {
-        let changes = facts.children(id, Relation::Change);
-        changes
+    let deltas = |id: ItemId| {
+        facts
+            .children(id, Relation::Change)
             .filter(|id| facts.item(*id).is_some_and(|item| item.measure == Measure::Delta))
             .filter(|id| facts.change_is_against_budget(*id) != Some(true))
-            .collect()
     };
     let parts: Vec<ItemId> = facts.children(whole, Relation::Sum).filter(|id| facts.is_level(*id)).collect();
-    if parts.len() < 2 || !fits(facts, whole, &parts) {
+    if parts.len() < 2 {
         return;
     }
-    let of_parts: Vec<ItemId> = parts.iter().filter_map(|part| deltas(*part).first().copied()).collect();
-    if of_parts.len() != parts.len() {
+    let of_parts: Vec<ItemId> = parts.iter().map_while(|part| deltas(*part).next()).collect();
+    if of_parts.len() != parts.len() || !fits(facts, whole, &parts) {
         return;
     }
     let Some(first) = of_parts.first().and_then(|id| facts.item(*id)) else { return };

@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::halves::{Halves, Tables, Text};
 use super::{Corpus, export, fault};
-use crate::check::{self, Report};
+use crate::check::{self, Memory, Report, check_with};
 use crate::error::{Error, ErrorKind};
 use crate::model::Disclosure;
 use crate::parse::{Lexicon, parse, parse_with};
@@ -268,13 +268,21 @@ fn relative<'a>(path: &'a Path, folder: &Path) -> &'a Path {
     }
 }
 
+/// What a reader keeps from one file to the next.
+#[derive(Default)]
+struct Desk {
+    buffer: Vec<u8>,
+    lexicon: Lexicon,
+    memory: Memory,
+}
+
 /// Reads files until there are no more or nobody listens.
 fn read_all(queue: &Mutex<Receiver<Job>>, halves: &Halves, sender: &SyncSender<Loaded>) {
-    let (mut buffer, mut lexicon) = (Vec::new(), Lexicon::default());
+    let mut desk = Desk::default();
     loop {
         let Some(job) = queue.lock().ok().and_then(|queue| queue.recv().ok()) else { return };
-        let result = fault::catch(|| read(&job, halves, &mut buffer, &mut lexicon)).unwrap_or_else(|said| {
-            (buffer, lexicon) = (Vec::new(), Lexicon::default());
+        let result = fault::catch(|| read(&job, halves, &mut desk)).unwrap_or_else(|said| {
+            desk = Desk::default();
             Err(ErrorKind::ReaderStopped(said))
         });
         let loaded = match result {
@@ -300,8 +308,7 @@ fn read_all(queue: &Mutex<Receiver<Job>>, halves: &Halves, sender: &SyncSender<L
 fn read(
     job: &Job,
     halves: &Halves,
-    buffer: &mut Vec<u8>,
-    lexicon: &mut Lexicon,
+    Desk { buffer, lexicon, memory }: &mut Desk,
 ) -> Result<Vec<(PathBuf, Disclosure, Report)>, ErrorKind> {
     let bytes = job.content.bytes(buffer)?;
     if export::is_export(bytes) {
@@ -314,7 +321,7 @@ fn read(
     if header.department.is_none() && header.year.is_none() && disclosure.items.is_empty() {
         return Err(ErrorKind::NoDisclosure);
     }
-    let report = check::check(&disclosure);
+    let report = check_with(memory, &disclosure);
     let now = halves.meet((&job.name, &job.content), disclosure, report);
     Ok(now.map(|(disclosure, report)| (job.name.clone(), disclosure, report)).into_iter().collect())
 }

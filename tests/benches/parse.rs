@@ -1,8 +1,9 @@
 //! How fast text is read, parsed and checked, on one core: `cargo bench --bench parse [FOLDER]`.
 //!
 //! The texts of a folder (the samples where none is named) are taken again and again until 200 MB have been read, each
-//! with its own parse, as the loader does it: what the words before figures mean is remembered from one document to the
-//! next, and nothing else of them is. The second line of parsing is without that, as the first document of a folder is read.
+//! with its own parse, as the loader does it: what the words before figures mean and what names say is remembered from one
+//! document to the next, and nothing else of them is. The second lines of parsing and of checking are without that, as the
+//! first document of a folder is read.
 //!
 //! Two speeds are printed: that of the median round over the folder, and that of the fastest one, which is what the
 //! program does where nothing else runs on the machine.
@@ -11,7 +12,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use mingbai::check::check;
+use mingbai::check::{Memory, Report, check, check_with};
 use mingbai::corpus::load::Input;
 use mingbai::model::Disclosure;
 use mingbai::parse::{Lexicon, parse, parse_with};
@@ -31,9 +32,13 @@ fn main() {
             (entry.file.as_path(), entry.disclosure.source.text.as_str(), entry.disclosure.source.format)
         })
         .collect();
-    let mut lexicon = Lexicon::default();
-    let known = rounds(&texts, |file, source| parse_with(&mut lexicon, file, source));
-    let alone = rounds(&texts, parse);
+    let (mut lexicon, mut memory) = (Lexicon::default(), Memory::default());
+    let known = rounds(
+        &texts,
+        |file, source| parse_with(&mut lexicon, file, source),
+        |disclosure| check_with(&mut memory, disclosure),
+    );
+    let alone = rounds(&texts, parse, check);
     let all = |count: fn(&Round) -> usize| known.iter().map(count).sum::<usize>();
     let report = [
         format!(
@@ -48,6 +53,7 @@ fn main() {
         line(" alone", &alone, |round| round.parsing),
         line("both", &known, |round| round.laying_out + round.parsing),
         line("checking", &known, |round| round.checking),
+        line(" alone", &alone, |round| round.checking),
     ];
     let _ = std::io::stdout().write_all(report.concat().as_bytes());
 }
@@ -73,7 +79,11 @@ fn line(name: &str, rounds: &[Round], time: fn(&Round) -> Duration) -> String {
     format!("{name:<8}{median:>6} MB/s {fastest:>6} MB/s\n")
 }
 
-fn rounds(texts: &[(&Path, &str, Format)], mut parse: impl FnMut(&Path, Source) -> Disclosure) -> Vec<Round> {
+fn rounds(
+    texts: &[(&Path, &str, Format)],
+    mut parse: impl FnMut(&Path, Source) -> Disclosure,
+    mut check: impl FnMut(&Disclosure) -> Report,
+) -> Vec<Round> {
     let mut rounds = Vec::new();
     let size: usize = texts.iter().map(|(_, text, _)| text.len()).sum();
     for _ in 0..TOTAL.checked_div(size).map_or(0, |count| count.max(1)) {

@@ -15,10 +15,9 @@ struct Beginnings {
     lists: Vec<List>,
 }
 
-/// Characters of three bytes have a place by the last two of them, which few share, all others by their first byte.
-const PLACES: usize = LONG + 256;
-/// How many places there are for characters of three bytes.
-const LONG: usize = 1 << 12;
+/// Characters of three bytes have a place by the last two of them, which few share, all others by their first byte: no byte
+/// that begins a character is one that goes on with one.
+const PLACES: usize = 1 << 14;
 
 /// The words that begin with one character, the longest first.
 #[derive(Default)]
@@ -32,6 +31,8 @@ struct Word {
     head: u64,
     /// The bits of the first bytes that the word has.
     mask: u64,
+    /// What comes after those.
+    rest: &'static [u8],
 }
 
 /// How many bytes are compared at once.
@@ -45,14 +46,14 @@ fn short_head(text: &[u8]) -> u64 {
 impl Word {
     fn new(clue: Clue) -> Self {
         let word = clue.word().as_bytes();
-        let first = word.get(..HEAD).unwrap_or(word);
-        Self { clue, head: short_head(first), mask: first.iter().fold(0, |mask, _| mask << 8 | 0xFF) }
+        let (first, rest) = word.split_at(HEAD.min(word.len()));
+        Self { clue, head: short_head(first), mask: first.iter().fold(0, |mask, _| mask << 8 | 0xFF), rest }
     }
 
     /// Returns whether a text begins with the word.
     fn begins(&self, text: &[u8], head: u64) -> bool {
-        let word = self.clue.word();
-        head & self.mask == self.head && (word.len() <= HEAD || text.starts_with(word.as_bytes()))
+        let goes_on = || text.get(HEAD..).is_some_and(|text| text.starts_with(self.rest));
+        head & self.mask == self.head && (self.rest.is_empty() || goes_on())
     }
 }
 
@@ -72,8 +73,8 @@ impl Beginnings {
             Self { list_of: Box::new([0; PLACES]), second: Box::new([0; 256]), lists: vec![List::default()] };
         for (index, word) in WORDS.iter().enumerate() {
             let place = match word.as_bytes() {
-                [0xE0..=0xEF, b, c, ..] => long(*b, *c),
-                [first, ..] => LONG + usize::from(*first),
+                [0xE0..=0xEF, b, c, ..] => place(u64::from_le_bytes([0, *b, *c, 0, 0, 0, 0, 0])),
+                [first, ..] => usize::from(*first),
                 [] => continue,
             };
             let Some(list) = found.list_of.get_mut(place) else { continue };
@@ -94,9 +95,14 @@ impl Beginnings {
     }
 }
 
-/// Returns the place of a character of three bytes by the last two.
-fn long(b: u8, c: u8) -> usize {
-    usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
+/// Returns the place of a character of three bytes that a text begins with.
+fn place(head: u64) -> usize {
+    (head >> 8) as usize % PLACES
+}
+
+/// Returns a byte that few characters of three bytes share.
+fn mixed(head: u64) -> u8 {
+    (head >> 8 ^ head >> 14) as u8
 }
 
 /// What is told of what is found in a text.
@@ -115,27 +121,30 @@ pub(super) trait Finder {
 pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
     let Beginnings { list_of, second, lists } = &*BEGINNINGS;
+    let (list_of, second): (&[u8; PLACES], &[u64; 256]) = (list_of, second);
     let bytes = text.as_bytes();
     let mut echoes = Echoes::new();
     let mut at = 0;
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let head =
-            rest.first_chunk().map_or_else(|| head_of_end(bytes, at), |head| u64::from_le_bytes(*head));
+    while let Some(rest) = bytes.get(at..) {
+        let head = match rest.first_chunk() {
+            Some(head) => u64::from_le_bytes(*head),
+            None if rest.is_empty() => break,
+            None => head_of_end(bytes, at),
+        };
         let (place, length) = if head & 0xF0 == 0xE0 {
-            let place = (head >> 2 & 0xFC0 | head >> 16 & 0x3F) as usize;
-            if F::HEARS && echoes.hear(place as u8, at as u32 + 3) {
+            if F::HEARS && echoes.hear(mixed(head), at as u32 + 3) {
                 finder.echo(echoes.echo(at as u32 + 3));
             }
-            (place, 3)
+            (place(head), 3)
         } else {
             // What goes on a character of two or four bytes begins no word.
             echoes.end_at(at as u32 + 1);
-            (LONG | (head & 0xFF) as usize, 1)
+            ((head & 0xFF) as usize, 1)
         };
-        let list = usize::from(list_of.get(place).copied().unwrap_or(0));
+        let list = list_of[place % PLACES];
         // One question instead of two: whether a character begins a word at all is not to be guessed.
-        if second[list & 0xFF] >> (head >> 40 & 0x3F) & 1 == 1
-            && let Some(list) = lists.get(list)
+        if second[usize::from(list)].wrapping_shr((head >> 40) as u32) & 1 == 1
+            && let Some(list) = lists.get(usize::from(list))
         {
             list.tell(rest, head, at, finder);
         }
@@ -145,6 +154,7 @@ pub(super) fn scan<F: Finder>(text: &str, finder: &mut F) {
 
 /// Returns the last bytes of a text as a number, with zeros behind its end.
 #[cold]
+#[inline(never)]
 fn head_of_end(text: &[u8], at: usize) -> u64 {
     let last = text.len().saturating_sub(HEAD);
     let head = short_head(text.get(last..).unwrap_or_default());

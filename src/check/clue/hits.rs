@@ -28,6 +28,7 @@ impl Finder for Hits {
     }
 
     #[cold]
+    #[inline(never)]
     fn echo(&mut self, echo: Echo) {
         self.echoes.push(echo);
     }

@@ -1,5 +1,7 @@
 //! The glossary against the text: what an entry leaves out, copies from another, or says of something else.
 
+use std::borrow::Cow;
+
 use crate::check::compare::{number, shown};
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Formula, Sentence, Severity};
@@ -8,7 +10,7 @@ use crate::lang::Word;
 use crate::model::catalog::catalog;
 use crate::model::{ItemId, Part, Relation};
 use crate::source::Span;
-use crate::source::fold::folded;
+use crate::source::fold::form;
 use crate::source::numbering::numbering;
 use crate::source::span::{holds, slice};
 
@@ -125,7 +127,7 @@ pub(super) fn narrower(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
             continue;
         }
         let (mut named, mut left_out) = (0, Vec::new());
-        let parts: Vec<String> = parts.into_iter().map(|part| folded(facts.canonical(part))).collect();
+        let parts: Vec<Cow<str>> = parts.into_iter().map(|part| form(facts.canonical(part))).collect();
         for part in &parts {
             let unsaid = unsaid(part, &parts, definition);
             named += usize::from(unsaid.is_empty());
@@ -157,15 +159,19 @@ fn parts_of(facts: &Facts, name: &str) -> Vec<ItemId> {
 
 /// Returns what of a part's name a definition does not say: all of 对个人和家庭的补助, or only 公务用车购置 of
 /// 公务用车购置及运行费. What tells a kind from the `others` stands near its end, before 费 or 支出.
-fn unsaid<'a>(name: &'a str, others: &[String], definition: &str) -> Vec<&'a str> {
+fn unsaid<'a>(name: &'a str, others: &[Cow<str>], definition: &str) -> Vec<&'a str> {
     const ENDS: &[&str] = &["费用", "经费", "费", "支出", "资金", "预算"];
     let plain = name.split('(').next().unwrap_or(name);
     let kinds: Vec<&str> = plain.split(['及', '和', '与', '、']).collect();
     let said = |kind: &&str| {
         let kind = ENDS.iter().fold(*kind, |kind, end| kind.strip_suffix(end).unwrap_or(kind));
-        let starts: Vec<usize> = kind.char_indices().map(|(at, _)| at).chain([kind.len()]).collect();
-        let pairs = starts.windows(3).rev().step_by(2).take(if kinds.len() > 1 { 1 } else { 2 });
-        let mut pairs = pairs.filter_map(|places| kind.get(*places.first()?..*places.last()?));
+        let mut rest = kind;
+        let pairs = std::iter::from_fn(|| {
+            let (before, pair) = rest.split_at_checked(rest.char_indices().nth_back(1)?.0)?;
+            rest = before;
+            Some(pair)
+        });
+        let mut pairs = pairs.take(if kinds.len() > 1 { 1 } else { 2 });
         let told_by = |pair: &str| !others.iter().any(|other| other != name && holds(other, pair));
         pairs.any(|pair| holds(definition, pair) && told_by(pair))
     };
@@ -230,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_part_is_said_by_what_tells_it_from_others() {
-        let others = ["因公出国(境)费用".to_owned(), "公务接待费".to_owned()];
+        let others = ["因公出国(境)费用".into(), "公务接待费".into()];
         let of = |name| unsaid(name, &others, "指因公出国(境)费、公务用车运行维护、公务接待费");
         assert_eq!(of("公务用车购置及运行费"), ["公务用车购置"]);
         assert_eq!(unsaid("公务用车运行维护费", &[], "公务用车购置及运行费"), [""; 0]);

@@ -25,11 +25,8 @@ impl<'a> Facts<'a> {
     /// Returns the levels of which the written or the official name is this one, but for words that only say that it is a
     /// total, in no order.
     pub(in crate::check) fn levels_of_bare(&self, bare: &str) -> Vec<ItemId> {
-        let names = self.bare.get_or_init(|| Name::by_bare(&self.names, &self.d.words));
         let hash = hash_of_bare(bare);
-        let first = names.partition_point(|(other, _)| *other < hash);
-        let alike = names.iter().skip(first).take_while(|(other, _)| *other == hash);
-        let alike = alike.filter_map(|(_, index)| self.names.get(*index));
+        let alike = self.names.iter().filter(|name| name.bare.contains(&hash));
         let mut canonical: Vec<NameId> = alike.map(|name| name.canonical).collect();
         canonical.sort_unstable();
         canonical.dedup();

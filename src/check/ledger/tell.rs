@@ -11,7 +11,6 @@ use crate::check::finding::{Argument, Finding, Formula, Sentence, Severity};
 use crate::check::report::{Log, Reason};
 use crate::lang::Word;
 use crate::model::ItemId;
-use crate::quantity;
 
 /// Tells what one check has to say of the tables.
 pub(in crate::check) fn tell(facts: &Facts, log: &mut Log, code: Code) {
@@ -175,7 +174,7 @@ fn why(
 fn slip(facts: &Facts, parts: &[ItemId], identity: &Identity) -> Option<Sentence> {
     let whole = facts.exact(identity.whole)?;
     let sum = whole - identity.gap(facts);
-    let swapped = crate::check::compare::slips(facts, (whole, sum), parts, quantity::is_swapped);
+    let swapped = crate::check::compare::slips(facts, (whole, sum), parts).swapped;
     let [(part, right)] = swapped.as_slice() else { return None };
     let arguments =
         [Argument::Subject(*part), Argument::Figure(*part), Argument::Text(right.to_string().into())];

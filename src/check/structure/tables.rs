@@ -19,6 +19,9 @@ const NOTHING: &[&str] = &["没有", "不涉及", "未安排", "未发生", "空
 
 pub(super) fn run(facts: &Facts, log: &mut Log) {
     let kinds: Vec<TableKind> = facts.d.tables.iter().filter_map(|table| table.kind).collect();
+    if kinds.is_empty() {
+        return;
+    }
     let required = required(facts);
     // Some places break down basic expenditure in a column of the table by economic class.
     let is_there = |kind: &TableKind| {
