@@ -114,6 +114,11 @@ impl Corpus {
         for column in disclosure.tables.iter_mut().flat_map(|table| &mut table.columns) {
             column.name = remap.name(column.name);
         }
+        let source = &disclosure.source;
+        let read = disclosure.tables.iter_mut().zip(&source.tables);
+        for (facts, table) in read.filter(|(facts, _)| !facts.columns.is_empty()) {
+            facts.title = table.title.map(|title| self.words.name(source.cut(title).trim()));
+        }
         for item in &mut disclosure.items {
             item.subject = remap.subject(item.subject);
             item.aspect = item.aspect.map(|aspect| remap.name(aspect));

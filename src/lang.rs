@@ -383,7 +383,7 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     HintState: "状态", "state";
     HintKeep: "保存", "save";
     KeyNextFinding: "下一处、上一处问题", "the next finding, the one before";
-    KeyFindings: "看全部问题", "all findings";
+    KeyFindings: "看全部问题，最严重的在前", "all findings, the worst first";
     KeyExplain: "说明这项检查", "what the check looks for";
     KeyJumpFinding: "跳到所选的问题", "jump to the selected finding";
     KeyAccept: "确认这个问题；再按一次取消", "accept the finding; again to take it back";

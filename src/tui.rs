@@ -46,6 +46,7 @@ mod view;
 mod watch;
 pub mod width;
 
+use std::cell::RefCell;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvError, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
@@ -169,8 +170,17 @@ fn await_event(app: &mut App, events: &Receiver<Event>) -> Result<Option<Event>,
             Err(TryRecvError::Disconnected) => return Err(RecvError),
             Err(TryRecvError::Empty) => {}
         }
-        if app.work() {
-            return Ok(None);
+        // What comes in the meantime: a file can wait, a person cannot.
+        let come = RefCell::new(None);
+        let stop = || {
+            let mut come = come.borrow_mut();
+            *come = come.take().or_else(|| events.try_recv().ok());
+            come.as_ref().is_some_and(|event| !matches!(event, Event::Loaded(_)))
+        };
+        let is_new = app.work_unless(&stop);
+        let come = come.into_inner();
+        if is_new || come.is_some() {
+            return Ok(come);
         }
     }
     events.recv().map(Some)

@@ -137,15 +137,25 @@ impl Row {
 impl Comparison {
     /// Puts two disclosures side by side.
     pub fn new(corpus: &Corpus, left: EntryId, right: EntryId) -> Self {
+        let nothing = Self { left, right, rows: Vec::new() };
+        Self::unless(&|| false, corpus, left, right).unwrap_or(nothing)
+    }
+
+    /// Puts two disclosures side by side, unless something else is to be done first: that is asked for between the steps,
+    /// each of which takes a part of the time.
+    pub fn unless(stop: Stop, corpus: &Corpus, left: EntryId, right: EntryId) -> Option<Self> {
         let (Some(first), Some(second)) = (corpus.entry(left), corpus.entry(right)) else {
-            return Self { left, right, rows: Vec::new() };
+            return Some(Self { left, right, rows: Vec::new() });
         };
         let (first, second) = (&first.disclosure, &second.disclosure);
         let mut names = names::Names::default();
-        let sides = [first, second].map(|disclosure| rows::levels(corpus, disclosure, &mut names));
+        let lefts = rows::levels(corpus, first, &mut names);
+        go_on(stop)?;
+        let sides = [lefts, rows::levels(corpus, second, &mut names)];
+        go_on(stop)?;
         let sections = sections::pairs(corpus, first, second);
-        let paired = pairing::pair(&names, &sides, &sections);
-        Self { left, right, rows: rows::in_order([first, second], &sides, &paired) }
+        let paired = pairing::pair(stop, &names, &sides, &sections)?;
+        Some(Self { left, right, rows: rows::in_order([first, second], &sides, &paired) })
     }
 
     /// Returns the disclosure of a side.
@@ -186,6 +196,14 @@ impl Comparison {
         }
         waterfalls
     }
+}
+
+/// Tells whether there is something else to do, for which to leave off.
+pub type Stop<'a> = &'a dyn Fn() -> bool;
+
+/// Returns nothing where there is something else to do.
+fn go_on(stop: Stop) -> Option<()> {
+    (!stop()).then_some(())
 }
 
 /// A section in either disclosure, none before the first heading.

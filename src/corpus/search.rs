@@ -63,8 +63,8 @@ impl Searcher {
     /// The query is split at white space. Each part must match a name (subject, section title, department, aspect) or the
     /// letters that it is typed with (`gwjd`, `gongwujiedai`), a year (`2024`), a basis (`预算`, `决算`, `budget`,
     /// `final`), a code of the classification, or a value: as it is written, from its first digit, or as much money in
-    /// another unit. A figure matches by its own names and by all that it lies under; a section, a disclosure or a
-    /// department only where at least one part matches its own name. A filter (`部门:`, `年:`, `金额>`, `问题:`) leaves
+    /// another unit. A figure matches by its own names and by all that it lies under; a section, a table, a
+    /// disclosure or a department only where at least one part matches its own name. A filter (`部门:`, `年:`, `金额>`, `问题:`) leaves
     /// only what it names.
     pub fn search(&mut self, corpus: &Corpus, query: &str, limit: usize) -> Vec<Hit> {
         let mut task = Task::new(query, limit);
@@ -206,6 +206,34 @@ mod tests {
         check("2020决算", &["1.txt", "公务接待费 5.00"]);
         check("咸安 三公", &["三公", "公务接待费 5.00"]);
         check("收支 赤壁", &["一、收支总体情况", "收入预算 1202.95", "基本支出 890.10"]);
+    }
+
+    #[test]
+    fn tables_are_found_by_their_titles() {
+        let path = std::path::Path::new("a.html");
+        let row = "<tr><td>2130301</td><td>行政运行</td><td>60.00</td><td>60.00</td></tr>";
+        let head = "<tr><td>科目编码</td><td>科目名称</td><td>合计</td><td>基本支出</td></tr>";
+        let table = |title: &str| format!("<p>{title}</p><p>单位：万元</p><table>{head}{row}</table>");
+        let page = format!(
+            "<html><body><p>栖云县水务局2022年部门预算</p>{}{}</body></html>",
+            table("一般公共预算支出表"),
+            table("政府性基金预算支出表")
+        );
+        let source = crate::source::Source::read(path, page.as_bytes()).expect("a page");
+        let mut corpus = two_departments();
+        corpus.add(path.into(), crate::parse::parse(path, source));
+        let found = |query: &str| {
+            let hits = Searcher::default().search(&corpus, query, usize::MAX);
+            let tables = hits.iter().filter(|hit| matches!(hit.node, Node::Table(_)));
+            tables.map(|hit| shown(&corpus, hit.node)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("基金预算支出表"), ["政府性基金预算支出表"]);
+        assert_eq!(found("支出表 栖云"), ["一般公共预算支出表", "政府性基金预算支出表"]);
+        assert_eq!(found("ybggyszcb 2022"), ["一般公共预算支出表"]);
+        assert_eq!(found("支出表 部门:水务 年:2022").len(), 2);
+        // What a table lies under does not make it a place that was asked for.
+        assert_eq!(found("栖云"), [""; 0]);
+        assert_eq!(found("支出表 2020"), [""; 0]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::compare::{Comparison, Side, in_unit};
+use super::compare::{Comparison, Side, Stop, in_unit};
 use super::{Corpus, EntryId, ItemRef};
 use crate::model::{Basis, Disclosure, Item, ItemId, Measure};
 use crate::quantity::Unit;
@@ -71,15 +71,20 @@ impl Trend {
         let own = here(self.at.entry);
         while let Some(left) = self.left.last().and_then(|&entry| figures.checked_sub(own + here(entry))) {
             figures = left;
-            self.step(corpus);
+            self.step(&|| false, corpus);
         }
     }
 
-    /// Looks at one of the disclosures that are left.
-    pub fn step(&mut self, corpus: &Corpus) {
-        let place = self.left.pop().and_then(|entry| counterpart(corpus, self.at, entry));
-        if let Some(place) = place {
-            self.add(corpus, place);
+    /// Looks at one of the disclosures that are left, unless there is something else to do.
+    pub fn step(&mut self, stop: Stop, corpus: &Corpus) {
+        let Some(entry) = self.left.pop() else { return };
+        match Comparison::unless(stop, corpus, self.at.entry, entry) {
+            Some(comparison) => {
+                if let Some(place) = counterpart(corpus, self.at, &comparison) {
+                    self.add(corpus, place);
+                }
+            }
+            None => self.left.push(entry),
         }
     }
 
@@ -118,9 +123,8 @@ fn level_of(corpus: &Corpus, mut at: ItemRef) -> Option<ItemRef> {
     None
 }
 
-/// Returns the same level in another disclosure.
-fn counterpart(corpus: &Corpus, at: ItemRef, entry: EntryId) -> Option<ItemRef> {
-    let comparison = Comparison::new(corpus, at.entry, entry);
+/// Returns the same level in the second disclosure of a comparison with its own.
+fn counterpart(corpus: &Corpus, at: ItemRef, comparison: &Comparison) -> Option<ItemRef> {
     let row = comparison.row_of(Side::Left, at.item).or_else(|| {
         // A level of last year has no row of its own: that of this year stands for it.
         let disclosure = &corpus.entry(at.entry)?.disclosure;
@@ -131,7 +135,7 @@ fn counterpart(corpus: &Corpus, at: ItemRef, entry: EntryId) -> Option<ItemRef> 
             .find(|(_, other)| is_same(item, other) && is_own(disclosure, other));
         comparison.row_of(Side::Left, own?.0)
     })?;
-    Some(ItemRef { entry, item: comparison.rows.get(row)?.right? })
+    Some(ItemRef { entry: comparison.right, item: comparison.rows.get(row)?.right? })
 }
 
 fn is_same(item: &Item, other: &Item) -> bool {

@@ -70,6 +70,8 @@ kinds! {
 pub struct TableFacts {
     /// Which of the tables of a disclosure it is.
     pub kind: Option<TableKind>,
+    /// The words above it, in a corpus, where its columns are known: elsewhere the source has them.
+    pub title: Option<NameId>,
     /// The unit of its money.
     pub unit: Option<Unit>,
     /// The columns that hold figures, from left to right.

@@ -486,6 +486,7 @@ impl App {
             Some(Overlay::Choose(choose)) => {
                 let height = usize::from(layout::search(size).rows.height);
                 choose.cursor.go(motion, choose.others.len(), height);
+                choose.chosen = false;
             }
             None => match &mut self.compare {
                 Some(compare) => {

@@ -50,9 +50,8 @@ impl Choose {
 
     /// Chooses the selected one, and returns whether it can be compared at once.
     pub fn choose(&mut self, corpus: &Corpus) -> bool {
-        let figures = |entry| corpus.entry(entry).map_or(0, |entry| entry.disclosure.items.len());
         self.chosen = self.selected().is_some();
-        figures(self.entry) + self.selected().map_or(0, figures) <= MANY
+        self.selected().is_none_or(|other| is_quick(corpus, [self.entry, other]))
     }
 
     /// Lists those that hold the words.
@@ -71,6 +70,12 @@ impl Choose {
         self.others = ranked(corpus, self.entry).into_iter().filter(holds).collect();
         (self.cursor, self.chosen) = (Cursor::default(), false);
     }
+}
+
+/// Returns whether two can be compared before a key is answered.
+pub fn is_quick(corpus: &Corpus, entries: [EntryId; 2]) -> bool {
+    let figures = entries.map(|entry| corpus.entry(entry).map_or(0, |entry| entry.disclosure.items.len()));
+    figures.iter().sum::<usize>() <= MANY
 }
 
 /// Returns all other disclosures: first those of the department and kind of other years, the years nearest first and the

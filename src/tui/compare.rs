@@ -2,6 +2,7 @@
 
 pub mod areas;
 pub mod bar;
+pub mod summary;
 pub mod wording;
 
 use super::cursor::{Cursor, Motion};
@@ -9,12 +10,15 @@ use super::passage::Place;
 use crate::corpus::compare::{Comparison, Only, Part, Row, Side, Sort, Step};
 use crate::corpus::{Corpus, EntryId};
 use crate::model::ItemId;
+pub use summary::Summary;
 
 /// The state of the compare screen.
 #[derive(Debug)]
 pub struct Compare {
     /// What is compared.
     pub comparison: Comparison,
+    /// What is said of all of it.
+    pub summary: Summary,
     /// The rows that are shown.
     pub lines: Vec<Line>,
     /// The selected row and the first on screen.
@@ -27,6 +31,8 @@ pub struct Compare {
     pub by_parts: bool,
     /// Whether it is said why two figures are taken for one.
     pub evidence: bool,
+    /// Whether the sides are being changed, which takes a moment.
+    pub turning: bool,
     /// The places of the selected row in the texts: the first disclosure, the second.
     pub places: [Option<Place>; 2],
 }
@@ -50,19 +56,19 @@ pub enum Way {
 }
 
 impl Compare {
-    /// Puts two disclosures side by side, the row of a figure of one of them selected.
+    /// Shows two disclosures side by side, the row of a figure of one of them selected.
     pub fn new(
         corpus: &Corpus,
-        (left, right): (EntryId, EntryId),
+        comparison: Comparison,
         at: Option<(EntryId, ItemId)>,
         height: usize,
     ) -> Self {
-        let comparison = Comparison::new(corpus, left, right);
         let row = at.and_then(|(entry, item)| {
-            let side = if entry == left { Side::Left } else { Side::Right };
+            let side = if entry == comparison.left { Side::Left } else { Side::Right };
             comparison.row_of(side, item)
         });
         let mut compare = Self {
+            summary: Summary::of(corpus, &comparison),
             comparison,
             lines: Vec::new(),
             cursor: Cursor::default(),
@@ -70,6 +76,7 @@ impl Compare {
             sort: Sort::default(),
             by_parts: false,
             evidence: false,
+            turning: false,
             places: [None, None],
         };
         compare.list(corpus, row, height);

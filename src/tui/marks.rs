@@ -1,9 +1,9 @@
 //! What the checks found → marks: how many errors and warnings lie under each place of the tree, and which findings name
 //! a figure.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::{Outcome, Severity};
+use crate::check::{Code, Outcome, Severity};
 use crate::corpus::found::{self, Home};
 use crate::corpus::tree::Node;
 use crate::corpus::{Corpus, EntryId, FindingRef, ItemRef, SectionRef};
@@ -27,6 +27,8 @@ pub struct Marks {
     pub holds: usize,
     /// What each check came to.
     pub outcomes: Vec<Outcome>,
+    /// The checks that found something.
+    pub checks: FxHashSet<Code>,
     /// The marks of every place under which there is a finding.
     tallies: FxHashMap<Node, Tally>,
     /// The findings that name a figure, or that belong to a place itself.
@@ -73,6 +75,7 @@ impl Marks {
         self.holds += report.outcomes.iter().map(|outcome| outcome.holds as usize).sum::<usize>();
         for (number, finding) in (0..).zip(&report.findings) {
             let at = FindingRef { entry, number };
+            self.checks.insert(finding.check);
             let Some(home) = home(corpus, at) else { continue };
             let items = finding.items.iter().map(|&item| Node::Item(ItemRef { entry, item }));
             let own = (!matches!(home, Node::Item(_))).then_some(home);

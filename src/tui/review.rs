@@ -1,10 +1,10 @@
 //! The findings of the whole folder → the rows of the findings screen, by what a person wants to see.
 
-use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
 
 use super::cursor::Cursor;
 use super::label;
-use super::marks;
+use super::marks::{self, Marks};
 use super::overlay::Prompt;
 use crate::check::{CHECKS, Code, Severity};
 use crate::corpus::tree::Node;
@@ -15,7 +15,7 @@ use crate::lang::{Lang, Word};
 /// The state of the findings screen.
 #[derive(Debug, Default)]
 pub struct Review {
-    /// The findings that are wanted, disclosure by disclosure as the tree has them.
+    /// The findings that are wanted, the worst first, those of one severity as the tree has them.
     pub rows: Vec<FindingRef>,
     /// How many are left out because they were dismissed.
     pub dismissed: usize,
@@ -33,14 +33,20 @@ pub struct Review {
 #[derive(Debug)]
 struct Todo {
     words: Words,
-    /// How many disclosures were looked at, in the order of the tree, and how many findings of the next.
+    /// The severities that are still to be gone through, that of now first.
+    severities: &'static [Severity],
+    /// How many disclosures were gone through for that of now, in the order of the tree, and how many findings of the next.
     next: (usize, u32),
     /// What stays selected, as long as nobody goes elsewhere.
     selected: Option<FindingRef>,
     cursor: Cursor,
 }
 
-/// How much is looked at before a key is answered, a look at a finding being 1: less than a thousandth of a second.
+/// The order of the list.
+const WORST_FIRST: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+/// How much is looked at before a key is answered, a look at a finding being 1: more than a screen shows.
+const FIRST: usize = 1_000;
+/// How much is looked at before the next key is asked for: about a thousandth of a second.
 const PIECE: usize = 8_000;
 /// How much it is to look for words in one.
 const WORDS: usize = 40;
@@ -208,8 +214,9 @@ impl Review {
         let words = Words::new(&self.filter.text(), lang);
         self.rows.clear();
         self.dismissed = 0;
-        self.todo = Some(Todo { words, next: (0, 0), selected, cursor: self.cursor });
-        self.work(corpus, judgements, height);
+        let severities = &WORST_FIRST;
+        self.todo = Some(Todo { words, severities, next: (0, 0), selected, cursor: self.cursor });
+        self.go_on(FIRST, corpus, judgements, height);
     }
 
     /// Returns whether there are findings left to look at.
@@ -219,25 +226,38 @@ impl Review {
 
     /// Goes on to list what is wanted for a moment; [`Self::is_busy`] tells whether that was all.
     pub fn work(&mut self, corpus: &Corpus, judgements: &Judgements, height: usize) {
+        self.go_on(PIECE, corpus, judgements, height);
+    }
+
+    /// Goes on for so much work. The findings are gone through once for each severity, so that what is listed is never
+    /// moved by what comes after it.
+    fn go_on(&mut self, mut left: usize, corpus: &Corpus, judgements: &Judgements, height: usize) {
         let Some(mut todo) = self.todo.take() else { return };
         if self.cursor != todo.cursor {
             todo.selected = self.selected();
         }
-        let mut left = PIECE;
-        while let Some(&entry) = corpus.order().get(todo.next.0) {
-            let Some(at) = marks::of_entry(corpus, entry).nth(todo.next.1 as usize) else {
-                todo.next = (todo.next.0 + 1, 0);
+        let look = if todo.words.all.is_empty() { 1 } else { WORDS };
+        while let [severity, milder @ ..] = todo.severities {
+            let entry =
+                corpus.order().get(todo.next.0).copied().filter(|_| self.wanted.level.holds(*severity));
+            let Some(entry) = entry else {
+                (todo.severities, todo.next) = (milder, (0, 0));
                 continue;
             };
-            let cost = if todo.words.all.is_empty() { 1 } else { WORDS };
-            if left < cost {
+            let at = FindingRef { entry, number: todo.next.1 };
+            let finding = corpus.finding(at);
+            let wanted = finding.is_some_and(|finding| finding.severity == *severity);
+            let Some(less) = left.checked_sub(if wanted { look } else { 1 }) else {
                 self.choose(&todo, height);
                 todo.cursor = self.cursor;
                 self.todo = Some(todo);
                 return;
+            };
+            left = less;
+            todo.next = if finding.is_some() { (todo.next.0, at.number + 1) } else { (todo.next.0 + 1, 0) };
+            if !wanted {
+                continue;
             }
-            left -= cost;
-            todo.next.1 += 1;
             let judgement = judgements.of(corpus, at);
             match self.wanted.standing(corpus, at, judgement, &mut todo.words) {
                 Standing::Listed => self.rows.push(at),
@@ -270,7 +290,10 @@ impl Review {
         }
         let mut words = Words::new(&self.filter.text(), lang);
         let selected = self.selected();
-        let order = |at: FindingRef| (corpus.rank(at.entry), at.number);
+        let order = |at: FindingRef| {
+            let severity = corpus.finding(at).map(|finding| finding.severity);
+            (Reverse(severity), corpus.rank(at.entry), at.number)
+        };
         for &at in judged {
             let place = self.rows.binary_search_by_key(&order(at), |&row| order(row));
             match (self.wanted.standing(corpus, at, Some(now), &mut words), place) {
@@ -305,26 +328,23 @@ impl Review {
     }
 
     /// Goes on to the next choice of a kind. Checks and departments in which nothing was found are passed over.
-    pub fn turn(&mut self, by: By, corpus: &Corpus) {
+    pub fn turn(&mut self, by: By, corpus: &Corpus, marks: &Marks) {
         let wanted = &mut self.wanted;
         match by {
             By::Level => wanted.level = next(&Level::ALL, wanted.level),
             By::State => wanted.state = next(&State::ALL, wanted.state),
             By::Check => {
-                let all = corpus.entries.iter().flat_map(|entry| &entry.report.findings);
-                let found: FxHashSet<Code> = all.map(|finding| finding.check).collect();
-                let codes =
-                    CHECKS.iter().map(|check| check.code).filter(|code| found.contains(code)).map(Some);
-                let choices: Vec<Option<Code>> = std::iter::once(None).chain(codes).collect();
+                let codes = CHECKS.iter().map(|check| check.code).filter(|code| marks.checks.contains(code));
+                let choices: Vec<Option<Code>> = std::iter::once(None).chain(codes.map(Some)).collect();
                 wanted.check = next(&choices, wanted.check);
             }
             By::Department => {
                 let has_any = |&&entry: &&EntryId| marks::of_entry(corpus, entry).next().is_some();
                 let of = |&entry: &EntryId| corpus.parent(Node::Disclosure(entry));
-                let mut found: Vec<Option<Node>> = corpus.order().iter().filter(has_any).map(of).collect();
-                found.dedup();
-                found.insert(0, None);
-                wanted.department = next(&found, wanted.department);
+                // The disclosures of a department stand beside each other.
+                let is_before = |entry: &EntryId| of(entry) == wanted.department;
+                let before = corpus.order().iter().rposition(is_before).map_or(0, |last| last + 1);
+                wanted.department = corpus.order().iter().skip(before).find(has_any).and_then(of);
             }
         }
     }

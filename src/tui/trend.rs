@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::cursor::Cursor;
 use super::layout;
+use crate::corpus::compare::Stop;
 use crate::corpus::trend::Trend;
 use crate::corpus::{Corpus, ItemRef};
 use crate::model::Basis;
@@ -33,9 +34,9 @@ impl Shown {
         self.go_on(height, |trend| trend.go_on(corpus, PIECE));
     }
 
-    /// Looks at what one more says; the same statement stays selected.
-    pub fn work(&mut self, corpus: &Corpus, height: usize) {
-        self.go_on(height, |trend| trend.step(corpus));
+    /// Looks at what one more says, unless there is something else to do; the same statement stays selected.
+    pub fn work(&mut self, stop: Stop, corpus: &Corpus, height: usize) {
+        self.go_on(height, |trend| trend.step(stop, corpus));
     }
 
     fn go_on(&mut self, height: usize, go_on: impl FnOnce(&mut Trend)) {

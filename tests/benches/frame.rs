@@ -1,5 +1,5 @@
 //! How long a frame takes, and a key with the frame that answers it, with few rows and with a hundred thousand, on a few
-//! figures and on a million, of which 10,000 are found to be wrong. What takes longer than it may is named at the end.
+//! figures and on a million, in which 40,000 findings lie. What takes longer than it may is named at the end.
 //!
 //! The folders are made in memory. `cargo bench --bench frame` measures in all of them, which takes minutes;
 //! `cargo bench --bench frame -- million` only in the folder of a million figures: 400 departments with a disclosure for
@@ -62,12 +62,52 @@ fn main() -> ExitCode {
             open_all(&mut million);
             report(&format!("{name} of the departments of a million figures"), &mut million, &mut slow);
             searches(&mut million, &mut slow);
+            if name == "million" {
+                compare_frames(million, &mut slow);
+            }
         }
     }
     for line in &slow.0 {
         println!("too slow: {line}");
     }
     if slow.0.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Reports what a frame of a hundred rows takes, and one of a million, of the same kind of disclosures.
+fn compare_frames(mut large: App, slow: &mut Slow) {
+    let mut small = million(1);
+    let [few, many] = [(&mut small, 100), (&mut large, 1_000_000)].map(|(app, rows)| {
+        // From the first on, so that what is opened lies before all that is open.
+        let mut row = 0;
+        while app.outline.rows.len() < rows && row < app.outline.rows.len() {
+            if !app.outline.rows[row].open {
+                app.outline.toggle(&app.corpus, row, 36);
+            }
+            row += 1;
+        }
+        app.update(Event::Key(KeyCode::Home.into()));
+        let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a terminal");
+        let mut times: Vec<Duration> = (0..TIMES)
+            .map(|number| {
+                // The same few rows again and again: what was just read is as near in either.
+                let code = if number % 2 == 0 { KeyCode::Down } else { KeyCode::Up };
+                app.update(Event::Key(code.into()));
+                time(|| {
+                    let _ = terminal.draw(|frame| view(app, frame));
+                })
+            })
+            .collect();
+        times.sort_unstable();
+        (app.outline.rows.len(), times[times.len() / 2])
+    });
+    println!(
+        "a frame: {:.1?} where the tree has {} rows, {:.1?} where it has {}",
+        few.1, few.0, many.1, many.0
+    );
+    // Twice as much is no sign that it grows with the rows: those are ten thousand times as many.
+    if many.1 > few.1 * 2 || many.0 < few.0 * 5_000 {
+        slow.0.push("a frame of a million rows".to_owned());
+    }
 }
 
 /// Returns the state with one table of so many rows of five cells.

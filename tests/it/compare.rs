@@ -1,5 +1,6 @@
 //! Two disclosures side by side: on screen, on the command line, and what holds of every comparison.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -535,9 +536,33 @@ fn what_takes_longer_than_a_key_is_done_after_it() {
     assert!(!app.is_busy());
     press(&mut app, "c Enter");
     assert!(app.compare.is_none() && app.is_busy(), "the key is answered before the two are compared");
+    // Whoever wants something else in the middle of it need not wait, and it is not lost.
+    let asked = Cell::new(0);
+    for most in 0.. {
+        asked.set(0);
+        let stop = || asked.replace(asked.get() + 1) == most;
+        app.work_unless(&stop);
+        if !app.is_busy() {
+            break;
+        }
+        assert!(app.compare.is_none() && matches!(app.overlay, Some(Overlay::Choose(_))));
+    }
+    assert!(asked.get() >= 12, "it can be left off in {} places", asked.get());
+    press(&mut app, "Esc c Enter Down");
+    assert!(!app.is_busy() && app.compare.is_none(), "whoever goes on to another does not choose this one");
+    press(&mut app, "Up Enter");
     while app.is_busy() {
         app.work();
     }
+    let sides =
+        |app: &App| app.compare.as_ref().map(|compare| (compare.comparison.left, compare.comparison.right));
+    let before = sides(&app).expect("they are compared");
+    press(&mut app, "x");
+    assert!(sides(&app) == Some(before) && app.is_busy(), "the sides are changed after the key too");
+    while app.is_busy() {
+        app.work();
+    }
+    assert_eq!(sides(&app), Some((before.1, before.0)));
     let compare = app.compare.as_ref().expect("they are compared");
     assert_eq!(compare.comparison.rows.iter().filter(|row| !row.is_alone()).count(), 1500);
     // The trend says first what is at hand, then what the others say.
@@ -547,6 +572,9 @@ fn what_takes_longer_than_a_key_is_done_after_it() {
         other => panic!("no trend: {other:?}"),
     };
     assert!(told(&app) < 4 && app.is_busy());
+    let first = told(&app);
+    app.work_unless(&|| true);
+    assert!(told(&app) == first && app.is_busy());
     while app.is_busy() {
         app.work();
     }

@@ -10,6 +10,7 @@ use mingbai::corpus::tree::Node;
 use mingbai::lang::Lang;
 use mingbai::tui::marks::{self, Marks, Tally};
 use mingbai::tui::overlay::Overlay;
+use mingbai::tui::review::Level;
 use mingbai::tui::{App, Effect, Event, Options, Theme};
 use ratatui::layout::Size;
 
@@ -267,6 +268,24 @@ fn the_list_leads_to_the_figure() {
         app.corpus.entry(at.entry).map(|entry| entry.file.clone()),
         Some(PathBuf::from("文化局/2022.txt"))
     );
+}
+
+#[test]
+fn the_worst_stands_first_from_the_start() {
+    let mut app = samples();
+    press(&mut app, "f");
+    // All of them, hints too.
+    app.review.wanted.level = Level::All;
+    app.review.refresh(&app.corpus, &app.judgements, app.lang, 40);
+    app.review.work(&app.corpus, &app.judgements, 40);
+    let order = |&at: &FindingRef| {
+        let severity = app.corpus.finding(at).map(|finding| finding.severity);
+        (std::cmp::Reverse(severity), app.corpus.rank(at.entry), at.number)
+    };
+    let mut expect: Vec<FindingRef> = marks::all(&app.corpus).collect();
+    assert!(!expect.is_sorted_by_key(order), "the text has them in another order");
+    expect.sort_by_key(order);
+    assert_eq!(app.review.rows, expect);
 }
 
 #[test]

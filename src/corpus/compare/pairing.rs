@@ -9,7 +9,7 @@ use super::names::Names;
 use super::rows::{Key, Level};
 use super::sections::Sections;
 use super::stated::Stated;
-use super::{By, Evidence};
+use super::{By, Evidence, Stop, go_on};
 
 /// What was paired, by the numbers of the levels.
 #[derive(Debug, Default)]
@@ -64,8 +64,13 @@ const MUCH_ALIKE: u8 = 66;
 /// How many levels without a counterpart are looked at under one total.
 const MOST: usize = 64;
 
-/// Pairs the levels of two disclosures.
-pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) -> Paired {
+/// Pairs the levels of two disclosures, unless there is something else to do.
+pub(super) fn pair(
+    stop: Stop,
+    names: &Names,
+    sides: &[Vec<Level>; 2],
+    sections: &Sections,
+) -> Option<Paired> {
     let [left, right] = sides;
     let mut paired =
         Paired { rights: vec![None; left.len()], lefts: vec![None; right.len()], ..Paired::default() };
@@ -75,6 +80,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
     let here = |level: &Level| sections.right_of(level.section);
     let by_code = |level: &Level| level.code.map_or(By::Name, By::Code);
     // In the same section, under a total of the same name before under another.
+    go_on(stop)?;
     pass(
         &mut paired,
         sides,
@@ -82,6 +88,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
         |level| Some((code(level)?, level.section, total(right, level))),
         by_code,
     );
+    go_on(stop)?;
     pass(
         &mut paired,
         sides,
@@ -91,6 +98,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
     );
     let name = |_: &Level| By::Name;
     // The name as written tells two lines apart that are one in official wording: 收入总计 and 本年收入.
+    go_on(stop)?;
     pass(
         &mut paired,
         sides,
@@ -98,6 +106,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
         |level| Some((level.written, level.key, level.section)),
         name,
     );
+    go_on(stop)?;
     pass(
         &mut paired,
         sides,
@@ -105,6 +114,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
         |level| Some((level.key, level.section, total(right, level))),
         name,
     );
+    go_on(stop)?;
     pass(
         &mut paired,
         sides,
@@ -113,6 +123,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
         name,
     );
     // Under a total of the same name in another section.
+    go_on(stop)?;
     pass(
         &mut paired,
         sides,
@@ -120,6 +131,7 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
         |level| Some((code(level)?, total(right, level)?)),
         by_code,
     );
+    go_on(stop)?;
     pass(
         &mut paired,
         sides,
@@ -127,21 +139,27 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
         |level| Some((level.key, total(right, level)?)),
         name,
     );
+    go_on(stop)?;
     let mut likened = vec![false; left.len()];
     alike(names, &mut paired, sides, sections, &mut likened);
+    go_on(stop)?;
     paired.left_again = again(left, |at| paired.right_of(at).is_some());
     paired.right_again = again(right, |at| paired.left_of(at).is_some());
     let (lefts, rights) =
         (alone(left, |at| paired.is_free_left(at)), alone(right, |at| paired.is_free_right(at)));
     paired.left_again.extend(lefts);
     paired.right_again.extend(rights);
+    go_on(stop)?;
     // Anywhere. A name is a poor witness there, unless it stands once on either side.
     pass(&mut paired, sides, code, code, by_code);
+    go_on(stop)?;
     once(&mut paired, sides, |level| (level.key, level.written));
     once(&mut paired, sides, |level| level.key);
     alike_anywhere(names, &mut paired, sides);
+    go_on(stop)?;
     // More totals have a counterpart now.
     alike(names, &mut paired, sides, sections, &mut likened);
+    go_on(stop)?;
     fold_pairs(&mut paired, sides);
     for again in [&mut paired.left_again, &mut paired.right_again] {
         // What is said again of something said again is that of the first.
@@ -149,8 +167,10 @@ pub(super) fn pair(names: &Names, sides: &[Vec<Level>; 2], sections: &Sections) 
             again.iter().map(|(&at, &first)| (at, last_of(again, first))).collect();
         again.extend(firsts);
     }
+    go_on(stop)?;
     find_evidence(&mut paired, sides, sections);
-    paired
+    go_on(stop)?;
+    Some(paired)
 }
 
 /// Pairs the levels that are left by a key, in the order in which they stand.

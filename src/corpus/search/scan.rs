@@ -7,7 +7,7 @@ use super::best::Best;
 use super::labels::Labels;
 use super::wanted::{ABOVE, Figure, Found, OWN, Wanted, percent};
 use crate::corpus::tree::Node;
-use crate::corpus::{Corpus, Entry, EntryId, ItemRef, SectionRef};
+use crate::corpus::{Corpus, Entry, EntryId, ItemRef, SectionRef, TableRef};
 use crate::model::{Disclosure, ItemId, NameId, SectionId};
 
 /// How many figures make a thread worth its while.
@@ -116,6 +116,7 @@ impl<'a> Scan<'a> {
         }
         self.best.add(total.by_itself(), place(rank, 0), || Node::Disclosure(entry));
         self.sections(rank, entry, disclosure, &found);
+        self.tables(rank, entry, disclosure);
         if self.only_names {
             self.named_items(rank, entry, disclosure);
         } else {
@@ -138,6 +139,32 @@ impl<'a> Scan<'a> {
             }
             let node = || Node::Section(SectionRef { entry, section: id });
             self.best.add(total.by_itself(), place(rank, section.heading.start), node);
+        }
+    }
+
+    /// Looks at the tables. One that is all there is in a section of its name is found as that.
+    fn tables(&mut self, rank: usize, entry: EntryId, disclosure: &Disclosure) {
+        let Ground { corpus, wanted, .. } = self.ground;
+        for (table, facts) in (0..).zip(&disclosure.tables) {
+            let Some(title) = facts.title else { continue };
+            // Most are told by their titles alone.
+            if wanted.iter().all(|part| part.table(title) == 0) {
+                continue;
+            }
+            let place_of = TableRef { entry, table };
+            let section = corpus.section_over(Node::Table(place_of));
+            let start = section.map(|section| section.section.0 as usize * wanted.len());
+            let above = start.and_then(|start| self.sections.get(start..start + wanted.len()));
+            let mut total = Total::default();
+            for (part, &above) in wanted.iter().zip(above.unwrap_or(&self.header)) {
+                total.add(percent(part.table(title), OWN), above);
+            }
+            let is_section = || section.is_some_and(|section| corpus.only_table(section) == Some(place_of));
+            let is_open = || corpus.item_count_in(Node::Table(place_of)) > 0 && !is_section();
+            if self.best.wants(total.by_itself()) && is_open() {
+                let start = corpus.table_start(place_of).unwrap_or_default();
+                self.best.add(total.by_itself(), place(rank, start), || Node::Table(place_of));
+            }
         }
     }
 

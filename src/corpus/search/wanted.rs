@@ -182,6 +182,11 @@ impl Wanted {
         }
     }
 
+    /// Returns how well a table matches by its title.
+    pub(super) fn table(&self, title: NameId) -> u16 {
+        if self.is_filter() { 0 } else { self.name(Some(title)) }
+    }
+
     /// Returns how well a figure matches by what is its own.
     pub(super) fn item(&self, figure: Figure, found: &Found) -> u16 {
         let Figure { id, item, label, year } = figure;

@@ -2,14 +2,14 @@
 
 use super::App;
 use super::place::sentence_at;
-use crate::corpus::compare::{Comparison, Only, Side, Sort};
+use crate::corpus::compare::{Comparison, Only, Side, Sort, Stop};
 use crate::corpus::tree::Node;
 use crate::corpus::trend::Trend;
 use crate::corpus::{EntryId, ItemRef, table};
 use crate::lang::Word;
 use crate::model::ItemId;
-use crate::tui::choose::Choose;
-use crate::tui::compare::{Compare, Way, areas, next, wording};
+use crate::tui::choose::{self, Choose};
+use crate::tui::compare::{Compare, Summary, Way, areas, next, wording};
 use crate::tui::cursor::Cursor;
 use crate::tui::layout;
 use crate::tui::overlay::Overlay;
@@ -77,12 +77,11 @@ impl App {
         Some(ItemRef { entry: place.entry, item: ItemId(item as u32) })
     }
 
-    /// Puts the chosen disclosure beside the one at hand, the older on the left.
-    pub(super) fn compare_with_chosen(&mut self) {
+    /// Puts the chosen disclosure beside the one at hand, the older on the left, unless there is something else to do.
+    pub(super) fn compare_with_chosen(&mut self, stop: Stop) {
         let Some(Overlay::Choose(choose)) = &self.overlay else { return };
         let Some(other) = choose.selected() else { return };
         let entry = choose.entry;
-        self.overlay = None;
         let age = |entry: EntryId| {
             let header = self.corpus.entry(entry).map(|entry| &entry.disclosure.header);
             let year = header.and_then(|header| header.year).map(|year| year.value);
@@ -90,8 +89,11 @@ impl App {
         };
         let pair = if age(other) < age(entry) { (other, entry) } else { (entry, other) };
         let at = self.item_at_hand().filter(|at| at.entry == pair.0 || at.entry == pair.1);
+        let Some(comparison) = Comparison::unless(stop, &self.corpus, pair.0, pair.1) else { return };
         let height = areas::height(self.size);
-        self.compare = Some(Compare::new(&self.corpus, pair, at.map(|at| (at.entry, at.item)), height));
+        let at = at.map(|at| (at.entry, at.item));
+        self.overlay = None;
+        self.compare = Some(Compare::new(&self.corpus, comparison, at, height));
         self.compared = Some(pair);
         self.place_compared();
     }
@@ -117,33 +119,40 @@ impl App {
             }
             Turn::Parts => {
                 compare.by_parts = !compare.by_parts;
-                if compare.by_parts && self.corpus_has_no_parts() {
+                if compare.by_parts && compare.comparison.waterfalls(&self.corpus).is_empty() {
                     self.told = Some(Word::ContributionNone.text(self.lang).to_owned());
                 }
             }
             Turn::Evidence => compare.evidence = !compare.evidence,
             Turn::Sides => {
-                let at = row.and_then(|row| compare.comparison.rows.get(row));
-                let at = at.map(|row| (row.left, row.right));
-                let (left, right) = (compare.comparison.left, compare.comparison.right);
-                compare.comparison = Comparison::new(&self.corpus, right, left);
-                self.compared = Some((right, left));
-                let row = at.and_then(|(first, second)| {
-                    let first = first.and_then(|item| compare.comparison.row_of(Side::Right, item));
-                    first.or_else(|| second.and_then(|item| compare.comparison.row_of(Side::Left, item)))
-                });
-                compare.list(&self.corpus, row, height);
+                compare.turning = true;
+                let entries = [compare.comparison.left, compare.comparison.right];
+                if choose::is_quick(&self.corpus, entries) {
+                    self.turn_sides(&|| false);
+                }
+                return;
             }
         }
-        if let Some(compare) = self.compare.as_mut().filter(|_| turn != Turn::Sides) {
-            compare.list(&self.corpus, row, height);
-        }
+        compare.list(&self.corpus, row, height);
         self.place_compared();
     }
 
-    /// Returns whether no total of the comparison is broken down on both sides.
-    fn corpus_has_no_parts(&self) -> bool {
-        self.compare.as_ref().is_none_or(|compare| compare.comparison.waterfalls(&self.corpus).is_empty())
+    /// Puts the second disclosure before the first, unless there is something else to do.
+    pub(super) fn turn_sides(&mut self, stop: Stop) {
+        let height = areas::height(self.size);
+        let Some(compare) = self.compare.as_mut() else { return };
+        let at = compare.selected_row().map(|row| (row.left, row.right));
+        let (left, right) = (compare.comparison.left, compare.comparison.right);
+        let Some(comparison) = Comparison::unless(stop, &self.corpus, right, left) else { return };
+        compare.summary = Summary::of(&self.corpus, &comparison);
+        (compare.comparison, compare.turning) = (comparison, false);
+        self.compared = Some((right, left));
+        let row = at.and_then(|(first, second)| {
+            let first = first.and_then(|item| compare.comparison.row_of(Side::Right, item));
+            first.or_else(|| second.and_then(|item| compare.comparison.row_of(Side::Left, item)))
+        });
+        compare.list(&self.corpus, row, height);
+        self.place_compared();
     }
 
     /// Goes to the next row that changed, or the one before.

@@ -115,7 +115,9 @@ impl App {
     fn drop_filter(&mut self) -> bool {
         let typing = matches!(self.overlay, Some(Overlay::Filter));
         let was = self.review.filter.edit(Edit::Clear);
-        self.list_findings();
+        if was {
+            self.list_findings();
+        }
         was || typing
     }
 
@@ -126,7 +128,7 @@ impl App {
 
     /// Goes on to the next choice of a kind.
     pub(super) fn turn(&mut self, by: By) {
-        self.review.turn(by, &self.corpus);
+        self.review.turn(by, &self.corpus, &self.marks);
         self.list_findings();
     }
 

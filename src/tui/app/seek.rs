@@ -1,6 +1,7 @@
 //! What a person does with the search: types, goes to what is found, narrows the tree to it.
 
 use super::App;
+use crate::corpus::compare::Stop;
 use crate::corpus::tree::Node;
 use crate::tui::finder::{self, Done, Search};
 use crate::tui::layout::{self, Pane};
@@ -21,21 +22,36 @@ impl App {
             Some(Overlay::Search(search)) => search.is_busy(),
             Some(Overlay::Trend(shown)) => shown.trend.is_busy(),
             Some(Overlay::Choose(choose)) if choose.chosen => true,
-            Some(_) | None => self.review.is_busy(),
+            Some(_) | None => self.is_turning() || self.review.is_busy(),
         }
+    }
+
+    /// Returns whether the sides of the comparison are being changed.
+    fn is_turning(&self) -> bool {
+        self.compare.as_ref().is_some_and(|compare| compare.turning)
     }
 
     /// Goes on with what is on its way for a moment. Returns whether there is something new to see.
     pub fn work(&mut self) -> bool {
+        self.work_unless(&|| false)
+    }
+
+    /// Goes on with what is on its way for a moment, or until there is something else to do: what takes longer leaves off
+    /// and begins anew the next time. Returns whether there is something new to see.
+    pub fn work_unless(&mut self, stop: Stop) -> bool {
         let height = usize::from(layout::search(self.size).rows.height);
         if let Some(Overlay::Trend(shown)) = &mut self.overlay {
             let busy = shown.trend.is_busy();
-            shown.work(&self.corpus, usize::from(trend::areas(self.size).rows.height));
+            shown.work(stop, &self.corpus, usize::from(trend::areas(self.size).rows.height));
             return busy;
         }
         if matches!(&self.overlay, Some(Overlay::Choose(choose)) if choose.chosen) {
-            self.compare_with_chosen();
-            return true;
+            self.compare_with_chosen(stop);
+            return self.overlay.is_none();
+        }
+        if !matches!(&self.overlay, Some(Overlay::Search(_))) && self.is_turning() {
+            self.turn_sides(stop);
+            return !self.is_turning();
         }
         let Some(Overlay::Search(search)) = &mut self.overlay else {
             let height = self.findings_height();

@@ -21,7 +21,7 @@ impl App {
             Some(Overlay::Filter) => self.overlay = Some(Overlay::Findings),
             Some(Overlay::Choose(choose)) => {
                 if choose.choose(&self.corpus) {
-                    self.compare_with_chosen();
+                    self.compare_with_chosen(&|| false);
                 }
             }
             Some(Overlay::Trend(_)) => self.show_statement(),

@@ -78,14 +78,16 @@ pub fn height(size: Size) -> usize {
     areas(size).map_or(0, |areas| usize::from(areas.rows.height))
 }
 
-/// Returns how the columns stand in a width: a space between all, a sign of a finding at either end.
-pub fn columns(width: usize) -> Columns {
+/// Returns how the columns stand in a width: a space between all, a sign of a finding at either end. Where there is little
+/// room, names have what figures and differences do not need.
+pub fn columns(width: usize, needed: (usize, usize)) -> Columns {
     let columns = if width >= SPLIT {
         Columns { name: 0, figure: 14, difference: 13, percent: 9, bar: 13, other_name: 1 }
     } else if width >= BESIDE {
         Columns { name: 0, figure: 13, difference: 12, percent: 9, bar: 0, other_name: 0 }
     } else {
-        Columns { name: 0, figure: 11, difference: 11, percent: 0, bar: 0, other_name: 0 }
+        let (figure, difference) = (needed.0.min(11), needed.1.min(11));
+        Columns { name: 0, figure, difference, percent: 0, bar: 0, other_name: 0 }
     };
     let gaps = 4 + usize::from(columns.percent > 0) + usize::from(columns.bar > 0) + columns.other_name;
     let taken = 2 * MARK + 2 * columns.figure + columns.difference + columns.percent + columns.bar + gaps;
@@ -111,7 +113,7 @@ mod tests {
                 assert!(parts[index + 1..].iter().all(|other| !part.intersects(*other)));
             }
             assert!(areas.rows.height >= 5 && areas.right.bottom() < areas.footer.y);
-            let columns = columns(usize::from(areas.rows.width));
+            let columns = columns(usize::from(areas.rows.width), (40, 40));
             assert!(columns.name >= 12, "{columns:?} at {width}");
         }
     }

@@ -14,42 +14,38 @@ use crate::corpus::{EntryId, ItemRef};
 use crate::lang::Word;
 use crate::model::{Item, ItemId};
 use crate::print::comparison::{self, evidence_text};
-use crate::quantity::{Kind, Unit};
+use crate::quantity::Unit;
 use crate::source::Span;
 use crate::tui::app::App;
 use crate::tui::compare::areas::{Areas, Columns, MARK, areas, columns};
-use crate::tui::compare::{Compare, Line, bar};
+use crate::tui::compare::{Compare, Line, Summary, bar};
 use crate::tui::marks::sign;
 use crate::tui::number::{Sign, decimal, digits};
 use crate::tui::passage::{Place, TextRow};
 use crate::tui::width::{self, Flow};
 use crate::tui::{label, proof};
 
-/// The unit in which figures stand without it.
-struct Told(Option<Unit>);
-
 /// Draws the screen.
 pub(super) fn draw(app: &App, compare: &Compare, buffer: &mut Buffer) {
     let Some(areas) = areas(app.size) else { return };
     frame::draw_box(buffer, areas.window, app.theme.accent);
     draw_bar(app, compare, areas.bar, buffer);
-    let told = Told(common_unit(app, compare));
-    draw_title(app, compare, &told, areas.window, buffer);
-    let columns = columns(usize::from(areas.rows.width));
-    draw_heads(app, compare, &columns, areas.head, buffer);
+    draw_title(app, compare, areas.window, buffer);
+    let heads = heads(app, compare);
+    let columns = columns(usize::from(areas.rows.width), needed(app, compare, &heads));
+    draw_heads(app, compare, (&columns, &heads), areas.head, buffer);
     if compare.lines.is_empty() {
         let word = if compare.by_parts { Word::ContributionNone } else { Word::CompareEmpty };
         notice::centred(&[(word.text(app.lang).to_owned(), app.theme.dim)], areas.rows, buffer);
     }
     let height = usize::from(areas.rows.height);
-    let largest = largest(compare);
     let lines = compare.lines.iter().enumerate().skip(compare.cursor.top).take(height);
     for (place, (index, line)) in lines.enumerate() {
         let mut pen = Pen::on(buffer, areas.rows, place);
         match line {
             Line::Row(row) => {
                 if let Some(row) = compare.comparison.rows.get(*row) {
-                    draw_row(app, compare, row, (&columns, &told, &largest), &mut pen);
+                    draw_row(app, compare, row, &columns, &mut pen);
                 }
             }
             Line::Step(step) => draw_step(app, compare, index, step, &mut pen),
@@ -68,14 +64,12 @@ pub(super) fn draw(app: &App, compare: &Compare, buffer: &mut Buffer) {
 /// Draws what is compared, and how much of it there is.
 fn draw_bar(app: &App, compare: &Compare, area: Rect, buffer: &mut Buffer) {
     let (theme, lang) = (&app.theme, app.lang);
-    let rows = &compare.comparison.rows;
-    let alone = |side: Side| rows.iter().filter(|row| row.is_alone() && row.item(side).is_some()).count();
-    let changed = rows.iter().filter(|row| row.is_changed() && !row.is_alone()).count();
+    let Summary { changed, alone: [only_left, only_right], .. } = compare.summary;
     let counts = [
-        format!("{} {}", rows.len(), Word::CompareRows.text(lang)),
+        format!("{} {}", compare.comparison.rows.len(), Word::CompareRows.text(lang)),
         format!("{}{changed}", Word::CompareChanged.text(lang)),
-        format!("{} {}", Word::CompareOnlyLeft.text(lang), alone(Side::Left)),
-        format!("{} {}", Word::CompareOnlyRight.text(lang), alone(Side::Right)),
+        format!("{} {}", Word::CompareOnlyLeft.text(lang), only_left),
+        format!("{} {}", Word::CompareOnlyRight.text(lang), only_right),
     ];
     let counts = if area.width < 90 { String::new() } else { format!("{} ", counts.join(" · ")) };
     let mut pen = Pen::on(buffer, area, 0);
@@ -96,7 +90,7 @@ fn draw_bar(app: &App, compare: &Compare, area: Rect, buffer: &mut Buffer) {
     pen.left(&text, room, theme.strong).text(&counts, theme.dim);
 }
 
-fn draw_title(app: &App, compare: &Compare, told: &Told, window: Rect, buffer: &mut Buffer) {
+fn draw_title(app: &App, compare: &Compare, window: Rect, buffer: &mut Buffer) {
     let (theme, lang) = (&app.theme, app.lang);
     let row = Rect { x: window.x + 2, width: window.width.saturating_sub(4), height: 1, ..window };
     let mut pen = Pen::on(buffer, row, 0);
@@ -115,7 +109,7 @@ fn draw_title(app: &App, compare: &Compare, told: &Told, window: Rect, buffer: &
         };
         pen.text(&format!("· {} · {} ", only.text(lang), sort.text(lang)), theme.accent);
     }
-    if let Some(unit) = told.0 {
+    if let Some(unit) = compare.summary.unit {
         let note = format!(" {} ", label::fill(Word::UnitNote, lang, unit.name()));
         let room = width::of(&note).min(pen.room());
         let corner = Rect { x: row.right() - room as u16, width: room as u16, ..row };
@@ -123,13 +117,31 @@ fn draw_title(app: &App, compare: &Compare, told: &Told, window: Rect, buffer: &
     }
 }
 
-fn draw_heads(app: &App, compare: &Compare, columns: &Columns, area: Rect, buffer: &mut Buffer) {
-    let (style, lang) = (app.theme.dim, app.lang);
+/// Returns what the two disclosures are called at the head of their figures.
+fn heads(app: &App, compare: &Compare) -> [String; 2] {
     let (left, right) = (compare.comparison.left, compare.comparison.right);
-    let names = [(left, right), (right, left)].map(|(entry, other)| {
-        let year = comparison::name(&app.corpus, entry, other, lang);
-        width::fit(&year, columns.figure)
-    });
+    [(left, right), (right, left)].map(|(entry, other)| comparison::name(&app.corpus, entry, other, app.lang))
+}
+
+/// Returns how many cells the widest figure takes, with its head, and how many the widest difference or what stands for one.
+fn needed(app: &App, compare: &Compare, heads: &[String; 2]) -> (usize, usize) {
+    let words = [Word::Delta, Word::CompareOnlyLeft, Word::CompareOnlyRight, Word::CompareIncomparable];
+    let words = words.iter().map(|word| width::of(word.text(app.lang)));
+    let heads = heads.iter().map(|head| width::of(head));
+    // One cell says how the two were found to be one.
+    let difference = 1 + words.fold(compare.summary.difference, usize::max);
+    (heads.fold(compare.summary.figure, usize::max), difference)
+}
+
+fn draw_heads(
+    app: &App,
+    compare: &Compare,
+    (columns, heads): (&Columns, &[String; 2]),
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let (style, lang) = (app.theme.dim, app.lang);
+    let names = heads.each_ref().map(|head| width::fit(head, columns.figure));
     let mut pen = Pen::on(buffer, area, 0);
     if compare.by_parts {
         let (name, difference) = step_columns(usize::from(area.width));
@@ -159,13 +171,7 @@ fn item<'a>(app: &'a App, compare: &Compare, row: &Row, side: Side) -> Option<&'
 
 /// Draws a row: the sign of what was found on the left, the left figure, the change, the right figure, the sign of what
 /// was found there.
-fn draw_row(
-    app: &App,
-    compare: &Compare,
-    row: &Row,
-    (columns, told, largest): (&Columns, &Told, &Largest),
-    pen: &mut Pen,
-) {
+fn draw_row(app: &App, compare: &Compare, row: &Row, columns: &Columns, pen: &mut Pen) {
     let theme = &app.theme;
     let changed = row.is_changed();
     let style = if changed { theme.text } else { theme.dim };
@@ -176,15 +182,15 @@ fn draw_row(
     let room = columns.name.saturating_sub(indent);
     let first = name(app, if split { left } else { left.or(right) }, room);
     pen.space(indent.min(columns.name)).left(first, room, style).space(1);
-    draw_figure(app, left, told, columns.figure, style, pen);
+    draw_figure(app, left, compare.summary.unit, columns.figure, style, pen);
     pen.space(1);
     draw_change(app, row, columns, pen);
     pen.space(1);
     if columns.bar > 0 {
-        draw_bar_of(app, row, largest, columns.bar, pen);
+        draw_bar_of(app, row, compare.summary.largest, columns.bar, pen);
         pen.space(1);
     }
-    draw_figure(app, right, told, columns.figure, style, pen);
+    draw_figure(app, right, compare.summary.unit, columns.figure, style, pen);
     pen.space(1);
     if split {
         // Names that are the same need not be read twice.
@@ -220,13 +226,20 @@ fn draw_mark(app: &App, compare: &Compare, row: &Row, side: Side, pen: &mut Pen)
     };
 }
 
-fn draw_figure(app: &App, item: Option<&Item>, told: &Told, cells: usize, style: Style, pen: &mut Pen) {
+fn draw_figure(
+    app: &App,
+    item: Option<&Item>,
+    told: Option<Unit>,
+    cells: usize,
+    style: Style,
+    pen: &mut Pen,
+) {
     let Some(item) = item else {
         pen.right("—", cells, app.theme.dim);
         return;
     };
     let digits = digits(item.value, Sign::Negative);
-    let unit = if told.0 == Some(item.unit) { "" } else { item.unit.name() };
+    let unit = if told == Some(item.unit) { "" } else { item.unit.name() };
     let number = digits.whole + &digits.places;
     let room = cells.saturating_sub(width::of(unit));
     pen.right(&number, room, style).text(unit, app.theme.dim);
@@ -267,26 +280,13 @@ fn difference_style(app: &App, difference: Decimal) -> Style {
     if difference.is_sign_negative() && !difference.is_zero() { app.theme.negative } else { app.theme.text }
 }
 
-/// The largest change of money, and of numbers of things.
-struct Largest([Decimal; 2]);
-
-fn largest(compare: &Compare) -> Largest {
-    let mut largest = [Decimal::ZERO; 2];
-    for row in compare.comparison.rows.iter().filter(|row| !row.is_alone()) {
-        if let Some(known) = largest.get_mut(usize::from(row.weight.is_money)) {
-            *known = row.weight.size.max(*known);
-        }
-    }
-    Largest(largest)
-}
-
-fn draw_bar_of(app: &App, row: &Row, largest: &Largest, cells: usize, pen: &mut Pen) {
+fn draw_bar_of(app: &App, row: &Row, largest: [Decimal; 2], cells: usize, pen: &mut Pen) {
     let theme = &app.theme;
     let change = row.change.as_ref().filter(|change| change.verdict == Verdict::Changed);
     let size = change.map_or(Decimal::ZERO, |change| {
         if change.difference.is_sign_negative() { -row.weight.size } else { row.weight.size }
     });
-    let largest = largest.0.get(usize::from(row.weight.is_money)).copied().unwrap_or_default();
+    let largest = largest.get(usize::from(row.weight.is_money)).copied().unwrap_or_default();
     for c in bar::signed(size, largest, cells) {
         let style = if c == '│' { theme.rule } else { bar_style(app, size) };
         pen.char(c, style);
@@ -358,22 +358,6 @@ fn scale(compare: &Compare, index: usize) -> (Decimal, Decimal) {
         scale = (scale.0.min(start).min(end), scale.1.max(start).max(end));
     }
     scale
-}
-
-/// Returns the unit that most of the money is in.
-fn common_unit(app: &App, compare: &Compare) -> Option<Unit> {
-    let units = compare.comparison.rows.iter().filter_map(|row| {
-        let item = item(app, compare, row, Side::Right).or_else(|| item(app, compare, row, Side::Left))?;
-        (item.unit.kind() == Kind::Money).then_some(item.unit)
-    });
-    let mut counts: Vec<(usize, Unit)> = Vec::new();
-    for unit in units {
-        match counts.iter_mut().find(|(_, known)| *known == unit) {
-            Some((count, _)) => *count += 1,
-            None => counts.push((1, unit)),
-        }
-    }
-    counts.into_iter().max_by_key(|&(count, unit)| (count, std::cmp::Reverse(unit))).map(|(_, unit)| unit)
 }
 
 /// Draws both sentences of the selected row, with what was found there.
