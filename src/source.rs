@@ -208,6 +208,15 @@ impl Source {
         from + later.iter().take_while(|&&start| start <= offset).count()
     }
 
+    /// Returns the cell that a range of bytes lies in, with its row and the number of its table.
+    pub fn cell_at(&self, span: Span) -> Option<(usize, &Row, &Cell)> {
+        let block = self.blocks.get(self.blocks.partition_point(|block| block.span.end <= span.start))?;
+        let BlockKind::Row { table, row } = block.kind else { return None };
+        let row = self.tables.get(table as usize)?.rows.get(row as usize)?;
+        let cell = row.cells.iter().find(|cell| cell.span.contains(span))?;
+        Some((table as usize, row, cell))
+    }
+
     /// Returns the span of line `number`, counted from 1 through all files, without its line end; empty past the end of the text.
     pub fn line(&self, number: u32) -> Span {
         let index = (number.max(1) - 1) as usize;

@@ -461,11 +461,8 @@ impl<'a> Facts<'a> {
 
     /// Returns the cell that a place lies in, and the number of its table.
     pub(super) fn cell_at(&self, span: Span) -> Option<(usize, &'a Cell)> {
-        let tables = self.d.source.tables.iter().enumerate();
-        let mut cells = tables.flat_map(|(number, table)| {
-            table.rows.iter().flat_map(|row| &row.cells).map(move |cell| (number, cell))
-        });
-        cells.find(|(_, cell)| cell.span.contains(span))
+        let (table, _, cell) = self.d.source.cell_at(span)?;
+        Some((table, cell))
     }
 
     /// Returns the block that a stretch of the folded text lies in.

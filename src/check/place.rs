@@ -3,7 +3,7 @@
 use super::finding::one_line;
 use crate::lang::{Lang, Word};
 use crate::source::table::address;
-use crate::source::{BlockKind, Source};
+use crate::source::{Source, Span};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,10 +39,8 @@ fn cell(source: &Source, at: u32) -> Option<Box<str>> {
     let sheet = source.sheets.iter().find(|sheet| sheet.span.start <= at && at < sheet.span.end)?;
     let name = one_line(source.cut(sheet.name));
     let address = || {
-        let block = source.blocks.get(source.blocks.partition_point(|block| block.span.end <= at))?;
-        let BlockKind::Row { table, row } = block.kind else { return None };
-        let row = source.tables.get(table as usize)?.rows.get(row as usize).filter(|row| row.number > 0)?;
-        let cell = row.cells.iter().rfind(|cell| cell.span.start <= at)?;
+        let (_, row, cell) =
+            source.cell_at(Span { start: at, end: at }).filter(|(_, row, _)| row.number > 0)?;
         Some(address(cell.column, row.number))
     };
     Some(address().map_or_else(|| name.as_ref().into(), |address| format!("{name}!{address}").into()))

@@ -51,6 +51,9 @@ fn run(facts: &Facts, log: &mut Log) {
 /// The column of a table that says how much of the budget was carried out.
 fn completion(facts: &Facts, log: &mut Log, found: ledger::Percentage) {
     let (part, whole) = (found.this, [found.base]);
+    if let Some(reason) = facts.doubt_of([found.stated, found.this, found.base]) {
+        return log.cannot_tell(reason);
+    }
     let computed = facts.item(found.stated).zip(percent(facts, part, &whole));
     let Some((item, (percent, exact))) = computed.filter(|_| found.sure) else {
         return log.cannot_tell(Reason::NoBase);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Facts;
 use crate::check::ledger::Book;
 use crate::model::ItemId;
-use crate::source::{BlockKind, Span, Table};
+use crate::source::Table;
 
 impl Facts<'_> {
     /// Returns the tables with what follows from them.
@@ -17,17 +17,6 @@ impl Facts<'_> {
     pub(in crate::check) fn code(&self, id: ItemId) -> Option<u32> {
         let subject = self.d.words.get(self.item(id)?.subject)?;
         subject.code.map(|code| code.0.get())
-    }
-
-    /// Whether a stretch of a row lies in one cell.
-    pub(in crate::check) fn is_in_a_cell(&self, span: Span) -> bool {
-        let source = &self.d.source;
-        let at = source.blocks.partition_point(|block| block.span.end <= span.start);
-        let Some(BlockKind::Row { table, row }) = source.blocks.get(at).map(|block| block.kind) else {
-            return false;
-        };
-        let row = source.tables.get(table as usize).and_then(|table| table.rows.get(row as usize));
-        row.is_some_and(|row| row.cells.iter().any(|cell| cell.span.contains(span)))
     }
 
     /// Returns the rows of a table, as figures count them.

@@ -63,7 +63,7 @@ pub(super) enum State {
     /// The values as printed differ, but may be rounded ones of values that do not.
     Rounded,
     Fails,
-    /// It does not hold, nor do many of its kind, so that it is not what it seems.
+    /// It does not hold, nor do many of its kind, so that it is not what it seems; or the reading of a figure is in doubt.
     Unsure,
 }
 
@@ -93,7 +93,9 @@ impl Identity {
             exact = exact.checked_add(facts.exact(*part)?)?;
         }
         let stated = whole_of.printed(facts, whole)?;
+        let doubtful = facts.doubt_of(parts.iter().copied().chain([whole])).is_some();
         let state = match (stated.meets(sum), facts.exact(whole)? == exact) {
+            _ if doubtful => State::Unsure,
             (true, true) => State::Holds,
             (true, false) => State::Rounded,
             (false, _) => State::Fails,

@@ -11,6 +11,7 @@ use crate::check::report::{Log, Reason};
 use crate::lang::Word;
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{Item, ItemId, Measure, Part, Relation};
+use crate::source::fold::form;
 
 /// What a figure of the text may be in the tables.
 struct Meant {
@@ -30,6 +31,10 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
     for (id, _) in facts.measured(Measure::Amount).filter(|(id, item)| is_stated(facts, *id, item)) {
         let Some(meant) = meant(facts, book, id) else { continue };
         let Some(value) = facts.interval(id) else { continue };
+        if let Some(reason) = facts.doubt_of(meant.same.iter().copied()) {
+            log.cannot_tell(reason);
+            continue;
+        }
         let meets = |cell: &&ItemId| {
             let other = facts.item(**cell).and_then(|cell| cell.value.interval().times(cell.unit.yuan()?));
             other.is_some_and(|other| other.meets(value))
@@ -136,7 +141,7 @@ fn words(facts: &Facts, id: ItemId) -> Option<(Money, Nature, Vec<Key>)> {
             let codes: Vec<u32> = if let Some(code) = facts.code(id) {
                 vec![code]
             } else {
-                let folded = official.replace('（', "(").replace('）', ")");
+                let folded = form(official);
                 let of = |domain| catalog().codes(domain, &folded).to_vec();
                 [of(Domain::Functional), of(Domain::Economic)].concat()
             };
