@@ -6,10 +6,11 @@ use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
 use super::lexicon::{Lexicon, Phrase};
 use super::numbering::Style;
+use super::official::canonical;
 use super::outline::Paragraph;
 use super::range::Range;
 use super::scope::{Links, Opener, Scope, Whole};
-use super::subject::{Class, canonical, names};
+use super::subject::{Class, names};
 
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
@@ -288,8 +289,10 @@ impl<'a> Reader<'a> {
             Kind::ThisYear => state.set_year(self.year, false, token),
             Kind::Comma => {
                 let words = Some((begins, token.start)).filter(|_| begins < token.start);
+                // 接待费支出比预算无增减变化，比上年增加1万元: what did not change in one way did in another.
+                let unchanged = state.before.filter(|_| self.follows_unchanged(index));
                 state.separate(token);
-                state.pending = words;
+                (state.pending, state.before) = (words.filter(|_| unchanged.is_none()), unchanged);
             }
             Kind::Pause => state.separate(token),
             Kind::Semicolon => {
@@ -324,7 +327,8 @@ impl<'a> Reader<'a> {
             }
             Kind::ByClass => self.by_class(state, token),
             Kind::Against(base) => {
-                state.before = Some((begins, token.start)).filter(|_| begins < token.start);
+                let words = Some((begins, token.start)).filter(|_| begins < token.start);
+                state.before = words.or(state.before);
                 state.against = Some(base);
                 state.clause = token.end;
             }
@@ -406,7 +410,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let short = self.stretch.cut(begins, token.start).chars().count() <= LONGEST_LABEL;
-        if state.figures == 0 && state.label.is_none() && short && begins < token.start {
+        let named = short && begins < token.start || self.is_title(state, begins, token.start);
+        if state.figures == 0 && state.label.is_none() && named {
             state.label = Some((begins, token.start));
         }
         state.separate(token);
@@ -544,6 +549,12 @@ impl<'a> Reader<'a> {
             .checked_sub(1)
             .and_then(|at| self.tokens.get(at))
             .is_some_and(|token| matches!(token.kind, Kind::Against(_)))
+    }
+
+    /// Whether the token before says that nothing changed.
+    fn follows_unchanged(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.is_some_and(|token| token.kind == Kind::Unchanged)
     }
 
     pub(super) fn is_current(&self, id: ItemId) -> bool {
