@@ -68,7 +68,8 @@ pub(super) struct State {
     pub(super) against: Option<Base>,
     pub(super) direction: Option<(i8, bool, usize, usize)>,
     pub(super) ratio: Option<usize>,
-    pub(super) rate: Option<i8>,
+    /// The sign of 增长率 or 降幅, and where it begins.
+    pub(super) rate: Option<(i8, usize)>,
     pub(super) reason: bool,
     /// The level read last, of whatever year and basis.
     pub(super) last: Option<ItemId>,
@@ -278,7 +279,8 @@ impl<'a> Reader<'a> {
             Kind::Year(year) | Kind::Date(Some(year)) => {
                 state.set_year(year, false, token);
                 // 公务用车购置费2026年预算数: the words behind the year name nothing, those before it do.
-                if begins < token.start && self.is_official(begins, token.start) {
+                let listed = self.follows(index, |kind| kind == Kind::Enumerator);
+                if begins < token.start && (listed || self.is_official(begins, token.start)) {
                     state.pending = Some((begins, token.start));
                 }
             }
@@ -341,7 +343,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Kind::Ratio => state.ratio = Some(token.start),
-            Kind::RateWord { sign } => state.rate = Some(sign),
+            Kind::RateWord { sign } => state.rate = Some((sign, token.start)),
             Kind::Reason => self.reason(state, token),
         }
     }
@@ -537,24 +539,22 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn follows_figure(&self, index: usize) -> bool {
-        index
-            .checked_sub(1)
-            .and_then(|at| self.tokens.get(at))
-            .is_some_and(|token| matches!(token.kind, Kind::Figure { .. }))
+        self.follows(index, |kind| matches!(kind, Kind::Figure { .. }))
     }
 
     /// Whether the token before is a comparison that the figure follows at once: 比上年12万元.
     pub(super) fn follows_against(&self, index: usize) -> bool {
-        index
-            .checked_sub(1)
-            .and_then(|at| self.tokens.get(at))
-            .is_some_and(|token| matches!(token.kind, Kind::Against(_)))
+        self.follows(index, |kind| matches!(kind, Kind::Against(_)))
     }
 
     /// Whether the token before says that nothing changed.
     fn follows_unchanged(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).and_then(|at| self.tokens.get(at));
-        before.is_some_and(|token| token.kind == Kind::Unchanged)
+        self.follows(index, |kind| kind == Kind::Unchanged)
+    }
+
+    /// Whether the token before is one of some kinds.
+    fn follows(&self, index: usize, is: impl Fn(Kind) -> bool) -> bool {
+        index.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| is(token.kind))
     }
 
     pub(super) fn is_current(&self, id: ItemId) -> bool {

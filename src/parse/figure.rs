@@ -7,6 +7,7 @@ use super::fold::form;
 use super::lexer::{Base, Kind, Token};
 use super::lexicon::Name;
 use super::official::people;
+use super::organisation::name_length;
 use super::scope::Opener;
 use super::subject::{Class, is_below};
 use crate::model::catalog::Domain;
@@ -32,7 +33,8 @@ impl<'a> Reader<'a> {
         let written = (begin, direction.map_or(token.start, |(_, _, start, _)| start));
         let written = state.respective.pop().unwrap_or(written);
         let beside = self.rate_of_a_change(index, unit);
-        let measure = match (unit.kind(), direction, state.ratio, state.rate.or(beside)) {
+        let rate = state.rate.map(|(sign, _)| sign);
+        let measure = match (unit.kind(), direction, state.ratio, rate.or(beside)) {
             (UnitKind::Ratio, Some(_), _, _) | (UnitKind::Ratio, None, None, Some(_)) => Measure::Rate,
             (UnitKind::Ratio, None, ratio, _) => {
                 let of_whole = self.stretch.cut(begin, token.start).ends_with("预算的");
@@ -52,10 +54,12 @@ impl<'a> Reader<'a> {
         let id = match measure {
             Measure::Amount | Measure::Count => self.level(state, index, token, written, value, unit),
             Measure::Delta | Measure::Rate | Measure::Share => {
-                let sign = direction.map(|(sign, _, _, _)| sign).or(state.rate).or(beside).unwrap_or(1);
+                let sign = direction.map(|(sign, _, _, _)| sign).or(rate).or(beside).unwrap_or(1);
                 let value = if sign < 0 && measure != Measure::Share { value.negated() } else { value };
                 let end = match measure {
                     Measure::Share => state.ratio.unwrap_or(written.1).max(begin),
+                    // 减少率 names no subject.
+                    Measure::Rate => state.rate.map_or(written.1, |(_, start)| start.clamp(begin, written.1)),
                     _ => written.1,
                 };
                 self.change(state, index, token, (written.0, end), measure, value, unit)
@@ -149,9 +153,8 @@ impl<'a> Reader<'a> {
             let next = self.tokens.get(index + 1).filter(|next| next.start == token.end);
             next.is_some_and(|next| matches!(next.kind, Kind::Direction { .. }))
         };
-        let based = state
-            .against
-            .filter(|_| self.follows_against(index) && (written.0 == written.1 || changed()));
+        let based =
+            state.against.filter(|_| self.follows_against(index) && (written.0 == written.1 || changed()));
         let (mut year, mut basis) = (state.year, self.basis_of(written));
         if let Some(base) = based {
             (year, basis) = match base {
@@ -173,7 +176,9 @@ impl<'a> Reader<'a> {
         if measure == Measure::Count {
             state.counted = Some(subject);
         }
-        let beside = based.is_some() || basis != self.basis && !own;
+        // 支出0.16万元，完成预算2万元的8%: the budget is only told for the share of it.
+        let completed = state.ratio.is_some() && basis == Some(Basis::Budget) && self.basis != basis;
+        let beside = based.is_some() || completed || basis != self.basis && !own;
         if beside || state.reason {
             state.beside = state.current.or(state.last).filter(|_| beside);
             return id;
@@ -268,7 +273,10 @@ impl<'a> Reader<'a> {
         let mut phrase = self.phrase(written.0, written.1);
         let pending = match state.pending {
             Some((start, end))
-                if phrase.words.is_empty() || phrase.generic && self.is_official(start, end) =>
+                if phrase.words.is_empty()
+                    || phrase.generic
+                        && (self.is_official(start, end)
+                            || self.is_dated((end, written.0), (start, end))) =>
             {
                 state.pending
             }
@@ -298,9 +306,11 @@ impl<'a> Reader<'a> {
         } else if phrase.generic
             && (state.label.is_some() || !holds(words, "支出") || !self.is_total(state.last))
         {
-            if let (true, Some(last)) =
-                (holds(outer, "预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
-            {
+            // Of another year, too, but a budget of money is none of the persons before it.
+            let alike =
+                |id: &ItemId| self.links.item(*id).is_some_and(|item| item.unit.kind() == unit.kind());
+            let nearest = state.current.max(state.last.filter(alike)).or(state.last);
+            if let (true, Some(last)) = (holds(outer, "预算"), nearest.and_then(|id| self.links.item(id))) {
                 return (last.subject, false);
             } else if let Some(label) = state.label {
                 phrase = self.phrase(label.0, label.1);
@@ -322,6 +332,12 @@ impl<'a> Reader<'a> {
             return (self.intern_at(place, phrase.name, state.domain), false);
         }
         (self.intern_at(place, phrase.name, state.domain), true)
+    }
+
+    /// Whether a year stands behind the words of an item of a list, and its figure's words behind that: 2、会务2016年预算.
+    fn is_dated(&self, (from, to): (usize, usize), name: (usize, usize)) -> bool {
+        let dated = self.stretch.cut(from, to).ends_with(['年', '度']);
+        dated && name_length(self.stretch.cut(name.0, name.1)).is_none()
     }
 
     /// Returns the id of the subject with a folded name.

@@ -476,10 +476,22 @@ mod tests {
     #[test]
     fn a_text_without_a_title_tells_its_year_and_basis() {
         // The year that others are held against is not the one that is compared with.
-        check_told("公务接待费2万元，较2020年度决算数减少1万元。\n2021年支出5万元，与2020年持平。", Some(2021), Some(Basis::FinalAccounts));
+        check_told(
+            "公务接待费2万元，较2020年度决算数减少1万元。\n2021年支出5万元，与2020年持平。",
+            Some(2021),
+            Some(Basis::FinalAccounts),
+        );
         // A budget tells of the final accounts of the year before; final accounts tell of their own budget.
-        check_told("一、2022年“三公”经费预算\n2022年安排2万元。\n二、2021年“三公”经费决算\n支出3万元。", Some(2022), Some(Basis::Budget));
-        check_told("2019年“三公”经费预算为4万元，2019年“三公”经费决算为2万元。", Some(2019), Some(Basis::FinalAccounts));
+        check_told(
+            "一、2022年“三公”经费预算\n2022年安排2万元。\n二、2021年“三公”经费决算\n支出3万元。",
+            Some(2022),
+            Some(Basis::Budget),
+        );
+        check_told(
+            "2019年“三公”经费预算为4万元，2019年“三公”经费决算为2万元。",
+            Some(2019),
+            Some(Basis::FinalAccounts),
+        );
         // The names of the four budgets say nothing, and a line may end anywhere.
         check_told("2020年一般公共预算拨款支\n出决\n算为3万元。", Some(2020), Some(Basis::FinalAccounts));
         check_told("2018年一般公共预算拨款支出3万元。", Some(2018), None);

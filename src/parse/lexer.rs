@@ -359,8 +359,10 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
         if let Some(day) = day_after(after) {
             return (Kind::Date(Some(year)), rest.len() - after.len() + day);
         }
-        // 2024年初在职60人, 2023年末车辆3辆.
-        let after = after.strip_prefix(['初', '末', '底']).unwrap_or(after);
+        // 2024年初在职60人, 2023年末车辆3辆, but not 2024年初中教育.
+        let time =
+            after.strip_prefix(['初', '末', '底']).filter(|rest| !rest.starts_with(['中', '级', '等']));
+        let after = time.unwrap_or(after);
         return (Kind::Year(year), rest.len() - after.len());
     }
     let (length, value) = digits(rest);

@@ -89,9 +89,40 @@ fn without_holder(name: &str) -> Option<&str> {
 /// 财政拨款“三公”经费, “三公”经费财政拨款支出决算总额: whatever says how the three funds are counted, they are the three funds.
 fn three_public(name: &str) -> Option<&'static str> {
     const FRAMES: &[&str] = &[
-        "财政拨款", "一般公共预算", "拨款", "安排的", "安排", "通过", "支出", "预算", "决算", "总额", "总计", "合计",
-        "汇总数", "汇总", "总数", "数", "总", "部门", "单位", "全年", "本年", "年度", "实际", "全口径", "全县", "全市",
-        "全区", "全镇", "全乡", "市本级", "县本级", "区本级", "累计", "的",
+        "财政拨款",
+        "一般公共预算",
+        "拨款",
+        "安排的",
+        "安排",
+        "通过",
+        "支出",
+        "预算",
+        "决算",
+        "总额",
+        "总计",
+        "合计",
+        "汇总数",
+        "汇总",
+        "总数",
+        "数",
+        "总",
+        "部门",
+        "单位",
+        "全年",
+        "本年",
+        "年度",
+        "实际",
+        "全口径",
+        "全县",
+        "全市",
+        "全区",
+        "全镇",
+        "全乡",
+        "市本级",
+        "县本级",
+        "区本级",
+        "累计",
+        "的",
     ];
     let at = name.find("三公")?;
     let (mut before, mut after) = (slice(name, 0, at), slice(name, at + "三公".len(), name.len()));
@@ -136,7 +167,8 @@ mod tests {
         assert_eq!(canonical("部门预算支出").as_deref(), Some("支出总计"));
         assert_eq!(canonical("收支总预算").as_deref(), Some("收支总计"));
         assert_eq!(canonical("\"三公\"经费支出").as_deref(), Some("“三公”经费"));
-        for name in ["财政拨款安排\"三公\"经费", "\"三公\"经费财政拨款支出预算", "全县\"三公\"经费决算汇总数"] {
+        for name in ["财政拨款安排\"三公\"经费", "\"三公\"经费财政拨款支出预算", "全县\"三公\"经费决算汇总数"]
+        {
             assert_eq!(canonical(name).as_deref(), Some("“三公”经费"), "{name}");
         }
         assert_eq!(canonical("\"三公\"经费以外的公用经费"), None);

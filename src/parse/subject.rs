@@ -39,6 +39,7 @@ const LEADING: &[&str] = &[
     "主要",
     "一般公共预算拨款安排的",
     "拟安排",
+    "预算安排",
     "现有",
     "该项",
     "总体",
@@ -66,13 +67,14 @@ const LEADING: &[&str] = &[
     "按同口径",
     "按可比口径",
     "同口径",
+    "因此",
     "(汇总)",
     "(本级)",
     "(部门)",
 ];
 
 /// Words that only some leading words may be cut before: `现有` of 现有在岗有编人数 stays.
-const KEPT: &[&str] = &["现有", "安排", "主要"];
+const KEPT: &[&str] = &["现有", "安排", "预算安排", "主要"];
 
 /// Words at the end of a clause that are not part of the subject.
 const TRAILING: &[&str] = &[
@@ -126,7 +128,9 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
         }
         for Word { text: word, meaning: kept, .. } in leading.near(rest) {
             if let Some(after) = rest.strip_prefix(word) {
-                let kept = *kept && !after.is_empty() && (*word != "安排" || catalog().official(after).is_none())
+                let kept = *kept
+                    && !after.is_empty()
+                    && (!word.ends_with("安排") || catalog().official(after).is_none())
                     || after.starts_with(['费', '结', '预'])
                     || *word == "初" && after.starts_with(['中', '级', '等']);
                 if !kept && !is_single(after) && catalog().official(rest).is_none() {
@@ -250,6 +254,9 @@ pub(super) fn is_generic(name: &str) -> bool {
             | "全年预算数"
             | "预算安排"
             | "年初预算安排"
+            | "完成预算"
+            | "完成年初预算"
+            | "完成全年预算"
     ) || is_of_a_stage(name)
 }
 
