@@ -349,3 +349,67 @@ fn sound(disclosure: &Disclosure, report: &Report) {
         }
     }
 }
+
+/// Returns what a check says of a disclosure of a year, hints too.
+fn said(year: &str, check: &str, text: &str) -> Vec<String> {
+    let text = format!(
+        "栖云县水利局{year}年度部门决算\n第二部分 {year}年度部门决算情况说明\n一、支出情况\n{text}\n"
+    );
+    let disclosure = read(&text, Format::Text);
+    let report = mingbai::check::check(&disclosure);
+    let of_check = report.findings.iter().filter(|finding| finding.check.key() == check);
+    of_check.map(|finding| finding.message.text(&disclosure, &disclosure.words, Lang::Chinese)).collect()
+}
+
+#[test]
+fn names_that_were_given_up_are_told_in_later_years_only() {
+    let text = "支出共计12.00万元，其中：医疗卫生与计划生育支出2.00万元，农林水支出10.00万元。";
+    assert!(said("2018", "TEXT", text).is_empty());
+    let told = said("2024", "TEXT", text);
+    assert!(told.len() == 1 && told[0].contains("卫生健康支出"), "{told:?}");
+    assert!(said("2024", "TEXT", "为全县医疗卫生机构和行政事业单位离退休人员发放12.00万元。").is_empty());
+}
+
+#[test]
+fn paragraphs_pasted_twice_are_told_once() {
+    let paragraph = |work: &str| {
+        let line = "本年完成各项年度目标，资金按进度拨付到位，项目均在计划期内完工并通过验收，群众反映良好，管护责任落实到人，台账齐全，资料归档及时";
+        format!(
+            "{work}{line}，{work}的后续管护由各乡镇负责，所需经费已列入下一年度的预算，县水利局按季度检查并通报结果。"
+        )
+    };
+    let works = ["水库除险加固", "河道清淤整治", "灌区节水改造"].map(paragraph);
+    let twice = format!("{0}\n{1}\n{2}\n二、绩效情况\n{0}\n{1}\n{2}", works[0], works[1], works[2]);
+    let told = said("2024", "STRUCTURE", &twice);
+    assert_eq!(told.iter().filter(|told| told.contains("3段与前文逐字相同")).count(), 1, "{told:?}");
+    let once = said("2024", "STRUCTURE", &works.join("\n"));
+    assert!(!once.iter().any(|told| told.contains("逐字相同")), "{once:?}");
+}
+
+#[test]
+fn a_list_of_tables_lacks_no_number() {
+    let list = |numbers: &[&str]| {
+        let lines: Vec<String> = numbers.iter().map(|number| format!("表{number}.部门收支情况表")).collect();
+        let told = said("2024", "STRUCTURE", &lines.join("\n"));
+        told.into_iter().filter(|told| told.contains("序号与前一个")).count()
+    };
+    assert_eq!(list(&["1", "2", "3", "4-1", "4-2", "5", "6"]), 0);
+    assert_eq!(list(&["1", "2", "3", "4", "6"]), 1);
+    assert_eq!(list(&["1", "2", "3", "4", "5", "4"]), 1);
+}
+
+#[test]
+fn a_second_attachment_has_a_first() {
+    let told = |text: &str| said("2024", "STRUCTURE", text).iter().any(|told| told.contains("附件1"));
+    assert!(told("附件2\n绩效自评表"));
+    assert!(!told("附件1\n决算表\n附件2\n绩效自评表"));
+    assert!(!told("附件一、决算表\n附件2\n绩效自评表"));
+    assert!(!told("详见附件2。"));
+}
+
+#[test]
+fn a_character_twice_before_a_known_name_is_told() {
+    let told = |text: &str| said("2024", "TEXT", text);
+    assert_eq!(told("社会保障和就业支出（类）行行政事业单位养老支出（款）3.00万元。").len(), 1);
+    assert!(told("社会保障和就业支出（类）行政事业单位养老支出（款）3.00万元。").is_empty());
+}
