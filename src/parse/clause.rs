@@ -340,6 +340,9 @@ impl<'a> Reader<'a> {
             Kind::Unchanged => {
                 if let Some(item) = state.current.or(state.last) {
                     self.note(token, NoteKind::Unchanged, Some(item));
+                    if let Some(scope) = self.links.scopes.last_mut() {
+                        scope.own_changes |= scope.members.last() == Some(&item);
+                    }
                 }
             }
             Kind::Ratio => state.ratio = Some(token.start),
@@ -360,6 +363,9 @@ impl<'a> Reader<'a> {
             state.year = self.year;
         }
         (state.doubtful, state.respective) = (0, Vec::new());
+        if begins < token.start {
+            self.links.drop_words();
+        }
         self.links.stop(self.words, self.paragraphs);
         let top = self.links.top.last().copied();
         state.last = top.or(state.last);
