@@ -5,6 +5,7 @@ use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
 use super::lexicon::{Lexicon, Phrase};
+use super::marks::has_digit;
 use super::numbering::Style;
 use super::official::canonical;
 use super::outline::Paragraph;
@@ -504,7 +505,12 @@ impl<'a> Reader<'a> {
             only.or(if listed { None } else { self.topic })
         } else {
             let changed = state.changed.and_then(|(parent, _)| parent);
-            named.or(changed).or(state.last).or(self.topic)
+            // 接待费6万元，购车费15万元。其中： and paragraphs for each: of several levels none is what all of those are of.
+            let rest = self.tokens.get(index + 1..).unwrap_or_default();
+            let several = self.links.top.len() > 1
+                && self.follows(index, |kind| kind == Kind::Stop)
+                && rest.iter().all(|token| token.kind == Kind::Colon);
+            named.or(changed).or(state.last.filter(|_| !several)).or(self.topic)
         };
         if of_topic || named.is_some() {
             self.links.stop(self.words, self.paragraphs);
@@ -578,14 +584,6 @@ impl<'a> Reader<'a> {
         let span: Span = self.stretch.span(token.start, token.end);
         self.notes.push(Note { span, kind, item });
     }
-}
-
-/// Whether a folded text has a digit.
-fn has_digit(text: &str) -> bool {
-    // By stretches, so that the processor takes many bytes at a time.
-    text.as_bytes()
-        .chunks(64)
-        .any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
 }
 
 fn by_class_domain(words: &str) -> Option<Domain> {

@@ -326,12 +326,15 @@ fn what_did_not_change_in_one_way_did_in_another() {
 #[test]
 fn what_is_spent_behind_revenue_is_of_the_same_money() {
     check(
-        "政府性基金预算收入10万元，支出8万元（工资福利支出5万元，商品和服务支出3万元）。",
+        "政府性基金预算收入10万元，支出8万元（工资福利支出5万元，商品和服务支出3万元）。国有资本经营预算收入5万元；年初结转和结余0万元；支出4万元。",
         &expect![[r"
             政府性基金预算拨款收入 | amount 10万元 2024 final
             政府性基金预算支出 | amount 8万元 2024 final
             工资福利支出 | amount 5万元 2024 final sum 政府性基金预算支出 8
             商品和服务支出 302 | amount 3万元 2024 final sum 政府性基金预算支出 8
+            国有资本经营预算拨款收入 | amount 5万元 2024 final
+            年初结转和结余 | amount 0万元 2024 final
+            国有资本经营预算支出 | amount 4万元 2024 final
         "]],
     );
 }
@@ -541,6 +544,35 @@ fn one_part_is_no_whole_but_for_a_digit() {
             公务接待费 | amount 10.00万元 2024 final
             国内接待费 | amount 10.00万元 2024 final sum 公务接待费 10.00
             外事接待费 | amount 0.00万元 2024 final of 国内接待费 10.00
+        "]],
+    );
+}
+
+#[test]
+fn a_line_of_the_classification_names_the_paragraph_below_it() {
+    check(
+        "1、农林水支出（类）水利（款）防汛（项）。\n年初预算为180.00万元，支出决算为270.00万元，完成年初预算的150%。\n2、住房保障支出（类）住房改革支出（款）住房公积金（项）\n年初预算为30.00万元，支出决算为30.00万元。",
+        &expect![[r"
+            防汛 2130314 | amount 180.00万元 2024 budget
+            防汛 2130314 | amount 270.00万元 2024 final
+            防汛 2130314 | share 150% 2024 final share 防汛 2130314 270.00
+            住房公积金 2210201 | amount 30.00万元 2024 budget
+            住房公积金 2210201 | amount 30.00万元 2024 final
+        "]],
+    );
+}
+
+#[test]
+fn what_is_told_side_by_side_is_no_part_of_the_last() {
+    check(
+        "公务接待费6.00万元，占28.57%，公务用车购置费及运行维护费15.00万元，占71.43%。其中：\n1、公务接待费6.00万元。\n2、公务用车购置费及运行维护费15.00万元。",
+        &expect![[r"
+            公务接待费 | amount 6.00万元 2024 final
+            公务接待费 | share 28.57% 2024 final share 公务接待费 6.00
+            公务用车购置及运行维护费 | amount 15.00万元 2024 final
+            公务用车购置及运行维护费 | share 71.43% 2024 final share 公务用车购置及运行维护费 15.00
+            公务接待费 | amount 6.00万元 2024 final
+            公务用车购置及运行维护费 | amount 15.00万元 2024 final
         "]],
     );
 }
