@@ -197,7 +197,7 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
         add(vec![part]);
     }
     if named.is_empty() || holds(&named, "预算") || named.contains('总') {
-        for name in ["支出总计", "收入总计", "收支总计"] {
+        for name in ["支出总计", "收入总计", "收支总计", "财政拨款收支总计"] {
             for level in facts.levels(name) {
                 if facts.item(level).and_then(Item::year) == Some(item.about_year) {
                     add(vec![level]);
