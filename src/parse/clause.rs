@@ -291,6 +291,12 @@ impl<'a> Reader<'a> {
             Kind::ThisYear => state.set_year(self.year, false, token),
             Kind::Comma => {
                 let words = Some((begins, token.start)).filter(|_| begins < token.start);
+                // “三公”经费支出决算中，公务接待费支出0.18万元: a list of its parts.
+                if let Some(whole) = words.and_then(|(start, end)| self.level_within(start, end)) {
+                    self.open(Opener::Parts { loose: true }, Some(whole), state.style);
+                    state.clause = token.end;
+                    return;
+                }
                 // 接待费支出比预算无增减变化，比上年增加1万元: what did not change in one way did in another.
                 let unchanged = state.before.filter(|_| self.follows_unchanged(index));
                 state.separate(token);
@@ -530,6 +536,11 @@ impl<'a> Reader<'a> {
         let words = self.stretch.cut(start, end);
         let name = ANNOUNCE.iter().find_map(|word| words.strip_suffix(word))?;
         self.level_named(name)
+    }
+
+    /// The level of which words say that what follows is within it.
+    fn level_within(&mut self, start: usize, end: usize) -> Option<ItemId> {
+        self.level_named(self.stretch.cut(start, end).strip_suffix('中')?)
     }
 
     /// The level that words name.

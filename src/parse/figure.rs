@@ -6,10 +6,12 @@ use super::clause::{Reader, State};
 use super::fold::form;
 use super::lexer::{Base, Kind, Token};
 use super::lexicon::Name;
-use super::official::people;
+use super::official::{people, visits};
 use super::organisation::name_length;
 use super::scope::Opener;
 use super::subject::{Class, is_below};
+use rust_decimal::Decimal;
+
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subject, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
@@ -170,6 +172,13 @@ impl<'a> Reader<'a> {
         {
             let canonical = self.words.name(&people);
             subject = self.words.subject(Subject { canonical, ..known });
+        }
+        if matches!(unit, Unit::PersonTime | Unit::Batch)
+            && let Some(known) = self.words.get(subject)
+            && let Some(visits) = visits(&form(self.words.text(known.name)), unit.name())
+        {
+            let canonical = self.words.name(&visits);
+            subject = self.words.subject(Subject { canonical, code: None, ..known });
         }
         let measure = if unit.kind() == UnitKind::Money { Measure::Amount } else { Measure::Count };
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
@@ -389,10 +398,29 @@ impl<'a> Reader<'a> {
             let id =
                 self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
             self.note(token, NoteKind::UnitMissing, Some(id));
+        } else if let Some(start) = self.bare_share(state, index, token, value) {
+            let id =
+                self.change(state, index, token, (state.clause, start), Measure::Share, value, Unit::Percent);
+            self.note(token, NoteKind::UnitMissing, Some(id));
         } else if let Some(id) = self.bare_count(state, index, token, value) {
             self.note(token, NoteKind::UnitMissing, Some(id));
         }
         state.skip(token);
+    }
+
+    /// 15411.43万元，占76.23，: what stands alone behind 占 after a level is a share without its sign. Returns where 占 begins.
+    fn bare_share(&self, state: &State, index: usize, token: Token, value: Amount) -> Option<usize> {
+        let start = state.ratio?;
+        let said = matches!(self.stretch.cut(start, token.start), "占" | "占比" | "占比为" | "占比:");
+        let next = self.tokens.get(index + 1).map(|next| next.kind);
+        let ends = matches!(
+            next,
+            None | Some(Kind::Comma | Kind::Pause | Kind::Semicolon | Kind::Stop | Kind::Close)
+        );
+        let possible = value.places() > 0 && value.decimal() <= Decimal::ONE_HUNDRED;
+        let level = state.last.and_then(|last| self.links.item(last));
+        let after_money = level.is_some_and(|level| level.measure == Measure::Amount);
+        (said && ends && possible && after_money && state.part == Part::Accounts).then_some(start)
     }
 
     /// 年末机动车保有量1, 接待人数12: the words before say what is counted. 接待34个批次，总计310: after a number of receptions a
