@@ -146,7 +146,7 @@ impl<'a> Facts<'a> {
             d,
             year: d.header.year.map_or(0, |year| year.value),
             basis: d.header.basis.map(|basis| basis.value),
-            hits: Hits::new(&text.text),
+            hits: Hits::new(&mut memory.heard, &text.text),
             index: text.index(),
             blocks: Vec::with_capacity(d.source.blocks.len()),
             titles: Vec::with_capacity(d.sections.len()),

@@ -76,6 +76,8 @@ pub(super) struct Name<'a> {
     pub(super) official: Clues,
     /// Which money it says it is of.
     pub(super) scope: Option<Scope>,
+    /// Whether it says that it is revenue, or expenditure, which is none.
+    pub(super) revenue: Option<bool>,
     /// Whether it is only made of words that every amount could have.
     pub(super) generic: bool,
     /// The official name.
@@ -95,15 +97,21 @@ impl<'a> Name<'a> {
             let known = memory.words(text);
             let (written, clues, generic, bare) = (known.form(text), known.clues, known.generic, known.bare);
             let same = subject.name == subject.canonical;
+            let name = words.text(subject.canonical);
             let (official, official_bare) = if same {
                 (clues, bare)
             } else {
-                let known = memory.words(words.text(subject.canonical));
+                let known = memory.words(name);
                 (known.clues, known.bare)
+            };
+            let revenue = if clues.has(clue!("支出")) || matches!(name, "项目支出" | "基本支出") {
+                Some(false)
+            } else {
+                clues.has(clue!("收入")).then_some(true)
             };
             let (scope, canonical, vague) = (Scope::of(clues), subject.canonical, OnceCell::new());
             let bare = [bare, official_bare];
-            Self { written, clues, official, scope, generic, canonical, vague, bare }
+            Self { written, clues, official, scope, revenue, generic, canonical, vague, bare }
         };
         words.subjects().map(name).collect()
     }

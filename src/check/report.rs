@@ -202,13 +202,14 @@ impl Log {
         }
     }
 
-    /// A stated figure is what a formula makes.
-    pub(super) fn prove(&mut self, stated: ItemId, formula: Formula) {
+    /// A stated figure is what a formula makes, which is only made where what holds is asked for.
+    pub(super) fn prove(&mut self, stated: ItemId, formula: impl FnOnce() -> Formula) {
         if let Some(outcome) = self.outcomes.last_mut() {
             outcome.holds += 1;
             if !self.keeps {
                 return;
             }
+            let formula = formula();
             let terms = formula.terms.iter().chain(&formula.over).map(|term| term.item);
             let items = std::iter::once(stated).chain(terms).collect();
             self.held.push(Held { check: outcome.check, items, formula });

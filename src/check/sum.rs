@@ -223,13 +223,13 @@ fn judge_sides(
         Finding::new(severity, item.span, Sentence::new(word, arguments))
             .items([whole])
             .formula(Formula::sum(parts.iter().copied()))
-            .stated(&item.value.with(item.unit.name()))
-            .computed(&figure(exact))
-            .difference(&number((written - exact).abs(), item.unit, places))
+            .stated(item.value.with(item.unit.name()))
+            .computed(figure(exact))
+            .difference(number((written - exact).abs(), item.unit, places))
     };
     if stated.meets(sum) {
         if super::finding::rounded(in_unit(exact, item.unit), item.value.places()) == item.value.decimal() {
-            return log.prove(whole, Formula::sum(parts.iter().copied()));
+            return log.prove(whole, || Formula::sum(parts.iter().copied()));
         }
         return log.find(finding(Severity::Info, Word::SumRounding));
     }
@@ -243,7 +243,7 @@ fn judge_sides(
         Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),
     };
     if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
-        return log.prove(whole, Formula::sum(parts.iter().copied().chain([missed])));
+        return log.prove(whole, || Formula::sum(parts.iter().copied().chain([missed])));
     }
     let slipped = !matches!(slip, Slip::None);
     if less && !slipped && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {

@@ -47,7 +47,7 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
         let message = Sentence::new(Word::StructureNoTable, [Argument::Text((*name).into())]);
         // What was added to the rule later is not in every place's template.
         let severity = if *since { Severity::Info } else { Severity::Warning };
-        log.find(Finding::new(severity, place, message).stated(name));
+        log.find(Finding::new(severity, place, message).stated(*name));
     }
     for (table, known) in facts.d.source.tables.iter().zip(&facts.d.tables) {
         let (Some(kind), Some(span)) = (known.kind, table.span()) else { continue };
