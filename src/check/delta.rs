@@ -36,7 +36,7 @@ fn run(facts: &Facts, log: &mut Log) {
         if item.relation != Some(Relation::Change) || item.unit.yuan().is_none() {
             continue;
         }
-        let Some(comparison) = comparison(facts, change) else { continue };
+        let Some(comparison) = facts.compared(change) else { continue };
         judge(facts, log, change, comparison);
     }
     ledger::tell(facts, log, Code::Delta);

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::clue::{clue, clues};
 use super::compare::shown;
-use super::delta::comparison;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
@@ -96,7 +95,7 @@ fn unchanged(facts: &Facts, log: &mut Log) {
 /// A change of the size of the difference of the two levels, but the other way.
 fn signs(facts: &Facts, log: &mut Log) {
     for (change, item) in facts.measured(Measure::Delta) {
-        let Some(compared) = comparison(facts, change) else { continue };
+        let Some(compared) = facts.compared(change) else { continue };
         let values = (facts.interval(compared.this), facts.interval(compared.last), facts.interval(change));
         let (Some(this), Some(last), Some(stated)) = values else { continue };
         if (this - last).meets(stated) || !(last - this).meets(stated) {

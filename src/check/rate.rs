@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::delta::comparison;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
 use super::ledger;
@@ -114,8 +113,8 @@ fn ways(facts: &Facts, rate: ItemId, parent: ItemId) -> Vec<Way> {
     let mut ways = Vec::new();
     let change = change_before(facts, rate, parent);
     let compared = match change {
-        Some(change) => comparison(facts, change),
-        None => comparison(facts, rate).or_else(|| last_year_beside(facts, rate, parent)),
+        Some(change) => facts.compared(change),
+        None => facts.compared(rate).or_else(|| last_year_beside(facts, rate, parent)),
     };
     let this = compared.map_or(parent, |compared| compared.this);
     let value = |id: ItemId| Some((facts.interval(id)?, facts.exact(id)?));

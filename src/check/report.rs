@@ -2,7 +2,7 @@
 
 use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use super::continuity::Claim;
 use super::facts::Facts;
@@ -243,7 +243,7 @@ impl Log {
         self.count();
         debug_assert_eq!(self.outcomes.len(), CHECKS.len());
         let mut findings = super::fold::folded_under(self.findings);
-        let mut seen = FxHashMap::default();
+        let mut seen = FxHashMap::with_capacity_and_hasher(2 * findings.len(), FxBuildHasher);
         let names = |finding: &Finding| {
             let subject = finding.items.first().map_or("", |item| facts.canonical(*item));
             (facts.section_title(finding.span), subject)
@@ -251,7 +251,7 @@ impl Log {
         for finding in &mut findings {
             number(finding, &names, &mut seen);
         }
-        findings.sort_by_key(place);
+        findings.sort_by_cached_key(place);
         (Report { findings, outcomes: self.outcomes, claims: Vec::new() }, self.held)
     }
 

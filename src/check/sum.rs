@@ -83,6 +83,14 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
     if let Some(reason) = facts.doubt_of(parts.iter().copied().chain([whole])) {
         return log.cannot_tell(reason);
     }
+    // What makes the whole to the last place does so however it was rounded.
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+        facts.interval(*part)?;
+        sum.checked_add(facts.exact(*part)?)
+    });
+    if sum.is_some() && sum == facts.interval(whole).and_then(|_| facts.exact(whole)) {
+        return log.prove(whole, || Formula::sum(parts.iter().copied()));
+    }
     let sides = sides(facts, whole, &parts);
     if let Some(sides) = sides.filter(|(stated, sum)| stated.meets(*sum)) {
         return judge_sides(facts, log, whole, &parts, sides);

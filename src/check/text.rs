@@ -326,8 +326,8 @@ fn cells(facts: &Facts, log: &mut Log) {
                 continue;
             }
             let Some(above) = head else { continue };
-            let under = texts.clone().all(|(text, _)| !text.bytes().any(|b| b.is_ascii_digit()))
-                && texts.clone().take(3).all(|(text, _)| text.is_empty());
+            let under = texts.clone().take(3).all(|(text, _)| text.is_empty())
+                && texts.clone().all(|(text, _)| !text.bytes().any(|b| b.is_ascii_digit()));
             if !under {
                 head = None;
                 continue;
@@ -390,14 +390,14 @@ fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
 
 /// 填报日期; where a colon is meant.
 fn labels(facts: &Facts, log: &mut Log) {
-    const LABELS: &[&str] = &["填报日期;", "单位;", "联系电话;"];
-    for block in &facts.blocks {
-        let text = facts.text.cut(block.start as usize, block.end as usize);
-        if !text.starts_with(['填', '单', '联']) {
-            continue;
-        }
-        if let Some(label) = LABELS.iter().find(|label| text.starts_with(**label)) {
-            let place = (block.start as usize, block.start as usize + label.len());
+    const LABELS: [Clue; 3] = [clue!("填报日期;"), clue!("单位;"), clue!("联系电话;")];
+    let places = |label: Clue| facts.hits.of(label).iter().map(move |at| (*at, label));
+    let mut places: Vec<(u32, Clue)> = LABELS.into_iter().flat_map(places).collect();
+    places.sort_unstable_by_key(|(at, _)| *at);
+    for (at, label) in places {
+        let end = at + label.word().len() as u32;
+        if let Some(block) = facts.block_at(at, end).filter(|block| block.start == at) {
+            let place = (at as usize, end as usize);
             log.find(say(facts, block, place, Severity::Info, Word::TextLabel));
         }
     }

@@ -67,8 +67,8 @@ impl Word {
     #[inline(never)]
     fn goes_on(&self, text: &[u8], at: usize) -> bool {
         let digit = || at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(u8::is_ascii_digit);
-        text.get(at + self.length() - self.rest.len()..).is_some_and(|text| text.starts_with(&self.rest))
-            && (!self.after_digit || digit())
+        let rest = || text.get(at + HEAD..).is_some_and(|text| text.starts_with(&self.rest));
+        (!self.after_digit || digit()) && (self.rest.is_empty() || rest())
     }
 }
 
@@ -85,14 +85,17 @@ impl Beginnings {
         found
     }
 
-    /// Tells of the words of a list that stand at a place of a text.
+    /// Tells of the words that stand at places of a text.
     #[inline(never)]
-    fn tell(&self, list: u8, text: &[u8], at: usize, finder: &mut impl Finder) {
-        let head = text.get(at..).and_then(head_of);
-        let (Some(list), Some(head)) = (self.lists.get(usize::from(list)), head) else { return };
-        for word in &list.words {
-            if head & word.mask == word.head && (!word.more || word.goes_on(text, at)) {
-                finder.find(word.clue, at);
+    fn tell(&self, text: &[u8], places: &[u32], finder: &mut impl Finder) {
+        for at in places.iter().map(|at| *at as usize) {
+            let Some(head) = text.get(at..).and_then(head_of) else { continue };
+            let first = if is_chinese(head) { place(head) } else { (head & 0xFF) as usize };
+            let list = self.list_of.get(first).and_then(|list| self.lists.get(usize::from(*list)));
+            for word in list.iter().flat_map(|list| &list.words) {
+                if head & word.mask == word.head && (!word.more || word.goes_on(text, at)) {
+                    finder.find(word.clue, at);
+                }
             }
         }
     }
@@ -139,66 +142,94 @@ pub(super) trait Finder {
 const LEADS: u64 = 0x00F0_0000_F000_00F0;
 const CHINESE: u64 = 0x00E0_0000_E000_00E0;
 
+/// Whether the first byte is that of a character of three bytes.
+fn is_chinese(head: u64) -> bool {
+    head & 0xF0 == 0xE0
+}
+
+/// Places that are looked at more closely later, all at once.
+struct Later {
+    places: [u32; Self::ROOM],
+    count: usize,
+}
+
+impl Later {
+    const ROOM: usize = 128;
+    /// How many are added at most before somebody asks whether it is full.
+    const MOST: usize = 3;
+
+    fn new() -> Self {
+        Self { places: [0; Self::ROOM], count: 0 }
+    }
+
+    /// Adds a place if it is one. It is written down in any case: whether it is one is not to be guessed.
+    fn add_if(&mut self, at: usize, is_one: bool) {
+        self.places[self.count % Self::ROOM] = at as u32;
+        self.count += usize::from(is_one);
+    }
+
+    fn is_full(&self) -> bool {
+        self.count + Self::MOST >= Self::ROOM
+    }
+
+    fn take(&mut self) -> &[u32] {
+        let count = std::mem::take(&mut self.count);
+        self.places.get(..count).unwrap_or_default()
+    }
+}
+
 /// Tells of what is found in a text. The one loop over all text is in here: twelve bytes at once tell three characters and
-/// which words may begin with them, and what is found is told elsewhere, so that the loop has all registers.
+/// which words may begin with them, and what may be something is looked at later, so that the loop has all registers and
+/// nothing to guess.
 #[inline(never)]
 pub(super) fn scan<F: Finder, E: Ear>(text: &str, finder: &mut F, ear: &mut E) {
     static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
     let beginnings = &*BEGINNINGS;
     let (list_of, second): (&[u8; PLACES], &[u64; 256]) = (&beginnings.list_of, &beginnings.second);
-    // One question instead of two: whether a character begins a word at all is not to be guessed.
-    let begins = |place: usize, next: u64| {
-        let list = list_of[place % PLACES];
-        (second[usize::from(list)].wrapping_shr(next as u32) & 1 == 1).then_some(list)
-    };
+    let may_begin =
+        |place: usize, next: u64| second[usize::from(list_of[place])].wrapping_shr(next as u32) & 1 == 1;
     let bytes = text.as_bytes();
-    let mut rest = bytes;
-    loop {
+    let (mut rest, mut words, mut echoes) = (bytes, Later::new(), Later::new());
+    while !rest.is_empty() {
         while let Some((near, _)) = rest.split_first_chunk::<12>() {
             let (Some(head), Some(later)) = (near.first_chunk(), near.last_chunk()) else { break };
             let (head, later) = (u64::from_le_bytes(*head), u64::from_le_bytes(*later));
-            if head & LEADS != CHINESE {
+            if head & LEADS != CHINESE || words.is_full() || echoes.is_full() {
                 break;
             }
             let at = bytes.len() - rest.len();
             // Each character begins where its first byte would be the lowest; the next one ends further up.
-            let (one, two, three) = (head, head >> 24, later >> 16);
-            ear.hear_three([one, two, three].map(place), bytes, at);
-            if let Some(list) = begins(place(one), head >> 40) {
-                beginnings.tell(list, bytes, at, finder);
-            }
-            if let Some(list) = begins(place(two), later >> 32) {
-                beginnings.tell(list, bytes, at + 3, finder);
-            }
-            if let Some(list) = begins(place(three), later >> 56) {
-                beginnings.tell(list, bytes, at + 6, finder);
-            }
+            let [one, two, three] = [head, head >> 24, later >> 16].map(place);
+            words.add_if(at, may_begin(one, head >> 40));
+            words.add_if(at + 3, may_begin(two, later >> 32));
+            words.add_if(at + 6, may_begin(three, later >> 56));
+            ear.hear(one, at);
+            echoes.add_if(at + 3, ear.hear(two, at + 3));
+            ear.hear(three, at + 6);
             rest = rest.get(9..).unwrap_or_default();
         }
         // Up to two Chinese characters, or those at the end.
-        while let Some(head) = head_of(rest).filter(|head| head & 0xF0 == 0xE0) {
-            let at = bytes.len() - rest.len();
-            ear.hear(place(head), bytes, at);
-            if let Some(list) = begins(place(head), head >> 40) {
-                beginnings.tell(list, bytes, at, finder);
+        while let Some(head) = head_of(rest).filter(|head| is_chinese(*head)) {
+            if words.is_full() || echoes.is_full() {
+                break;
             }
+            let at = bytes.len() - rest.len();
+            words.add_if(at, may_begin(place(head), head >> 40));
+            echoes.add_if(at, ear.hear(place(head), at));
             rest = rest.get(3..).unwrap_or_default();
         }
         // What stands between them and the next. What goes on a character of two or four bytes begins no word.
-        while let Some((&first, after)) = rest.split_first() {
-            if first & 0xF0 == 0xE0 {
+        while let Some((first, after)) = rest.split_first() {
+            if first & 0xF0 == 0xE0 || words.is_full() {
                 break;
             }
-            let list = list_of[usize::from(first)];
-            if list != 0
-                && begins(usize::from(first), after.first().copied().unwrap_or_default().into()).is_some()
-            {
-                beginnings.tell(list, bytes, bytes.len() - rest.len(), finder);
-            }
+            let next = after.first().copied().unwrap_or_default();
+            words.add_if(bytes.len() - rest.len(), may_begin(usize::from(*first), next.into()));
             rest = after;
         }
-        if rest.is_empty() {
-            return;
+        if words.is_full() || echoes.is_full() || rest.is_empty() {
+            beginnings.tell(bytes, words.take(), finder);
+            ear.look(bytes, echoes.take());
         }
     }
 }

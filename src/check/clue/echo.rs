@@ -17,7 +17,6 @@ impl Echo {
     /// The shortest and the longest word, in characters.
     pub(in crate::check) const SHORTEST: u32 = 3;
     pub(in crate::check) const LONGEST: u32 = 12;
-    const FARTHEST: u16 = (Self::LONGEST * Self::WIDTH) as u16;
 
     /// Names of which a character may stand there twice: 政府性性基金.
     pub(in crate::check) const NAMES: &str = "政府性基金 一般公共预算 国有资本经营 行政事业单位 财政拨款 社会保障 基本支出 项目支出 公务接待费 机关运行经费 预算支出 卫生健康";
@@ -25,19 +24,21 @@ impl Echo {
 
 /// What listens to the Chinese characters of a text, which it is told by their places in a table.
 pub(super) trait Ear {
-    /// Takes a character and where it stands.
-    fn hear(&mut self, place: usize, text: &[u8], at: usize);
-    /// The same for three that stand one behind another.
-    fn hear_three(&mut self, places: [usize; 3], text: &[u8], at: usize);
+    /// Takes a character and where it stands, and returns whether it may have stood shortly before.
+    fn hear(&mut self, place: usize, at: usize) -> bool;
+    /// Looks closer where characters stood shortly before, of any three running at least one.
+    fn look(&mut self, text: &[u8], places: &[u32]);
 }
 
 /// Does not listen.
 pub(super) struct Deaf;
 
 impl Ear for Deaf {
-    fn hear(&mut self, _: usize, _: &[u8], _: usize) {}
+    fn hear(&mut self, _: usize, _: usize) -> bool {
+        false
+    }
 
-    fn hear_three(&mut self, _: [usize; 3], _: &[u8], _: usize) {}
+    fn look(&mut self, _: &[u8], _: &[u32]) {}
 }
 
 /// Where each character stood last, in the lowest bits of its place. Others may share an entry, and those of the document
@@ -60,32 +61,16 @@ pub(super) struct Echoes<'a> {
 }
 
 impl Ear for Echoes<'_> {
-    fn hear(&mut self, place: usize, text: &[u8], at: usize) {
-        let back = since(std::mem::replace(&mut self.heard[place % PLACES], at as u16), at);
-        if back <= Echo::FARTHEST {
-            self.look(text, at, back);
-        }
+    fn hear(&mut self, place: usize, at: usize) -> bool {
+        let before = std::mem::replace(&mut self.heard[place % PLACES], at as u16);
+        (at as u16).wrapping_sub(before) <= (Echo::LONGEST * Echo::WIDTH) as u16
     }
 
-    /// Of three the one in the middle is asked for, and one of the others must have stood near as well.
-    fn hear_three(&mut self, [one, two, three]: [usize; 3], text: &[u8], at: usize) {
-        let heard = &mut *self.heard;
-        let before = [heard[one % PLACES], heard[two % PLACES], heard[three % PLACES]];
-        heard[one % PLACES] = at as u16;
-        heard[two % PLACES] = (at + 3) as u16;
-        heard[three % PLACES] = (at + 6) as u16;
-        let back = since(before[1], at + 3);
-        if back <= Echo::FARTHEST
-            && (since(before[0], at) <= Echo::FARTHEST || since(before[2], at + 6) <= Echo::FARTHEST)
-        {
-            self.look(text, at + 3, back);
+    fn look(&mut self, text: &[u8], places: &[u32]) {
+        for at in places {
+            self.look_at(text, *at as usize);
         }
     }
-}
-
-/// Returns how many bytes before a place another one is, of which the lowest bits are known.
-fn since(last: u16, at: usize) -> u16 {
-    (at as u16).wrapping_sub(last)
 }
 
 impl<'a> Echoes<'a> {
@@ -99,36 +84,34 @@ impl<'a> Echoes<'a> {
         echoes.sort_unstable();
     }
 
-    /// Looks for words with a character in them that stand there twice; the character stood there so many bytes before.
-    #[inline(never)]
-    fn look(&mut self, text: &[u8], at: usize, back: u16) {
+    /// Looks for words with a character in them that stand there twice.
+    fn look_at(&mut self, text: &[u8], at: usize) {
         let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return };
-        let (own, next) = (after.first_chunk::<WIDTH>(), after.get(WIDTH..).and_then(<[u8]>::first_chunk));
+        let Some(own) = after.first_chunk::<WIDTH>() else { return };
         let (_, before) = before.as_rchunks::<WIDTH>();
-        let far = before.len().saturating_sub(Echo::LONGEST as usize + 1);
-        let before = before.get(far..).unwrap_or_default();
-        let nearest = Echo::SHORTEST.max(u32::from(back) / Echo::WIDTH) as usize;
-        for count in nearest..=Echo::LONGEST as usize {
-            let Some(place) = before.len().checked_sub(count) else { return };
-            // One beside it must be the same too.
-            let same = before.get(place) == own
-                && (before.get(place + 1) == next
-                    || place.checked_sub(1).and_then(|place| before.get(place)) == before.last());
-            if same {
+        for (count, other) in (1..=Echo::LONGEST as usize).zip(before.iter().rev()) {
+            // A word is in Chinese characters alone.
+            if other[0] & 0xF0 != 0xE0 {
+                return;
+            }
+            if other == own && count >= Echo::SHORTEST as usize {
                 self.look_closer(text, at, count);
             }
         }
     }
 
     /// The same for words of so many characters.
-    #[cold]
     #[inline(never)]
     fn look_closer(&mut self, text: &[u8], at: usize, count: usize) {
-        let char = |at: usize| text.get(at..).and_then(<[u8]>::first_chunk::<WIDTH>);
+        let char = |at: usize| text.get(at..)?.first_chunk::<WIDTH>();
         let alike = |at: &usize| {
             let before = at.checked_sub(count * WIDTH).and_then(char);
             before.is_some() && before == char(*at)
         };
+        // One beside it at least must be the same too.
+        if !alike(&(at + WIDTH)) && !at.checked_sub(WIDTH).is_some_and(|at| alike(&at)) {
+            return;
+        }
         let places = |next: fn(usize, usize) -> Option<usize>| {
             let places = std::iter::successors(next(at, WIDTH), move |at| next(*at, WIDTH));
             places.take(count - 1).take_while(alike).count()

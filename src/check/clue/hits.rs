@@ -81,12 +81,17 @@ impl Hits {
         scan(text, &mut hits, &mut echoes);
         echoes.add_to(&mut hits.echoes);
         hits.before.reserve((text.len() >> STEP) + 1);
-        for (number, (at, clue)) in (0_u32..).zip(&hits.order) {
-            hits.all = hits.all.with(*clue);
+        let mut there = [false; WORDS.len()];
+        for (number, (at, Clue(word))) in (0_u32..).zip(&hits.order) {
+            if let Some(there) = there.get_mut(usize::from(*word)) {
+                *there = true;
+            }
             while (hits.before.len() as u32) << STEP <= *at {
                 hits.before.push(number);
             }
         }
+        let all = (0..).map(Clue).zip(there).filter(|(_, there)| *there);
+        hits.all = all.fold(Clues::NONE, |all, (clue, _)| all.with(clue));
         hits
     }
 

@@ -75,7 +75,7 @@ impl<'a> Facts<'a> {
     pub(in crate::check) fn is_vague(&self, id: ItemId, name: &str) -> bool {
         self.name_of(id).is_none_or(|known| {
             if std::ptr::eq(name, self.d.words.text(known.canonical)) {
-                *known.vague.get_or_init(|| known.is_vague(name))
+                known.vague
             } else {
                 known.is_vague(name)
             }
