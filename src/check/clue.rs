@@ -128,6 +128,22 @@ const WORDS: &[&str] = &[
     "车辆",
     "名词解释",
     "名词说明",
+    // What lines of the classification were called once.
+    "行政事业单位离退休",
+    "归口管理的行政单位离退休",
+    "突发公共卫生事件应急处理",
+    "工业和信息产业监管",
+    "其他工业和信息产业监管",
+    "国有土地使用权出让收入及对应专项债务收入安排的",
+    "市场主体管理",
+    "文化体育与传媒",
+    "医疗卫生与计划生育",
+    "医疗卫生",
+    "资源勘探信息等",
+    "国土海洋气象等",
+    // What is attached, with its number.
+    "附件1",
+    "附件2",
 ];
 
 /// Those that only count behind a digit, of which much more stand elsewhere.

@@ -447,7 +447,9 @@ impl<'a> Facts<'a> {
         let (mut clues, mut with) = (Clues::NONE, None);
         for (at, clue) in self.hits.between(from, to).rev() {
             clues = clues.with(clue);
-            if clues!["比", "较"].has(clue) {
+            // 与上年相比，2024年…: the comparison begins where what is compared with is named.
+            let ends = || self.text.cut((at as usize).saturating_sub(3), at as usize + 4) == "相比,";
+            if clues!["比", "较"].has(clue) && !ends() {
                 with = Some((at, clues));
                 break;
             }

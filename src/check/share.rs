@@ -197,7 +197,7 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
         add(vec![part]);
     }
     if named.is_empty() || holds(&named, "预算") || named.contains('总') {
-        for name in ["支出总计", "收入总计", "收支总计"] {
+        for name in ["支出总计", "收入总计", "收支总计", "财政拨款收支总计"] {
             for level in facts.levels(name) {
                 if facts.item(level).and_then(Item::year) == Some(item.about_year) {
                     add(vec![level]);
@@ -314,7 +314,16 @@ fn finding(
     let places = item.value.places().max(2);
     let computed = Written(rounded(exact, places)).with("%");
     let formula = Formula::sum([part]).over(plus(whole.iter().copied()));
-    let word = if severity == Severity::Info { Word::ShareRounding } else { Word::ShareWrong };
+    // What was carried out of a budget is no share of it.
+    let budgeted = |id: &ItemId| facts.item(*id).is_some_and(|item| item.basis == Some(Basis::Budget));
+    let carried_out = facts.item(part).is_some_and(|item| item.basis == Some(Basis::FinalAccounts));
+    let completion = carried_out && whole.iter().all(|id| budgeted(id) && facts.same_subject(*id, part));
+    let word = match (severity == Severity::Info, completion) {
+        (true, true) => Word::CompletionRounding,
+        (true, false) => Word::ShareRounding,
+        (false, true) => Word::CompletionWrong,
+        (false, false) => Word::ShareWrong,
+    };
     let arguments = [
         Argument::Subject(part),
         Argument::Text(item.value.with("%").into()),

@@ -1,5 +1,7 @@
 //! STRUCTURE: contents page and body, numbering, sections that must be there, headings with nothing below them.
 
+mod copied;
+mod lists;
 mod tables;
 
 use std::sync::LazyLock;
@@ -58,6 +60,9 @@ fn run(facts: &Facts, log: &mut Log) {
     promises(facts, log);
     required(facts, log);
     glossary(facts, log);
+    copied::paragraphs(facts, log);
+    lists::tables(facts, log);
+    lists::attachments(facts, log);
     tables::run(facts, log);
 }
 

@@ -263,6 +263,9 @@ fn judge_sides(
     {
         return judge(facts, log, whole, &parts);
     }
+    if less && !slipped && is_cut_off(facts, whole) {
+        return log.cannot_tell(Reason::Incomplete);
+    }
     if another_head(facts, whole, parts, exact) {
         return log.cannot_tell(Reason::Ambiguous);
     }
@@ -338,6 +341,20 @@ fn all_changes(facts: &Facts, change: ItemId, parts: &[ItemId]) -> bool {
     let level = facts.item(change).and_then(|item| item.parent);
     let levels = level.map_or(0, |level| facts.children(level, Relation::Sum).count());
     parts.len() >= 2 && (levels == parts.len() || whole_of_classification(facts, parts))
+}
+
+/// Whether the text breaks off inside the list: its last figure is a part of the whole, and behind it a sentence has no end.
+fn is_cut_off(facts: &Facts, whole: ItemId) -> bool {
+    const DEEPEST: usize = 4;
+    let Some(last) = facts.d.items.len().checked_sub(1).map(|last| ItemId(last as u32)) else { return false };
+    let above = |id: &ItemId| facts.item(*id).and_then(|item| item.parent);
+    let mut around = std::iter::successors(Some(last), above).take(DEEPEST);
+    let (Some(block), Some(item)) = (facts.blocks.last(), facts.item(last)) else { return false };
+    let ended = |text: &str| text.ends_with(['。', ';', '!', '?', ')', '"', ':']) || text.is_empty();
+    block.span.contains(item.span)
+        && !block.row
+        && around.any(|id| id == whole)
+        && !ended(facts.between(item.span.end, block.span.end))
 }
 
 /// Returns a level of the section that is just what is missing and by its name a part of the whole.

@@ -1,5 +1,7 @@
 //! TEXT: what a template or a hasty hand left behind.
 
+mod former;
+
 use super::clue::{Clue, Clues, Echo, clue, clues};
 use super::facts::{Block, Facts};
 use super::finding::{Argument, Finding, Sentence, Severity};
@@ -44,6 +46,7 @@ fn run(facts: &Facts, log: &mut Log) {
     }
     other_reason(facts, log);
     cells(facts, log);
+    former::names(facts, log);
 }
 
 /// Takes those that are inside from the beginning of a list, without those before them.
@@ -232,7 +235,13 @@ fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
     let to = (end + NEAR).min(block.end as usize);
     let (before, after) = (facts.text.cut(from, second), facts.text.cut(end, to));
     let (without, with) = (format!("{before}{after}"), facts.text.cut(from, to));
-    if Echo::NAMES.split(' ').any(|name| holds(&without, name) && !holds(with, name)) {
+    // A name that begins with the character stands there in any case.
+    let begins = !facts.text.cut(from, second - WIDTH).ends_with(is_han);
+    let garbled = |name: &str| {
+        holds(&without, name)
+            && (!holds(with, name) || begins && after.starts_with(slice(name, WIDTH, name.len())))
+    };
+    if Echo::NAMES.split(' ').any(garbled) {
         let place = (second.saturating_sub(2 * NEAR / 3), end);
         log.find(say(facts, block, place, Severity::Info, Word::TextDoubledCharacter));
     }

@@ -141,7 +141,8 @@ pub(super) fn name_length(clause: &str) -> Option<usize> {
         };
         let place = *place.get_or_insert_with(|| places(clause).map(str::len).sum::<usize>());
         if ends(&NAME_ENDINGS) || place > 0 && place < next && ends(&PLACE_ENDINGS) {
-            let sentence = VERBS.of(clause).next().is_some() || holds(clause, "网站");
+            let sentence = VERBS.of(clause).next().is_some()
+                || ["网站", "主办", "承办"].iter().any(|word| holds(clause, word));
             return (!sentence).then_some(next);
         }
     }

@@ -5,8 +5,9 @@ use crate::check::clue::clue;
 use crate::check::compare::{number, shown};
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Formula, Sentence, Severity};
-use crate::check::report::Log;
+use crate::check::report::{Log, Reason};
 use crate::lang::Word;
+use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Part, Relation};
 
 /// 人员经费 is 工资福利支出 and 对个人和家庭的补助, where the text does not break it down otherwise.
@@ -25,6 +26,10 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
         && facts.item(help).is_some_and(|item| item.parent.is_some() && item.relation == Some(Relation::Sum));
     if apart || beside {
         return;
+    }
+    // Some count those who are paid under contract, which is a purchase of services, to the staff, and say so.
+    if lists_services(facts.sentence_after(whole)) {
+        return log.cannot_tell(Reason::Ambiguous);
     }
     if let Some(reason) = facts.doubt_of([whole, wages, help]) {
         return log.cannot_tell(reason);
@@ -47,6 +52,15 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
         .computed(shown(sum, item.unit, 2))
         .difference(number((x - sum).abs(), item.unit, 2));
     log.find(found);
+}
+
+/// Whether a list of names has one of 商品和服务支出 in it.
+fn lists_services(list: &str) -> bool {
+    const CLASS: u32 = 302;
+    let names = list.split(['、', ',', ':', '。']);
+    names
+        .into_iter()
+        .any(|name| catalog().code(Domain::Economic, name).is_some_and(|code| code.0.get() / 100 == CLASS))
 }
 
 /// 机关运行经费 and 公用经费, where the glossary says that one is the other.
