@@ -59,7 +59,7 @@ fn completion(facts: &Facts, log: &mut Log, found: ledger::Percentage) {
         return log.cannot_tell(Reason::NoBase);
     };
     if percent.meets(item.value.interval()) {
-        return log.prove(found.stated, Formula::sum([part]).over(plus(whole)));
+        return log.prove(found.stated, || Formula::sum([part]).over(plus(whole)));
     }
     let gap = (exact - item.value.decimal()).abs();
     let severity = if gap >= Decimal::ONE { Severity::Error } else { Severity::Warning };
@@ -91,7 +91,7 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         }
         let rounded = rounded(exact, item.value.places());
         if rounded == item.value.decimal() || item.value.places() == 0 {
-            return log.prove(share, Formula::sum([part]).over(plus(whole.iter().copied())));
+            return log.prove(share, || Formula::sum([part]).over(plus(whole.iter().copied())));
         }
         return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
     }
@@ -333,7 +333,7 @@ fn finding(
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([share])
         .formula(formula)
-        .stated(&item.value.with("%"))
+        .stated(item.value.with("%"))
         .computed(&computed)
-        .difference(&Written(rounded((exact - item.value.decimal()).abs(), places)).with(""))
+        .difference(Written(rounded((exact - item.value.decimal()).abs(), places)).with(""))
 }

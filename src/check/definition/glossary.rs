@@ -103,9 +103,9 @@ pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
             )
             .items([whole, part])
             .formula(Formula::difference(whole, part))
-            .stated(&item.value.with(item.unit.name()))
+            .stated(item.value.with(item.unit.name()))
             .computed(&rest)
-            .difference(&number(b, item.unit, item.value.places()));
+            .difference(number(b, item.unit, item.value.places()));
             log.find(found);
         }
     }
