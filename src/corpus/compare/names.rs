@@ -1,6 +1,6 @@
 //! The names of two disclosures in one form, numbered, so that they can be told apart by number and be likened as text.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::likeness::{self, Pairs};
 use crate::source::fold::folded;
@@ -21,6 +21,12 @@ pub(super) struct Names {
 const TAILS: &[&str] = &["预算", "决算", "支出"];
 
 impl Names {
+    /// Returns nothing yet, with room for so many: to make more of it later takes long where there are many.
+    pub(super) fn with_room(names: usize) -> Self {
+        let known = FxHashMap::with_capacity_and_hasher(names, FxBuildHasher);
+        Self { known, stems: Vec::with_capacity(names) }
+    }
+
     /// Returns the number of a name.
     pub(super) fn number(&mut self, name: &str) -> Name {
         let text = folded(name);
