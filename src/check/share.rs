@@ -212,6 +212,13 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
             }
         }
     }
+    // 转移支付包括甲、乙，占转移支付比重: of what is listed, where that is not all of it.
+    let listed = facts.item(part).and_then(|part| part.parent).filter(|_| !named.is_empty());
+    let beside: Whole =
+        listed.map(|whole| facts.children(whole, Relation::Sum).collect()).unwrap_or_default();
+    if beside.len() > 1 && beside.contains(&part) {
+        add(beside);
+    }
     wholes
 }
 

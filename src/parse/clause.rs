@@ -1,6 +1,7 @@
 //! Sentences → figures: a clause grammar over tokens, read from left to right.
 
 use super::brackets::Brackets;
+use super::domain;
 use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
@@ -346,6 +347,9 @@ impl<'a> Reader<'a> {
             Kind::Unchanged => {
                 if let Some(item) = state.current.or(state.last) {
                     self.note(token, NoteKind::Unchanged, Some(item));
+                    if let Some(scope) = self.links.scopes.last_mut() {
+                        scope.own_changes |= scope.members.last() == Some(&item);
+                    }
                 }
             }
             Kind::Ratio => state.ratio = Some(token.start),
@@ -366,6 +370,9 @@ impl<'a> Reader<'a> {
             state.year = self.year;
         }
         (state.doubtful, state.respective) = (0, Vec::new());
+        if begins < token.start {
+            self.links.drop_words();
+        }
         self.links.stop(self.words, self.paragraphs);
         let top = self.links.top.last().copied();
         state.last = top.or(state.last);
@@ -445,7 +452,7 @@ impl<'a> Reader<'a> {
         let head = state.last.or_else(|| self.topic_of_expenditure()).or(self.topic);
         self.links.close_all(self.words);
         self.open(Opener::ByClass, head, None);
-        state.domain = by_class_domain(self.stretch.cut(token.start, token.end));
+        state.domain = domain::named(self.stretch.cut(token.start, token.end));
         state.clause = token.end;
     }
 
@@ -585,11 +592,4 @@ fn has_digit(text: &str) -> bool {
     text.as_bytes()
         .chunks(64)
         .any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
-}
-
-fn by_class_domain(words: &str) -> Option<Domain> {
-    if words.contains("功能") {
-        return Some(Domain::Functional);
-    }
-    words.contains("经济").then_some(Domain::Economic)
 }

@@ -143,6 +143,10 @@ fn three_public(name: &str) -> Option<&'static str> {
         "县本级",
         "区本级",
         "累计",
+        "本级",
+        "中央",
+        "使用",
+        "中",
         "的",
     ];
     let at = name.find("三公")?;

@@ -251,6 +251,15 @@ impl Links {
         dropped
     }
 
+    /// At the end of a sentence a list of mere words ends: 人员经费5万元，主要包括基本工资、津贴补贴。
+    pub(super) fn drop_words(&mut self) {
+        let words = |scope: &Scope| {
+            let loose = scope.opener == Opener::Parts { loose: true };
+            loose && scope.members.is_empty() && scope.deltas.is_empty()
+        };
+        while self.scopes.pop_if(|scope| words(scope)).is_some() {}
+    }
+
     /// At the end of a sentence the lists that were opened in it end, unless their parts are numbered or still to come.
     pub(super) fn stop(&mut self, words: &Vocabulary, paragraph: u32) {
         while let Some(scope) = self.scopes.last() {
@@ -483,7 +492,7 @@ impl Links {
         }
     }
 
-    fn last_delta(&mut self, head: ItemId) -> Option<ItemId> {
+    pub(super) fn last_delta(&mut self, head: ItemId) -> Option<ItemId> {
         let known = *self.changes.get(&head)?;
         let is_change = |item: &Item| item.measure == Measure::Delta && item.parent == Some(head);
         if self.item(known).is_some_and(is_change) {

@@ -489,3 +489,45 @@ fn what_a_bracket_includes_is_no_part_of_the_name() {
     "]],
     );
 }
+
+#[test]
+fn a_list_of_mere_words_has_no_parts() {
+    check(
+        "2024年基本支出536.07万元，其中：\n人员经费489.18万元，主要包括：基本工资、津贴补贴等。\n公用经费46.89万元，主要包括：办公费、印刷费。",
+        &expect![[r"
+            基本支出 | amount 536.07万元 2024 final
+            人员经费 | amount 489.18万元 2024 final sum 基本支出 536.07
+            公用经费 | amount 46.89万元 2024 final sum 基本支出 536.07
+        "]],
+    );
+}
+
+#[test]
+fn every_part_has_its_own_change() {
+    check(
+        "“三公”经费1969万元，比上年减少221万元；其中：因公出国（境）费40万元，与上年持平；公务接待费242万元，较上年减少12万元；公务用车购置及运行维护费1687万元，较上年减少209万元，负增长11%。",
+        &expect![[r"
+            “三公”经费 | amount 1969万元 2024 final
+            “三公”经费 | delta -221万元 2024 final change “三公”经费 1969
+            因公出国（境）费用 | amount 40万元 2024 final sum “三公”经费 1969
+            公务接待费 | amount 242万元 2024 final sum “三公”经费 1969
+            公务接待费 | delta -12万元 2024 final change 公务接待费 242
+            公务用车购置及运行维护费 | amount 1687万元 2024 final sum “三公”经费 1969
+            公务用车购置及运行维护费 | delta -209万元 2024 final change 公务用车购置及运行维护费 1687
+            公务用车购置及运行维护费 | rate -11% 2024 final change 公务用车购置及运行维护费 1687
+            Unchanged 持平
+        "]],
+    );
+}
+
+#[test]
+fn what_is_appropriated_is_of_what_stands_before_its_year() {
+    check(
+        "公务接待费2024年度财政拨款决算数为11.61万元。公务用车购置及运行费2024年度财政拨款支出决算29.40万元，比上年减少1万余元。",
+        &expect![[r"
+            公务接待费 | amount 11.61万元 2024 final
+            公务用车购置及运行维护费 | amount 29.40万元 2024 final
+            公务用车购置及运行维护费 | delta -1万元 2024 final change 公务用车购置及运行维护费 29.40
+        "]],
+    );
+}
