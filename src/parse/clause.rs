@@ -402,7 +402,8 @@ impl<'a> Reader<'a> {
     /// Whether words are a name of the classification.
     pub(super) fn is_official(&mut self, start: usize, end: usize) -> bool {
         let phrase = self.phrase(start, end);
-        self.lexicon.official(phrase.name).is_some()
+        ["(项)", "(款)", "(类)"].iter().any(|end| phrase.words.ends_with(end))
+            || self.lexicon.official(phrase.name).is_some()
     }
 
     /// 1．社会保障和就业支出（类）…（项）。年初预算为18.36万元: what stands before the first full stop names what the bare 支出
@@ -449,7 +450,10 @@ impl<'a> Reader<'a> {
     }
 
     fn by_class(&mut self, state: &mut State, token: Token) {
-        let head = state.last.or_else(|| self.topic_of_expenditure()).or(self.topic);
+        // 收支总预算100万元，收入按来源分为…；支出按功能分类为…: both are of the total of the paragraph.
+        let of_total = matches!(self.stretch.cut(state.clause, token.start), "收入" | "支出");
+        let total = self.links.top.first().copied().filter(|_| of_total);
+        let head = total.or(state.last).or_else(|| self.topic_of_expenditure()).or(self.topic);
         self.links.close_all(self.words);
         self.open(Opener::ByClass, head, None);
         state.domain = domain::named(self.stretch.cut(token.start, token.end));
@@ -542,7 +546,9 @@ impl<'a> Reader<'a> {
             &["按明细为", "明细为", "明细如下", "具体为", "分别为", "构成为", "主要为", "具体如下"];
         let words = self.stretch.cut(start, end);
         let name = ANNOUNCE.iter().find_map(|word| words.strip_suffix(word))?;
-        self.level_named(name)
+        // 本年收入的具体构成为：…
+        let name = name.strip_suffix("具体").unwrap_or(name);
+        self.level_named(name.strip_suffix('的').unwrap_or(name))
     }
 
     /// The level of which words say that what follows is within it.

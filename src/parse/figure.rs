@@ -321,13 +321,13 @@ impl<'a> Reader<'a> {
                 {
                     return (self.intern(cost, None), false);
                 }
-                let name = form(self.words.subject_text(last.subject));
-                if words == "支出" && state.label.is_none() && holds(&name, "收入") {
-                    // 基金收入10万元，支出10万元: what is spent is of the same money as what came in.
-                    let spent = name.replace("收入", "支出");
-                    return (self.intern(&spent, None), true);
-                }
-                return (last.subject, false);
+                let revenue = || form(self.words.subject_text(last.subject)).into_owned();
+                // 基金收入10万元，支出10万元: what is spent is of the same money as what came in.
+                let spent = (words == "支出").then(revenue).filter(|name| holds(name, "收入"));
+                return match spent {
+                    Some(name) => (self.intern(&name.replace("收入", "支出"), None), true),
+                    None => (last.subject, false),
+                };
             }
             return (self.intern_at(place, phrase.name, state.domain), false);
         }
