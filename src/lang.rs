@@ -114,6 +114,8 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     ShareExplains: "“占……的”百分比应等于部分除以整体，“完成年初预算的”百分比应等于决算数除以年初预算数；没有写出整体的，用同句各部分之和。", "A share must be the part divided by the whole, a degree of completion the outturn divided by the budget; where the whole is not given, the parts of the sentence make it.";
     ShareWrong: "{0}的占比写的是{1}，{3}是{2}。", "The share of {0} is given as {1}; {3} makes {2}.";
     ShareRounding: "{0}的占比写的是{1}，按写出的数是{2}（{3}），在四舍五入的范围之内。", "The share of {0} is given as {1}, by the figures as written it is {2} ({3}), within rounding.";
+    CompletionWrong: "{0}完成预算的比例写的是{1}，{3}是{2}。", "The degree of completion of {0} is given as {1}; {3} makes {2}.";
+    CompletionRounding: "{0}完成预算的比例写的是{1}，按写出的数是{2}（{3}），在四舍五入的范围之内。", "The degree of completion of {0} is given as {1}, by the figures as written it is {2} ({3}), within rounding.";
     DirectionTitle: "文字与数字的方向", "words and figures";
     DirectionExplains: "增加、减少、持平、大于预算、小于预算这些文字应与数字一致；没有减少就没有减少的原因；增加的金额不能配下降的比率。", "Words such as more, less, unchanged, above the budget must agree with the figures; what did not fall has no reasons for falling; an increase has no negative rate.";
     DirectionNotUnchanged: "{0}写的是“{3}”，但一个是{1}，一个是{2}。", "{0} is said to be unchanged (“{3}”), but is {1} against {2}.";
@@ -169,7 +171,7 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     UnitIndicatorNoNumber: "数量指标“{0}”的值没有数：{1}。", "The indicator of quantity “{0}” has no number: {1}.";
     UnitIndicatorPer: "标准“{0}”是{1}，没有写每人每年。", "The standard “{0}” is {1}; per person and year is missing.";
     TextTitle: "文字", "wording";
-    TextExplains: "模板留下的“增加（减少）”、XX，没有写完的“主要原因是。”，重复的词和标点，“与上年减少”，两句之间漏掉的句号，填错的单元格。", "Choices and placeholders of the template, sentences without an end, doubled words and marks, a missing full stop between two sentences, cells filled wrongly.";
+    TextExplains: "模板留下的“增加（减少）”、XX，没有写完的“主要原因是。”，重复的词和标点，“与上年减少”，两句之间漏掉的句号，旧科目名称，填错的单元格。", "Choices and placeholders of the template, sentences without an end, doubled words and marks, a missing full stop between two sentences, names the classification gave up, cells filled wrongly.";
     TextChoiceAlone: "“{0}”的模板选项没有删改。", "The template's choice was left in “{0}”.";
     TextChoice: "{0}：“{1}”的模板选项没有删改。", "{0}: the template's choice was left in “{1}”.";
     TextCutOff: "“{0}”后面没有内容（{1}）。", "Nothing comes after “{0}” ({1}).";
@@ -177,6 +179,7 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     TextDoubledMark: "标点重复：“{0}”（{1}）。", "Two marks together: “{0}” ({1}).";
     TextDoubledWord: "文字重复：“{0}”（{1}）。", "Words twice: “{0}” ({1}).";
     TextDoubledCharacter: "多了一个字：“{0}”（{1}）。", "A character too many: “{0}” ({1}).";
+    TextFormer: "“{0}”是旧科目名称（用到{2}年），现称“{3}”（{1}）。", "“{0}” is what the subject was called up to {2}; it is {3} now ({1}).";
     TextCompared: "“{0}”不通，应是“比上年……”（{1}）。", "“{0}” is garbled; 比 is meant ({1}).";
     TextNoMark: "两句之间缺标点：“{0}”（{1}）。", "A mark is missing between two sentences: “{0}” ({1}).";
     TextYear: "年份写得不完整：“{0}”（{1}）。", "The year is not written in full: “{0}” ({1}).";
@@ -194,13 +197,15 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     ContinuityBudget: "{0}这里写的是{1}，{2}年预算公布的是{3}（{4} {5}），差{6}。", "{0} is {1} here; the budget of {2} has {3} ({4} {5}), a difference of {6}.";
     ContinuityFinal: "{0}这里写的是{1}，{2}年决算公布的是{3}（{4} {5}），差{6}。", "{0} is {1} here; the final accounts of {2} have {3} ({4} {5}), a difference of {6}.";
     StructureTitle: "结构", "structure";
-    StructureExplains: "目录与正文标题一致，序号连续，应公开的内容（财预〔2016〕143号）都有说明，标题下有内容，附表有或写明见附件。各地模板不同，不合常例的只作提示。", "Contents page and body agree, numbers go on, everything that must be explained is (财预〔2016〕143号), headings have something below them, tables are there or said to be attached. Templates differ, so what is merely unusual is a hint.";
+    StructureExplains: "目录与正文标题一致，序号连续，应公开的内容（财预〔2016〕143号）都有说明，标题下有内容，附表有或写明见附件，没有整段照抄前文。各地模板不同，不合常例的只作提示。", "Contents page and body agree, numbers go on, everything that must be explained is (财预〔2016〕143号), headings have something below them, tables are there or said to be attached, no paragraphs are pasted twice. Templates differ, so what is merely unusual is a hint.";
     StructureNoContents: "没有目录。", "There is no contents page.";
     StructureTitleDiffers: "标题是“{0}”，目录写的是“{1}”。", "The heading is “{0}”, the contents page has “{1}”.";
     StructureNotInBody: "目录中的“{0}”在正文里没有。", "“{0}” is in the contents page and not in the body.";
     StructureNoNumber: "标题“{0}”缺序号。", "The heading “{0}” lacks its number.";
     StructureRepeats: "“{0}”的序号与前一个（{1}）重复。", "The number of “{0}” repeats the one before ({1}).";
     StructureJumps: "“{0}”的序号与前一个（{1}）不连续。", "The number of “{0}” does not follow the one before ({1}).";
+    StructureCopied: "从“{0}”起有{1}段与前文逐字相同。", "From “{0}” on, paragraphs are word for word what stands before: {1}.";
+    StructureNoFirst: "有“{0}”，没有“{1}”。", "There is “{0}”, but no “{1}”.";
     StructureTablesElsewhere: "“{0}”没有表，写明见附件，无法核对。", "“{0}” holds no tables; they are said to be attached and cannot be checked.";
     StructureNoTables: "“{0}”下没有任何表，也没有写明在哪里。", "“{0}” holds no table, nor says where they are.";
     StructureEmpty: "标题“{0}”下没有内容。", "Nothing stands below the heading “{0}”.";

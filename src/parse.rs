@@ -18,6 +18,7 @@ mod lexer;
 mod lexicon;
 mod line;
 mod marks;
+mod official;
 mod organisation;
 mod outline;
 mod range;
@@ -65,8 +66,9 @@ pub fn parse_with(lexicon: &mut Lexicon, path: &Path, source: Source) -> Disclos
         tables.finish(&mut reader.links);
         let section = paragraph.section.and_then(|id| outline.sections.get(id.0 as usize));
         match section.map(|section| section.part) {
-            None if outline.sections.is_empty() => reader.read(paragraph, Part::Accounts),
-            None | Some(Part::Prose | Part::Glossary) => {}
+            // What stands before the first heading is most often a summary, in a page cut out of a longer one its accounts.
+            None => reader.read(paragraph, Part::Accounts),
+            Some(Part::Prose | Part::Glossary) => {}
             Some(part @ (Part::Accounts | Part::Staff | Part::Performance)) => reader.read(paragraph, part),
         }
     }

@@ -7,7 +7,7 @@ mod beginnings;
 mod echo;
 mod hits;
 
-pub(super) use echo::Echo;
+pub(super) use echo::{Echo, Heard};
 pub(super) use hits::Hits;
 
 /// The words, in folded form. Their order means nothing.
@@ -103,6 +103,9 @@ const WORDS: &[&str] = &[
     "、。",
     "与上年",
     "与去年",
+    "填报日期;",
+    "单位;",
+    "联系电话;",
     "%",
     "度",
     "部门",
@@ -125,7 +128,26 @@ const WORDS: &[&str] = &[
     "车辆",
     "名词解释",
     "名词说明",
+    // What lines of the classification were called once.
+    "行政事业单位离退休",
+    "归口管理的行政单位离退休",
+    "突发公共卫生事件应急处理",
+    "工业和信息产业监管",
+    "其他工业和信息产业监管",
+    "国有土地使用权出让收入及对应专项债务收入安排的",
+    "市场主体管理",
+    "文化体育与传媒",
+    "医疗卫生与计划生育",
+    "医疗卫生",
+    "资源勘探信息等",
+    "国土海洋气象等",
+    // What is attached, with its number.
+    "附件1",
+    "附件2",
 ];
+
+/// Those that only count behind a digit, of which much more stand elsewhere.
+const AFTER_DIGIT: &[&str] = &["度", "部门", "单位", "日"];
 
 /// A word of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,6 +172,9 @@ macro_rules! clues {
 pub(super) use {clue, clues};
 
 impl Clue {
+    /// Any character of some names that stands there twice; see [`Echo::NAMES`].
+    const TWICE: Self = Self(u8::MAX);
+
     /// Returns a word of the table. It is only called when the program is compiled.
     #[expect(
         clippy::panic,
@@ -188,13 +213,11 @@ const fn is_same(a: &[u8], b: &[u8]) -> bool {
 }
 
 impl beginnings::Finder for Clues {
-    const HEARS: bool = false;
-
     fn find(&mut self, clue: Clue, _: usize) {
-        *self = self.with(clue);
+        if clue != Clue::TWICE {
+            *self = self.with(clue);
+        }
     }
-
-    fn echo(&mut self, _: Echo) {}
 }
 
 impl Clues {
@@ -210,7 +233,7 @@ impl Clues {
     /// Returns the words of the table in a text.
     pub(super) fn of(text: &str) -> Self {
         let mut clues = Self::NONE;
-        beginnings::scan(text, &mut clues);
+        beginnings::scan(text, &mut clues, &mut echo::Deaf);
         clues
     }
 

@@ -23,6 +23,7 @@ use groups::Groups;
 use values::places;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
+use super::delta::{Comparison, comparison};
 use super::ledger::Book;
 use super::memory::Memory;
 use super::names::{Name, Scope};
@@ -109,6 +110,7 @@ struct Figure {
     scope: OnceCell<Scope>,
     base: OnceCell<bool>,
     budget: OnceCell<Option<bool>>,
+    compared: OnceCell<Option<Comparison>>,
 }
 
 impl<'a> Facts<'a> {
@@ -146,7 +148,7 @@ impl<'a> Facts<'a> {
             d,
             year: d.header.year.map_or(0, |year| year.value),
             basis: d.header.basis.map(|basis| basis.value),
-            hits: Hits::new(&text.text),
+            hits: Hits::new(&mut memory.heard, &text.text),
             index: text.index(),
             blocks: Vec::with_capacity(d.source.blocks.len()),
             titles: Vec::with_capacity(d.sections.len()),
@@ -219,6 +221,7 @@ impl<'a> Facts<'a> {
                 scope: OnceCell::new(),
                 base: OnceCell::new(),
                 budget: OnceCell::new(),
+                compared: OnceCell::new(),
             };
             self.figures.push(figure);
         }
@@ -422,6 +425,11 @@ impl<'a> Facts<'a> {
         *self.figure(id)?.budget.get_or_init(|| self.find_budget(id))
     }
 
+    /// Returns the two levels of one sentence that a change is the difference of.
+    pub(super) fn compared(&self, id: ItemId) -> Option<Comparison> {
+        *self.figure(id)?.compared.get_or_init(|| comparison(self, id))
+    }
+
     fn find_budget(&self, id: ItemId) -> Option<bool> {
         let (words, clues) = self.comparison(id)?;
         if clues.has_any(clues!["上年", "去年", "上一年", "同期"]) {
@@ -439,7 +447,9 @@ impl<'a> Facts<'a> {
         let (mut clues, mut with) = (Clues::NONE, None);
         for (at, clue) in self.hits.between(from, to).rev() {
             clues = clues.with(clue);
-            if clues!["比", "较"].has(clue) {
+            // 与上年相比，2024年…: the comparison begins where what is compared with is named.
+            let ends = || self.text.cut((at as usize).saturating_sub(3), at as usize + 4) == "相比,";
+            if clues!["比", "较"].has(clue) && !ends() {
                 with = Some((at, clues));
                 break;
             }

@@ -6,7 +6,7 @@ use super::finding::{Argument, Finding, Sentence, Severity};
 use super::report::Log;
 use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::{Measure, Part};
+use crate::model::{Basis, Measure, Part};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Period,
@@ -37,8 +37,12 @@ fn compared_years(facts: &Facts, log: &mut Log) {
         if item.year() != Some(facts.year) {
             continue;
         }
-        let Some((words, _)) = facts.comparison(change) else { continue };
+        let Some((words, clues)) = facts.comparison(change) else { continue };
         if words.chars().count() > LONGEST || words.contains('。') {
+            continue;
+        }
+        // 与上年相比，2024年预算减少: the year behind the comparison is that of what is compared.
+        if clues.has_any(clues!["上年", "去年", "上一年", "同期"]) {
             continue;
         }
         let Some(year) = year_in(words) else { continue };
@@ -55,7 +59,7 @@ fn compared_years(facts: &Facts, log: &mut Log) {
             Argument::Text(format!("{expected}年").into()),
         ];
         let found = Finding::new(severity, item.span, Sentence::new(Word::PeriodCompared, arguments));
-        log.find(found.items([change]).stated(&format!("{year}年")).computed(&format!("{expected}年")));
+        log.find(found.items([change]).stated(format!("{year}年")).computed(format!("{expected}年")));
     }
 }
 
@@ -70,7 +74,9 @@ fn titles(facts: &Facts, log: &mut Log) {
         let own = || ["预算", "决算"].iter().any(|word| title.contains(word));
         let title_of_part =
             || section.parent.is_none() || title.contains("部门预算") || title.contains("部门决算");
-        if year == facts.year {
+        // A budget tells of the final accounts of the year before.
+        let of_accounts = || facts.basis == Some(Basis::Budget) && title.contains("决算");
+        if year == facts.year || year + 1 == facts.year && of_accounts() {
             log.hold([]);
         } else if year + 1 == facts.year && own() && title_of_part() && !title.contains("绩效") {
             let arguments = [
@@ -83,7 +89,7 @@ fn titles(facts: &Facts, log: &mut Log) {
                 section.heading,
                 Sentence::new(Word::PeriodHeading, arguments),
             );
-            log.find(found.stated(&format!("{year}年")).computed(&format!("{}年", facts.year)));
+            log.find(found.stated(format!("{year}年")).computed(format!("{}年", facts.year)));
         }
     }
 }
@@ -100,7 +106,7 @@ fn continued_projects(facts: &Facts, log: &mut Log) {
     if !years.any(earlier) {
         return;
     }
-    for at in facts.hits.of(ticked) {
+    for &at in facts.hits.of(ticked) {
         let (at, end) = (at as usize, at as usize + ticked.word().len());
         let Some((_, cell)) = facts.cell_at(facts.text.span(at, end)) else { continue };
         if year_in(facts.text.cut(end, end + NEAR)) == Some(facts.year) {

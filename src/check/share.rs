@@ -59,7 +59,7 @@ fn completion(facts: &Facts, log: &mut Log, found: ledger::Percentage) {
         return log.cannot_tell(Reason::NoBase);
     };
     if percent.meets(item.value.interval()) {
-        return log.prove(found.stated, Formula::sum([part]).over(plus(whole)));
+        return log.prove(found.stated, || Formula::sum([part]).over(plus(whole)));
     }
     let gap = (exact - item.value.decimal()).abs();
     let severity = if gap >= Decimal::ONE { Severity::Error } else { Severity::Warning };
@@ -91,7 +91,7 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         }
         let rounded = rounded(exact, item.value.places());
         if rounded == item.value.decimal() || item.value.places() == 0 {
-            return log.prove(share, Formula::sum([part]).over(plus(whole.iter().copied())));
+            return log.prove(share, || Formula::sum([part]).over(plus(whole.iter().copied())));
         }
         return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
     }
@@ -197,7 +197,7 @@ fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole>
         add(vec![part]);
     }
     if named.is_empty() || holds(&named, "预算") || named.contains('总') {
-        for name in ["支出总计", "收入总计", "收支总计"] {
+        for name in ["支出总计", "收入总计", "收支总计", "财政拨款收支总计"] {
             for level in facts.levels(name) {
                 if facts.item(level).and_then(Item::year) == Some(item.about_year) {
                     add(vec![level]);
@@ -314,7 +314,16 @@ fn finding(
     let places = item.value.places().max(2);
     let computed = Written(rounded(exact, places)).with("%");
     let formula = Formula::sum([part]).over(plus(whole.iter().copied()));
-    let word = if severity == Severity::Info { Word::ShareRounding } else { Word::ShareWrong };
+    // What was carried out of a budget is no share of it.
+    let budgeted = |id: &ItemId| facts.item(*id).is_some_and(|item| item.basis == Some(Basis::Budget));
+    let carried_out = facts.item(part).is_some_and(|item| item.basis == Some(Basis::FinalAccounts));
+    let completion = carried_out && whole.iter().all(|id| budgeted(id) && facts.same_subject(*id, part));
+    let word = match (severity == Severity::Info, completion) {
+        (true, true) => Word::CompletionRounding,
+        (true, false) => Word::ShareRounding,
+        (false, true) => Word::CompletionWrong,
+        (false, false) => Word::ShareWrong,
+    };
     let arguments = [
         Argument::Subject(part),
         Argument::Text(item.value.with("%").into()),
@@ -324,7 +333,7 @@ fn finding(
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([share])
         .formula(formula)
-        .stated(&item.value.with("%"))
+        .stated(item.value.with("%"))
         .computed(&computed)
-        .difference(&Written(rounded((exact - item.value.decimal()).abs(), places)).with(""))
+        .difference(Written(rounded((exact - item.value.decimal()).abs(), places)).with(""))
 }

@@ -83,6 +83,14 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
     if let Some(reason) = facts.doubt_of(parts.iter().copied().chain([whole])) {
         return log.cannot_tell(reason);
     }
+    // What makes the whole to the last place does so however it was rounded.
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+        facts.interval(*part)?;
+        sum.checked_add(facts.exact(*part)?)
+    });
+    if sum.is_some() && sum == facts.interval(whole).and_then(|_| facts.exact(whole)) {
+        return log.prove(whole, || Formula::sum(parts.iter().copied()));
+    }
     let sides = sides(facts, whole, &parts);
     if let Some(sides) = sides.filter(|(stated, sum)| stated.meets(*sum)) {
         return judge_sides(facts, log, whole, &parts, sides);
@@ -223,13 +231,13 @@ fn judge_sides(
         Finding::new(severity, item.span, Sentence::new(word, arguments))
             .items([whole])
             .formula(Formula::sum(parts.iter().copied()))
-            .stated(&item.value.with(item.unit.name()))
-            .computed(&figure(exact))
-            .difference(&number((written - exact).abs(), item.unit, places))
+            .stated(item.value.with(item.unit.name()))
+            .computed(figure(exact))
+            .difference(number((written - exact).abs(), item.unit, places))
     };
     if stated.meets(sum) {
         if super::finding::rounded(in_unit(exact, item.unit), item.value.places()) == item.value.decimal() {
-            return log.prove(whole, Formula::sum(parts.iter().copied()));
+            return log.prove(whole, || Formula::sum(parts.iter().copied()));
         }
         return log.find(finding(Severity::Info, Word::SumRounding));
     }
@@ -243,7 +251,7 @@ fn judge_sides(
         Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),
     };
     if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
-        return log.prove(whole, Formula::sum(parts.iter().copied().chain([missed])));
+        return log.prove(whole, || Formula::sum(parts.iter().copied().chain([missed])));
     }
     let slipped = !matches!(slip, Slip::None);
     if less && !slipped && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {
@@ -254,6 +262,9 @@ fn judge_sides(
         && let Some(parts) = without_nested(facts, parts)
     {
         return judge(facts, log, whole, &parts);
+    }
+    if less && !slipped && is_cut_off(facts, whole) {
+        return log.cannot_tell(Reason::Incomplete);
     }
     if another_head(facts, whole, parts, exact) {
         return log.cannot_tell(Reason::Ambiguous);
@@ -330,6 +341,20 @@ fn all_changes(facts: &Facts, change: ItemId, parts: &[ItemId]) -> bool {
     let level = facts.item(change).and_then(|item| item.parent);
     let levels = level.map_or(0, |level| facts.children(level, Relation::Sum).count());
     parts.len() >= 2 && (levels == parts.len() || whole_of_classification(facts, parts))
+}
+
+/// Whether the text breaks off inside the list: its last figure is a part of the whole, and behind it a sentence has no end.
+fn is_cut_off(facts: &Facts, whole: ItemId) -> bool {
+    const DEEPEST: usize = 4;
+    let Some(last) = facts.d.items.len().checked_sub(1).map(|last| ItemId(last as u32)) else { return false };
+    let above = |id: &ItemId| facts.item(*id).and_then(|item| item.parent);
+    let mut around = std::iter::successors(Some(last), above).take(DEEPEST);
+    let (Some(block), Some(item)) = (facts.blocks.last(), facts.item(last)) else { return false };
+    let ended = |text: &str| text.ends_with(['。', ';', '!', '?', ')', '"', ':']) || text.is_empty();
+    block.span.contains(item.span)
+        && !block.row
+        && around.any(|id| id == whole)
+        && !ended(facts.between(item.span.end, block.span.end))
 }
 
 /// Returns a level of the section that is just what is missing and by its name a part of the whole.

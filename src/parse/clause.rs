@@ -6,10 +6,11 @@ use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
 use super::lexicon::{Lexicon, Phrase};
 use super::numbering::Style;
+use super::official::canonical;
 use super::outline::Paragraph;
 use super::range::Range;
 use super::scope::{Links, Opener, Scope, Whole};
-use super::subject::{Class, canonical, names};
+use super::subject::{Class, names};
 
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, Note, NoteKind, Part, SectionId, SubjectId, Vocabulary};
@@ -67,7 +68,8 @@ pub(super) struct State {
     pub(super) against: Option<Base>,
     pub(super) direction: Option<(i8, bool, usize, usize)>,
     pub(super) ratio: Option<usize>,
-    pub(super) rate: Option<i8>,
+    /// The sign of 增长率 or 降幅, and where it begins.
+    pub(super) rate: Option<(i8, usize)>,
     pub(super) reason: bool,
     /// The level read last, of whatever year and basis.
     pub(super) last: Option<ItemId>,
@@ -277,7 +279,8 @@ impl<'a> Reader<'a> {
             Kind::Year(year) | Kind::Date(Some(year)) => {
                 state.set_year(year, false, token);
                 // 公务用车购置费2026年预算数: the words behind the year name nothing, those before it do.
-                if begins < token.start && self.is_official(begins, token.start) {
+                let listed = self.follows(index, |kind| kind == Kind::Enumerator);
+                if begins < token.start && (listed || self.is_official(begins, token.start)) {
                     state.pending = Some((begins, token.start));
                 }
             }
@@ -288,8 +291,16 @@ impl<'a> Reader<'a> {
             Kind::ThisYear => state.set_year(self.year, false, token),
             Kind::Comma => {
                 let words = Some((begins, token.start)).filter(|_| begins < token.start);
+                // “三公”经费支出决算中，公务接待费支出0.18万元: a list of its parts.
+                if let Some(whole) = words.and_then(|(start, end)| self.level_within(start, end)) {
+                    self.open(Opener::Parts { loose: true }, Some(whole), state.style);
+                    state.clause = token.end;
+                    return;
+                }
+                // 接待费支出比预算无增减变化，比上年增加1万元: what did not change in one way did in another.
+                let unchanged = state.before.filter(|_| self.follows_unchanged(index));
                 state.separate(token);
-                state.pending = words;
+                (state.pending, state.before) = (words.filter(|_| unchanged.is_none()), unchanged);
             }
             Kind::Pause => state.separate(token),
             Kind::Semicolon => {
@@ -324,7 +335,8 @@ impl<'a> Reader<'a> {
             }
             Kind::ByClass => self.by_class(state, token),
             Kind::Against(base) => {
-                state.before = Some((begins, token.start)).filter(|_| begins < token.start);
+                let words = Some((begins, token.start)).filter(|_| begins < token.start);
+                state.before = words.or(state.before);
                 state.against = Some(base);
                 state.clause = token.end;
             }
@@ -337,7 +349,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Kind::Ratio => state.ratio = Some(token.start),
-            Kind::RateWord { sign } => state.rate = Some(sign),
+            Kind::RateWord { sign } => state.rate = Some((sign, token.start)),
             Kind::Reason => self.reason(state, token),
         }
     }
@@ -406,7 +418,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let short = self.stretch.cut(begins, token.start).chars().count() <= LONGEST_LABEL;
-        if state.figures == 0 && state.label.is_none() && short && begins < token.start {
+        let named = short && begins < token.start || self.is_title(state, begins, token.start);
+        if state.figures == 0 && state.label.is_none() && named {
             state.label = Some((begins, token.start));
         }
         state.separate(token);
@@ -525,6 +538,11 @@ impl<'a> Reader<'a> {
         self.level_named(name)
     }
 
+    /// The level of which words say that what follows is within it.
+    fn level_within(&mut self, start: usize, end: usize) -> Option<ItemId> {
+        self.level_named(self.stretch.cut(start, end).strip_suffix('中')?)
+    }
+
     /// The level that words name.
     fn level_named(&mut self, words: &str) -> Option<ItemId> {
         let phrase = self.lexicon.phrase(words, &self.department);
@@ -532,18 +550,22 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn follows_figure(&self, index: usize) -> bool {
-        index
-            .checked_sub(1)
-            .and_then(|at| self.tokens.get(at))
-            .is_some_and(|token| matches!(token.kind, Kind::Figure { .. }))
+        self.follows(index, |kind| matches!(kind, Kind::Figure { .. }))
     }
 
     /// Whether the token before is a comparison that the figure follows at once: 比上年12万元.
     pub(super) fn follows_against(&self, index: usize) -> bool {
-        index
-            .checked_sub(1)
-            .and_then(|at| self.tokens.get(at))
-            .is_some_and(|token| matches!(token.kind, Kind::Against(_)))
+        self.follows(index, |kind| matches!(kind, Kind::Against(_)))
+    }
+
+    /// Whether the token before says that nothing changed.
+    fn follows_unchanged(&self, index: usize) -> bool {
+        self.follows(index, |kind| kind == Kind::Unchanged)
+    }
+
+    /// Whether the token before is one of some kinds.
+    fn follows(&self, index: usize, is: impl Fn(Kind) -> bool) -> bool {
+        index.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| is(token.kind))
     }
 
     pub(super) fn is_current(&self, id: ItemId) -> bool {

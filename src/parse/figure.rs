@@ -6,8 +6,12 @@ use super::clause::{Reader, State};
 use super::fold::form;
 use super::lexer::{Base, Kind, Token};
 use super::lexicon::Name;
+use super::official::{people, visits};
+use super::organisation::name_length;
 use super::scope::Opener;
-use super::subject::{Class, is_below, people};
+use super::subject::{Class, is_below};
+use rust_decimal::Decimal;
+
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subject, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
@@ -30,7 +34,9 @@ impl<'a> Reader<'a> {
         let begin = state.clause;
         let written = (begin, direction.map_or(token.start, |(_, _, start, _)| start));
         let written = state.respective.pop().unwrap_or(written);
-        let measure = match (unit.kind(), direction, state.ratio, state.rate) {
+        let beside = self.rate_of_a_change(index, unit);
+        let rate = state.rate.map(|(sign, _)| sign);
+        let measure = match (unit.kind(), direction, state.ratio, rate.or(beside)) {
             (UnitKind::Ratio, Some(_), _, _) | (UnitKind::Ratio, None, None, Some(_)) => Measure::Rate,
             (UnitKind::Ratio, None, ratio, _) => {
                 let of_whole = self.stretch.cut(begin, token.start).ends_with("预算的");
@@ -50,10 +56,12 @@ impl<'a> Reader<'a> {
         let id = match measure {
             Measure::Amount | Measure::Count => self.level(state, index, token, written, value, unit),
             Measure::Delta | Measure::Rate | Measure::Share => {
-                let sign = direction.map(|(sign, _, _, _)| sign).or(state.rate).unwrap_or(1);
+                let sign = direction.map(|(sign, _, _, _)| sign).or(rate).or(beside).unwrap_or(1);
                 let value = if sign < 0 && measure != Measure::Share { value.negated() } else { value };
                 let end = match measure {
                     Measure::Share => state.ratio.unwrap_or(written.1).max(begin),
+                    // 减少率 names no subject.
+                    Measure::Rate => state.rate.map_or(written.1, |(_, start)| start.clamp(begin, written.1)),
                     _ => written.1,
                 };
                 self.change(state, index, token, (written.0, end), measure, value, unit)
@@ -77,6 +85,17 @@ impl<'a> Reader<'a> {
             // What was counted is no subject of the persons beside it: 0个团组0人次.
             state.clause += self.noun_after(index, token).len();
         }
+    }
+
+    /// 减少18.50万元(65.37%): the sign of a percentage that is all of a bracket behind a change, of which it is the rate.
+    fn rate_of_a_change(&self, index: usize, unit: Unit) -> Option<i8> {
+        let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
+        let alone = unit.kind() == UnitKind::Ratio
+            && kind(index.checked_sub(1)?) == Some(Kind::Open)
+            && kind(index + 1) == Some(Kind::Close)
+            && matches!(kind(index.checked_sub(2)?)?, Kind::Figure { .. });
+        let change = self.links.items.last().filter(|last| alone && last.measure == Measure::Delta)?;
+        Some(if change.value.decimal().is_sign_negative() { -1 } else { 1 })
     }
 
     /// Whether a figure is one of the accounts and not of the prose around them.
@@ -131,7 +150,13 @@ impl<'a> Reader<'a> {
         value: Amount,
         unit: Unit,
     ) -> ItemId {
-        let based = state.against.filter(|_| written.0 == written.1 && self.follows_against(index));
+        // 较2014年度“三公”经费16.08万元增加15.15万元: what the change stands behind is what it is a change from.
+        let changed = || {
+            let next = self.tokens.get(index + 1).filter(|next| next.start == token.end);
+            next.is_some_and(|next| matches!(next.kind, Kind::Direction { .. }))
+        };
+        let based =
+            state.against.filter(|_| self.follows_against(index) && (written.0 == written.1 || changed()));
         let (mut year, mut basis) = (state.year, self.basis_of(written));
         if let Some(base) = based {
             (year, basis) = match base {
@@ -148,12 +173,21 @@ impl<'a> Reader<'a> {
             let canonical = self.words.name(&people);
             subject = self.words.subject(Subject { canonical, ..known });
         }
+        if matches!(unit, Unit::PersonTime | Unit::Batch)
+            && let Some(known) = self.words.get(subject)
+            && let Some(visits) = visits(&form(self.words.text(known.name)), unit.name())
+        {
+            let canonical = self.words.name(&visits);
+            subject = self.words.subject(Subject { canonical, code: None, ..known });
+        }
         let measure = if unit.kind() == UnitKind::Money { Measure::Amount } else { Measure::Count };
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
         if measure == Measure::Count {
             state.counted = Some(subject);
         }
-        let beside = based.is_some() || basis != self.basis && !own;
+        // 支出0.16万元，完成预算2万元的8%: the budget is only told for the share of it.
+        let completed = state.ratio.is_some() && basis == Some(Basis::Budget) && self.basis != basis;
+        let beside = based.is_some() || completed || basis != self.basis && !own;
         if beside || state.reason {
             state.beside = state.current.or(state.last).filter(|_| beside);
             return id;
@@ -220,11 +254,17 @@ impl<'a> Reader<'a> {
         if !holds(words, "预算") {
             return self.basis;
         }
+        let planned = || {
+            const FRAMES: &[&str] = &["公共", "基金", "经营", "保险"];
+            let end = words.trim_end_matches(['为', '是', '数']);
+            let end = end.strip_suffix("安排").unwrap_or(end);
+            end.strip_suffix("预算").is_some_and(|rest| !FRAMES.iter().any(|frame| rest.ends_with(frame)))
+        };
         let budget = ["年初预算", "调整预算", "全年预算"].iter().any(|word| holds(words, word))
             || words.starts_with("预算收入")
             || words.starts_with("预算支出")
             || words.starts_with("预算数")
-            || words == "预算";
+            || planned();
         if budget && !holds(words, "决算") { Some(Basis::Budget) } else { self.basis }
     }
 
@@ -242,7 +282,10 @@ impl<'a> Reader<'a> {
         let mut phrase = self.phrase(written.0, written.1);
         let pending = match state.pending {
             Some((start, end))
-                if phrase.words.is_empty() || phrase.generic && self.is_official(start, end) =>
+                if phrase.words.is_empty()
+                    || phrase.generic
+                        && (self.is_official(start, end)
+                            || self.is_dated((end, written.0), (start, end))) =>
             {
                 state.pending
             }
@@ -272,20 +315,38 @@ impl<'a> Reader<'a> {
         } else if phrase.generic
             && (state.label.is_some() || !holds(words, "支出") || !self.is_total(state.last))
         {
-            if let (true, Some(last)) =
-                (holds(outer, "预算"), state.current.or(state.last).and_then(|id| self.links.item(id)))
-            {
+            // Of another year, too, but a budget of money is none of the persons before it.
+            let alike =
+                |id: &ItemId| self.links.item(*id).is_some_and(|item| item.unit.kind() == unit.kind());
+            let nearest = state.current.max(state.last.filter(alike)).or(state.last);
+            if let (true, Some(last)) = (holds(outer, "预算"), nearest.and_then(|id| self.links.item(id))) {
                 return (last.subject, false);
             } else if let Some(label) = state.label {
                 phrase = self.phrase(label.0, label.1);
                 place = label;
             } else if let Some(last) = state.last.or(self.topic).and_then(|id| self.links.item(id)).copied() {
-                let cost = if unit.kind() == UnitKind::Money { self.cost_of(&last) } else { None };
-                return (cost.map_or(last.subject, |cost| self.intern(cost, None)), false);
+                if unit.kind() == UnitKind::Money
+                    && let Some(cost) = self.cost_of(&last)
+                {
+                    return (self.intern(cost, None), false);
+                }
+                let name = form(self.words.subject_text(last.subject));
+                if words == "支出" && state.label.is_none() && holds(&name, "收入") {
+                    // 基金收入10万元，支出10万元: what is spent is of the same money as what came in.
+                    let spent = name.replace("收入", "支出");
+                    return (self.intern(&spent, None), true);
+                }
+                return (last.subject, false);
             }
             return (self.intern_at(place, phrase.name, state.domain), false);
         }
         (self.intern_at(place, phrase.name, state.domain), true)
+    }
+
+    /// Whether a year stands behind the words of an item of a list, and its figure's words behind that: 2、会务2016年预算.
+    fn is_dated(&self, (from, to): (usize, usize), name: (usize, usize)) -> bool {
+        let dated = self.stretch.cut(from, to).ends_with(['年', '度']);
+        dated && name_length(self.stretch.cut(name.0, name.1)).is_none()
     }
 
     /// Returns the id of the subject with a folded name.
@@ -337,10 +398,29 @@ impl<'a> Reader<'a> {
             let id =
                 self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
             self.note(token, NoteKind::UnitMissing, Some(id));
+        } else if let Some(start) = self.bare_share(state, index, token, value) {
+            let id =
+                self.change(state, index, token, (state.clause, start), Measure::Share, value, Unit::Percent);
+            self.note(token, NoteKind::UnitMissing, Some(id));
         } else if let Some(id) = self.bare_count(state, index, token, value) {
             self.note(token, NoteKind::UnitMissing, Some(id));
         }
         state.skip(token);
+    }
+
+    /// 15411.43万元，占76.23，: what stands alone behind 占 after a level is a share without its sign. Returns where 占 begins.
+    fn bare_share(&self, state: &State, index: usize, token: Token, value: Amount) -> Option<usize> {
+        let start = state.ratio?;
+        let said = matches!(self.stretch.cut(start, token.start), "占" | "占比" | "占比为" | "占比:");
+        let next = self.tokens.get(index + 1).map(|next| next.kind);
+        let ends = matches!(
+            next,
+            None | Some(Kind::Comma | Kind::Pause | Kind::Semicolon | Kind::Stop | Kind::Close)
+        );
+        let possible = value.places() > 0 && value.decimal() <= Decimal::ONE_HUNDRED;
+        let level = state.last.and_then(|last| self.links.item(last));
+        let after_money = level.is_some_and(|level| level.measure == Measure::Amount);
+        (said && ends && possible && after_money && state.part == Part::Accounts).then_some(start)
     }
 
     /// 年末机动车保有量1, 接待人数12: the words before say what is counted. 接待34个批次，总计310: after a number of receptions a
@@ -396,7 +476,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let abroad = name.starts_with("因公出国").then_some("因公出国(境)费");
-        abroad.or_else(|| name.starts_with("公务接待").then_some("公务接待费"))
+        let received = || holds(name, "公务接待") && !holds(name, "外公务接待");
+        abroad.or_else(|| received().then_some("公务接待费"))
     }
 
     /// What a number of persons is of that stands beside a number of receptions or delegations: 0个团组0人次.

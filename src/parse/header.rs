@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use super::fold::{self, Folded};
+use super::fold::{self, Folded, Stretch};
 use super::lexer::leading_year;
 use super::organisation::{is_place, name_ends, name_length, places};
 use super::outline::Outline;
@@ -49,6 +49,11 @@ pub(super) fn header(
         let stem = path.file_stem().and_then(|stem| stem.to_str()).map(fold::folded).unwrap_or_default();
         year = year.or_else(|| find_year(&stem).map(|value| named_by_file(value.0)));
         basis = basis.or_else(|| basis_in(&stem).map(named_by_file));
+    }
+    if year.is_none() || basis.is_none() {
+        let told = Told::of(source, folded);
+        year = year.or_else(|| told.year());
+        basis = basis.or_else(|| told.basis(year.map_or(0, |year| year.value)));
     }
     let department = department.map(|(name, span)| (words.name(&name), name, span));
     let region = department.as_ref().map(|(_, name, _)| places(name).map(str::to_owned).collect::<Vec<_>>());
@@ -113,6 +118,71 @@ fn basis_of_tables(source: &Source) -> Option<Evidence<Basis>> {
 
 fn named_by_file<T>(value: T) -> Evidence<T> {
     Evidence { value, span: None, confidence: Confidence::FileName }
+}
+
+/// What the running text tells of its year and basis, for a text that has lost its title or never had one.
+#[derive(Debug, Default)]
+struct Told {
+    /// How often every year stands there that nothing is compared with, and where first.
+    years: FxHashMap<u16, (u32, Span)>,
+    /// The years whose final accounts, and those whose budget is spoken of.
+    bases: [Vec<(u16, Span)>; 2],
+    /// Where final accounts or a budget are spoken of at all.
+    any: [Option<Span>; 2],
+}
+
+impl Told {
+    fn of(source: &Source, folded: &Folded) -> Self {
+        let mut told = Self::default();
+        // As one text, for a line may end between a year and what is told of it.
+        told.read(&folded.stretch(0, source.blocks.len().min(MOST_BLOCKS)));
+        told
+    }
+
+    fn read(&mut self, stretch: &Stretch) {
+        /// The words behind a year that may say whether it is one of a budget.
+        const REACH: usize = 90;
+        let text = stretch.text;
+        for (any, basis) in self.any.iter_mut().zip([Basis::FinalAccounts, Basis::Budget]) {
+            *any = spoken_of(text, basis).map(|(from, to)| stretch.span(from, to));
+        }
+        let mut at = 0;
+        while let Some((year, from, to)) = find_year(slice(text, at, text.len())) {
+            let (from, to) = (at + from, at + to);
+            at = to;
+            if slice(text, 0, from).ends_with(['比', '较', '与', '同']) {
+                continue;
+            }
+            let span = stretch.span(from, to);
+            self.years.entry(year).or_insert((0, span)).0 += 1;
+            let near = slice(text, to, to + REACH);
+            let near = slice(near, 0, find_year(near).map_or(near.len(), |(_, next, _)| next));
+            let [finals, budgets] = &mut self.bases;
+            if spoken_of(near, Basis::FinalAccounts).is_some() {
+                finals.push((year, span));
+            } else if spoken_of(near, Basis::Budget).is_some() {
+                budgets.push((year, span));
+            }
+        }
+    }
+
+    /// The year that is spoken of most, of several the last.
+    fn year(&self) -> Option<Evidence<u16>> {
+        let (year, (_, span)) = self.years.iter().max_by_key(|(year, (count, _))| (*count, **year))?;
+        Some(Evidence { value: *year, span: Some(*span), confidence: Confidence::Text })
+    }
+
+    /// Final accounts tell of the budget of their year too; a budget knows no final accounts of its own year.
+    fn basis(&self, year: u16) -> Option<Evidence<Basis>> {
+        let of_year = |told: &[(u16, Span)]| told.iter().find(|(of, _)| *of == year).map(|(_, span)| *span);
+        let [finals, budgets] = &self.bases;
+        let [any_final, any_budget] = self.any;
+        let found = of_year(finals).map(|span| (Basis::FinalAccounts, span));
+        let found = found.or_else(|| of_year(budgets).map(|span| (Basis::Budget, span)));
+        let found = found.or(any_final.map(|span| (Basis::FinalAccounts, span)));
+        let (value, span) = found.or(any_budget.map(|span| (Basis::Budget, span)))?;
+        Some(Evidence { value, span: Some(span), confidence: Confidence::Text })
+    }
 }
 
 /// Votes for one reading of a fact, and the first and best place that says so.
@@ -298,6 +368,23 @@ fn basis_in(text: &str) -> Option<Basis> {
     holds(text, "预算").then_some(Basis::Budget)
 }
 
+/// Returns where a text speaks of final accounts or of a budget.
+fn spoken_of(text: &str, basis: Basis) -> Option<(usize, usize)> {
+    /// The four budgets by which money is divided, which final accounts speak of as much, and what they began with.
+    const FRAMES: &[&str] = &["公共", "基金", "经营", "保险", "年初"];
+    /// Only what was carried out is held against what was planned.
+    const CARRIED_OUT: &[&str] = &["决算", "完成预算", "完成年初预算", "年初预算为"];
+    let of = |word: &str| {
+        let mut found = memchr::memmem::find_iter(text.as_bytes(), word.as_bytes());
+        let at = found.find(|at| !FRAMES.iter().any(|frame| slice(text, 0, *at).ends_with(frame)))?;
+        Some((at, at + word.len()))
+    };
+    match basis {
+        Basis::FinalAccounts => CARRIED_OUT.iter().find_map(|word| of(word)),
+        Basis::Budget => of("预算"),
+    }
+}
+
 /// Returns the basis that stands soon after a year: 2025年部门预算, not 2025年…收入预算 of a long sentence.
 fn basis_after(rest: &str) -> Option<Basis> {
     const REACH: usize = 60;
@@ -369,11 +456,53 @@ mod tests {
             Basis::FinalAccounts,
         );
         check(
+            "永宁市水务局 (永宁市河湖管理局) 2021年度部门决算\n一、概况",
+            "永宁市水务局",
+            2021,
+            Basis::FinalAccounts,
+        );
+        check(
             "第二部分 永宁市江北区水利局(汇总）2025年部门预算表\n一、收支",
             "永宁市江北区水利局",
             2025,
             Basis::Budget,
         );
+    }
+
+    #[track_caller]
+    fn check_told(text: &str, year: Option<u16>, basis: Option<Basis>) {
+        let source = Source::from_text(text.to_owned(), Format::Text, Encoding::Utf8);
+        let (mut words, folded) = (Vocabulary::default(), Folded::of(&source));
+        let outline = super::super::outline::outline(&source, &folded, &mut words);
+        let header = header(Path::new("x.txt"), &source, &folded, &outline, &mut words);
+        let found = (header.year.map(|year| year.value), header.basis.map(|basis| basis.value));
+        assert_eq!(found, (year, basis), "{text}");
+    }
+
+    #[test]
+    fn a_text_without_a_title_tells_its_year_and_basis() {
+        // The year that others are held against is not the one that is compared with.
+        check_told(
+            "公务接待费2万元，较2020年度决算数减少1万元。\n2021年支出5万元，与2020年持平。",
+            Some(2021),
+            Some(Basis::FinalAccounts),
+        );
+        // A budget tells of the final accounts of the year before; final accounts tell of their own budget.
+        check_told(
+            "一、2022年“三公”经费预算\n2022年安排2万元。\n二、2021年“三公”经费决算\n支出3万元。",
+            Some(2022),
+            Some(Basis::Budget),
+        );
+        check_told(
+            "2019年“三公”经费预算为4万元，2019年“三公”经费决算为2万元。",
+            Some(2019),
+            Some(Basis::FinalAccounts),
+        );
+        // The names of the four budgets say nothing, and a line may end anywhere.
+        check_told("2020年一般公共预算拨款支\n出决\n算为3万元。", Some(2020), Some(Basis::FinalAccounts));
+        check_told("2018年一般公共预算拨款支出3万元。", Some(2018), None);
+        check_told("2018年支出3万元，完成预算的98%。", Some(2018), Some(Basis::FinalAccounts));
+        check_told("接待费3万元。", None, None);
     }
 
     #[test]

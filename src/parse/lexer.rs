@@ -146,6 +146,10 @@ const KEYWORDS: &[(&str, Kind)] = &[
     ("由", Kind::From),
     ("增加", Kind::Direction { sign: 1, choice: false }),
     ("增长率", Kind::RateWord { sign: 1 }),
+    ("增加率", Kind::RateWord { sign: 1 }),
+    ("减少率", Kind::RateWord { sign: -1 }),
+    ("下降率", Kind::RateWord { sign: -1 }),
+    ("降低率", Kind::RateWord { sign: -1 }),
     ("增长", Kind::Direction { sign: 1, choice: false }),
     ("增幅", Kind::RateWord { sign: 1 }),
     ("上升", Kind::Direction { sign: 1, choice: false }),
@@ -188,6 +192,7 @@ const KEYWORDS: &[(&str, Kind)] = &[
     ("上年度", Kind::LastYear),
     ("上年", Kind::LastYear),
     ("去年", Kind::LastYear),
+    ("对比", Kind::Against(Base::LastYear)),
 ];
 
 /// The keywords by their first character, and the other characters that tokens begin with.
@@ -237,7 +242,26 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
 
 /// What a template leaves beside a direction.
 static CHOICES: LazyLock<Wordlist<()>> = LazyLock::new(|| {
-    Wordlist::of_words(&["(减少)", "(增加)", "(下降)", "(增长)", "/减少", "/下降", "或减少"])
+    Wordlist::of_words(&[
+        "(减少)",
+        "(增加)",
+        "(下降)",
+        "(增长)",
+        "(上升)",
+        "(降低)",
+        "(或减少)",
+        "(或增加)",
+        "(或下降)",
+        "(或增长)",
+        "/减少",
+        "/增加",
+        "/下降",
+        "/增长",
+        "或减少",
+        "或增加",
+        "或下降",
+        "或增长",
+    ])
 });
 
 /// The words for last year, and for the budget, that a comparison names.
@@ -258,6 +282,7 @@ static COMPARED: LazyLock<Wordlist<()>> = LazyLock::new(|| {
         "的",
         "执行数",
         "同期",
+        "累计",
         "度",
         "支出",
         "数",
@@ -334,8 +359,10 @@ fn number(text: &str, at: usize, rest: &str) -> (Kind, usize) {
         if let Some(day) = day_after(after) {
             return (Kind::Date(Some(year)), rest.len() - after.len() + day);
         }
-        // 2024年初在职60人, 2023年末车辆3辆.
-        let after = after.strip_prefix(['初', '末', '底']).unwrap_or(after);
+        // 2024年初在职60人, 2023年末车辆3辆, but not 2024年初中教育.
+        let time =
+            after.strip_prefix(['初', '末', '底']).filter(|rest| !rest.starts_with(['中', '级', '等']));
+        let after = time.unwrap_or(after);
         return (Kind::Year(year), rest.len() - after.len());
     }
     let (length, value) = digits(rest);

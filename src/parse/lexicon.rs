@@ -6,7 +6,8 @@ use std::fmt;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::subject::{Meaning, canonical, clean, is_generic};
+use super::official::canonical;
+use super::subject::{Meaning, clean, is_generic};
 use crate::model::catalog::Domain;
 use crate::model::{NameId, SubjectId, Vocabulary};
 use crate::source::span::{holds, slice};

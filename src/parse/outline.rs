@@ -129,7 +129,8 @@ impl Builder<'_> {
             return None;
         }
         let core = line.core();
-        if core.is_empty() {
+        // Bars stand between the cells of a table that was written as text.
+        if core.is_empty() || memchr::memchr_iter(b'|', core.as_bytes()).nth(1).is_some() {
             return None;
         }
         let Some(numbering) = line.numbering else {

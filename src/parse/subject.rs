@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
+use super::official::canonical;
 use super::wordlist::{Word, Wordlist};
 use crate::model::{Code, Subject, SubjectId, Vocabulary};
 use crate::source::span::{holds, slice};
@@ -37,6 +38,8 @@ const LEADING: &[&str] = &[
     "全部",
     "主要",
     "一般公共预算拨款安排的",
+    "拟安排",
+    "预算安排",
     "现有",
     "该项",
     "总体",
@@ -61,13 +64,17 @@ const LEADING: &[&str] = &[
     "维护",
     "年末",
     "初",
+    "按同口径",
+    "按可比口径",
+    "同口径",
+    "因此",
     "(汇总)",
     "(本级)",
     "(部门)",
 ];
 
 /// Words that only some leading words may be cut before: `现有` of 现有在岗有编人数 stays.
-const KEPT: &[&str] = &["现有", "安排", "主要"];
+const KEPT: &[&str] = &["现有", "安排", "预算安排", "主要"];
 
 /// Words at the end of a clause that are not part of the subject.
 const TRAILING: &[&str] = &[
@@ -121,7 +128,11 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
         }
         for Word { text: word, meaning: kept, .. } in leading.near(rest) {
             if let Some(after) = rest.strip_prefix(word) {
-                let kept = *kept && !after.is_empty() || after.starts_with(['费', '结', '预']);
+                let kept = *kept
+                    && !after.is_empty()
+                    && (!word.ends_with("安排") || catalog().official(after).is_none())
+                    || after.starts_with(['费', '结', '预'])
+                    || *word == "初" && after.starts_with(['中', '级', '等']);
                 if !kept && !is_single(after) && catalog().official(rest).is_none() {
                     rest = after;
                 }
@@ -138,6 +149,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
             if let Some(head) = rest.strip_suffix(word)
                 && !is_single(head)
                 && !head.ends_with('总')
+                && !(*word == "有" && head.ends_with(['保', '国', '占']))
                 && catalog().official(rest).is_none()
             {
                 rest = head;
@@ -177,7 +189,19 @@ fn after_verb(clause: &str) -> &str {
 
 /// What an expense may have behind it that only says how it is counted.
 static COUNTED_AS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
-    const ENDINGS: &[&str] = &["预算支出", "支出预算", "决算支出", "支出决算", "预算", "支出", "决算"];
+    const ENDINGS: &[&str] = &[
+        "预算支出",
+        "支出预算",
+        "决算支出",
+        "支出决算",
+        "预算",
+        "支出",
+        "决算",
+        "支出预算数",
+        "支出决算数",
+        "预算数",
+        "决算数",
+    ];
     Wordlist::by_last(ENDINGS.iter().map(|ending| (*ending, ())))
 });
 
@@ -242,6 +266,9 @@ pub(super) fn is_generic(name: &str) -> bool {
             | "全年预算数"
             | "预算安排"
             | "年初预算安排"
+            | "完成预算"
+            | "完成年初预算"
+            | "完成全年预算"
     ) || is_of_a_stage(name)
 }
 
@@ -269,8 +296,9 @@ pub(super) struct Meaning {
     printed: bool,
     /// The code that is printed or that its path leads to.
     code: Option<Code>,
-    /// The codes that it has where the domain is known.
+    /// The codes that it has where the domain is known, and whether the functional one is that of a 类: 教育 among such.
     functional: Option<Code>,
+    class: Option<&'static str>,
     economic: Option<Code>,
 }
 
@@ -288,13 +316,16 @@ impl Meaning {
             };
         }
         let bare = unquoted(name);
+        // 教育 alone is hardly ever what other regions are helped with, which has lines called like the 类.
+        let own = catalog().code(Domain::Functional, &bare).filter(|code| code.0.get() / 100 != 219);
+        let class = if own.is_none() { catalog().functional_class(&bare) } else { None };
         Self {
             official: canonical(name).map(Box::from),
             plain: printed.is_none(),
             printed: printed.is_some(),
             code: printed,
-            // 教育 alone is hardly ever what other regions are helped with, which has lines called like the 类.
-            functional: catalog().code(Domain::Functional, &bare).filter(|code| code.0.get() / 100 != 219),
+            functional: own.or(class),
+            class: class.and_then(|code| catalog().name(code.0.get())),
             economic: catalog().code(Domain::Economic, &bare),
         }
     }
@@ -304,7 +335,8 @@ impl Meaning {
     pub(super) fn intern(&self, words: &mut Vocabulary, written: &str, domain: Option<Domain>) -> SubjectId {
         let written = if self.printed { split_written(written) } else { written };
         let name = words.name(written);
-        let official = self.official.as_deref().filter(|official| *official != written);
+        let class = self.class.filter(|_| domain == Some(Domain::Functional));
+        let official = class.or(self.official.as_deref()).filter(|official| *official != written);
         let canonical = official.map_or(name, |official| words.name(official));
         let code = self.code.or_else(|| match domain? {
             Domain::Functional => self.functional,
@@ -337,108 +369,6 @@ fn split_code(folded: &str) -> (&str, Option<Code>) {
 fn split_written(written: &str) -> &str {
     let name = written.trim_start_matches(|c: char| c.is_ascii_digit());
     name.rfind(['(', '（']).filter(|_| name.ends_with([')', '）'])).map_or(name, |at| slice(name, 0, at))
-}
-
-/// Returns the official wording of a folded name, where it has one.
-pub(super) fn canonical(folded: &str) -> Option<Cow<'_, str>> {
-    match unquoted(folded) {
-        Cow::Borrowed(name) => official(name),
-        Cow::Owned(name) => official(&name).map(|official| Cow::Owned(official.into_owned())),
-    }
-}
-
-/// The same for a name without quotation marks.
-fn official(name: &str) -> Option<Cow<'_, str>> {
-    let catalog = catalog();
-    if let Some(official) = catalog.official(name).or_else(|| total(name)) {
-        return Some(Cow::Borrowed(official));
-    }
-    if let Some(bare) = without_holder(name) {
-        return Some(official(bare).unwrap_or(Cow::Borrowed(bare)));
-    }
-    if name.contains('(') && holds(name, "(含)") {
-        return Some(Cow::Owned(name.replace("(含)", "")));
-    }
-    if name.ends_with(['出', '算', '费', '数']) {
-        const TAILS: &[&str] = &[
-            "预算支出",
-            "支出预算",
-            "支出决算",
-            "决算支出",
-            "支出",
-            "预算",
-            "决算",
-            "费",
-            "经费",
-            "预算数",
-            "决算数",
-        ];
-        for tail in TAILS {
-            // 财政拨款支出 is no 财政拨款收入, though 财政拨款 alone is.
-            let official = name.strip_suffix(*tail).and_then(|head| catalog.official(head));
-            if let Some(official) = official.filter(|official| !official.ends_with("收入")) {
-                return Some(Cow::Borrowed(official));
-            }
-        }
-    }
-    if let Some(official) = catalog.official_with_expenditure(name) {
-        return Some(Cow::Borrowed(official));
-    }
-    // 购置办公设备 is 办公设备购置.
-    if let Some(bought) = name.strip_prefix("购置") {
-        return catalog.official(&format!("{bought}购置")).map(Cow::Borrowed);
-    }
-    // 政府购买服务预算支出 is budgeted, but what is budgeted is 政府购买服务支出.
-    let budgeted = name.strip_suffix("预算支出").or_else(|| name.strip_suffix("支出预算"));
-    // 一般公共预算 is one of the four budgets, and their expenditure has this name.
-    let frame = |rest: &&str| rest.chars().nth(2).is_none() || rest.ends_with(['共', '金', '营', '险']);
-    budgeted.filter(|rest| !frame(rest)).map(|rest| Cow::Owned(format!("{rest}支出")))
-}
-
-/// Returns the name of a number of people, where it does not yet say that it is one: 财政供养人数, or in a list of posts
-/// 行政编制.
-pub(super) fn people(folded: &str, posts: bool) -> Option<String> {
-    let said = folded.contains('人') || folded.ends_with(['员', '编', '制', '工', '部', '岗', '额', '数']);
-    if said || folded.is_empty() {
-        return None;
-    }
-    if posts {
-        return Some(format!("{folded}编制"));
-    }
-    canonical(folded).is_none().then(|| format!("{folded}人数"))
-}
-
-/// What is held without who holds it: 单位实有办公用房 is 办公用房, 机动车辆(实有数) is 机动车辆. A class of the economic
-/// classification before one of its lines says only where the line stands: 资本性支出办公设备购置.
-fn without_holder(name: &str) -> Option<&str> {
-    const HOLDERS: &[&str] = &["单位实有", "部门实有", "单位公用", "单位现有", "保有", "资本性支出"];
-    let bare = name.strip_suffix("(实有数)").unwrap_or(name);
-    // 实有人数 says which number of people it is; 人数 alone does not.
-    let people = bare.strip_prefix("单位").filter(|rest| *rest == "实有人数");
-    let bare = people.or_else(|| HOLDERS.iter().find_map(|holder| bare.strip_prefix(holder))).unwrap_or(bare);
-    (bare.len() < name.len() && bare.chars().count() > 1 && !bare.starts_with(['(', '量'])).then_some(bare)
-}
-
-/// 部门预算收入安排总计, 收入预算, 决算总收入 are all the total of revenue.
-fn total(name: &str) -> Option<&'static str> {
-    const FRAMES: &[&str] =
-        &["部门", "单位", "综合", "全年", "本年", "安排", "预算", "决算", "总额", "总计", "合计", "总"];
-    if !name.contains(['收', '支']) {
-        return None;
-    }
-    let mut rest = name;
-    while let Some(inner) =
-        FRAMES.iter().find_map(|word| rest.strip_prefix(word).or_else(|| rest.strip_suffix(word)))
-    {
-        rest = inner;
-    }
-    match rest {
-        "收入" => Some("收入总计"),
-        "支出" => Some("支出总计"),
-        "收支" => Some("收支总计"),
-        "财政拨款收支" => Some("财政拨款收支总计"),
-        _ => None,
-    }
 }
 
 /// Splits 社会保障和就业支出(类)行政事业单位养老支出(款)事业单位离退休(项) into its last name and its code.
@@ -507,7 +437,7 @@ pub(super) fn is_below(official: &str, marked: bool, printed: Option<Code>, clas
     }
 }
 
-fn unquoted(folded: &str) -> Cow<'_, str> {
+pub(super) fn unquoted(folded: &str) -> Cow<'_, str> {
     if memchr::memchr(b'"', folded.as_bytes()).is_some() {
         Cow::Owned(folded.replace('"', ""))
     } else {
@@ -545,24 +475,6 @@ mod tests {
         check("单位实有人数", "单位实有人数");
         check("本部门保有车辆共有", "保有车辆");
         check("项目支出共", "项目支出");
-    }
-
-    #[test]
-    fn knows_totals_and_official_names() {
-        assert_eq!(canonical("部门预算支出").as_deref(), Some("支出总计"));
-        assert_eq!(canonical("收支总预算").as_deref(), Some("收支总计"));
-        assert_eq!(canonical("\"三公\"经费支出").as_deref(), Some("“三公”经费"));
-        assert_eq!(canonical("食堂运行保障"), None);
-        assert_eq!(canonical("单位实有办公用房面积").as_deref(), Some("办公用房面积"));
-        assert_eq!(canonical("部门机动车辆(实有数)").as_deref(), Some("机动车辆"));
-        assert_eq!(canonical("资本性支出(基本建设)").as_deref(), Some("资本性支出（基本建设）"));
-        assert_eq!(canonical("单位实有人数").as_deref(), Some("实有人数"));
-        assert_eq!(canonical("保有量"), None);
-        assert_eq!(canonical("购置办公设备").as_deref(), Some("办公设备购置"));
-        assert_eq!(canonical("政府购买服务预算支出").as_deref(), Some("政府购买服务支出"));
-        assert_eq!(people("财政补助", false).as_deref(), Some("财政补助人数"));
-        assert_eq!(people("行政编制", true), None);
-        assert_eq!(people("行政", true).as_deref(), Some("行政编制"));
     }
 
     #[test]

@@ -40,15 +40,35 @@ fn loud(report: &Report) -> Vec<&Finding> {
 #[test]
 fn every_example_is_found_or_not_as_its_check_says() {
     for check in CHECKS {
-        let found = |texts: &[&str]| -> Vec<&str> {
-            let corpus = together(texts);
-            let last = corpus.entries.last().expect("an example has a disclosure");
-            loud(&last.report).iter().map(|finding| finding.check.key()).collect()
+        let found = |report: &Report| -> Vec<&str> {
+            loud(report).iter().map(|finding| finding.check.key()).collect()
         };
-        let wrong = found(check.wrong);
+        let corpus = together(check.wrong);
+        let wrong = found(&corpus.entries.last().expect("an example has a disclosure").report);
         assert!(wrong.contains(&check.code.key()), "{} finds {wrong:?} in its example", check.code.key());
-        let right = found(check.right);
-        assert!(right.is_empty(), "{}: {right:?} in the example that is right", check.code.key());
+        for (number, entry) in together(check.right).entries.iter().enumerate() {
+            let right = found(&entry.report);
+            assert!(
+                right.is_empty(),
+                "{}: {right:?} in the example {number} that is right",
+                check.code.key()
+            );
+        }
+    }
+}
+
+#[test]
+fn what_other_places_write_rightly_is_not_found_wrong() {
+    for text in [
+        "第一部分 2024年部门预算说明\n一、支出情况\n2024年一般公共预算支出144.00万元，其中：基本支出134.00万元，项目支出10.00万元。\n机构运行134.00万元，其中：基本支出130.00万元，项目支出4.00万元。\n技术研究10.00万元，其中：基本支出4.00万元，项目支出6.00万元。\n2024年基本支出134.00万元。\n",
+        "第一部分 2024年度部门决算说明\n一、收支情况\n会议费支出2.00万元，年初预算3.00万元，差值1.00万元。\n培训费支出2.00万元，年初预算4.00万元，差值2.00万元。\n年末结转和结余33.18万元。\n二、结转结余\n年末结转和结余33.18万元。\n",
+        "第一部分 2024年部门预算说明\n一、支出情况\n2024年工资福利支出50.00万元。对个人和家庭的补助5.00万元。\n二、基本支出情况\n人员经费60.00万元，主要包括：基本工资、退休费、委托业务费。\n",
+        "一、2024年“三公”经费预算情况\n2024年“三公”经费预算30.00万元。与上年相比，2024年的“三公”经费增加了5.00万元。\n二、2023年“三公”经费决算情况\n2023年“三公”经费支出25.00万元。\n",
+        "第一部分 2024年部门预算说明\n一、支出情况\n教育支出80.00万元，占支出总预算80.00%。\n2024年财政拨款收支总预算100.00万元。一般公共预算拨款支出90.00万元。\n",
+        "第一部分 2024年部门预算说明\n一、支出情况\n2024年支出预算100.50万元。其中：\n（一）教育支出60.20万元。主要用于学校。\n（二）卫生健康支出30.00万元。主要用于支付职工的",
+    ] {
+        let report = report(text);
+        assert!(loud(&report).is_empty(), "{text}{:?}", loud(&report));
     }
 }
 
@@ -328,4 +348,68 @@ fn sound(disclosure: &Disclosure, report: &Report) {
             let _ = finding.formula.text(disclosure);
         }
     }
+}
+
+/// Returns what a check says of a disclosure of a year, hints too.
+fn said(year: &str, check: &str, text: &str) -> Vec<String> {
+    let text = format!(
+        "栖云县水利局{year}年度部门决算\n第二部分 {year}年度部门决算情况说明\n一、支出情况\n{text}\n"
+    );
+    let disclosure = read(&text, Format::Text);
+    let report = mingbai::check::check(&disclosure);
+    let of_check = report.findings.iter().filter(|finding| finding.check.key() == check);
+    of_check.map(|finding| finding.message.text(&disclosure, &disclosure.words, Lang::Chinese)).collect()
+}
+
+#[test]
+fn names_that_were_given_up_are_told_in_later_years_only() {
+    let text = "支出共计12.00万元，其中：医疗卫生与计划生育支出2.00万元，农林水支出10.00万元。";
+    assert!(said("2018", "TEXT", text).is_empty());
+    let told = said("2024", "TEXT", text);
+    assert!(told.len() == 1 && told[0].contains("卫生健康支出"), "{told:?}");
+    assert!(said("2024", "TEXT", "为全县医疗卫生机构和行政事业单位离退休人员发放12.00万元。").is_empty());
+}
+
+#[test]
+fn paragraphs_pasted_twice_are_told_once() {
+    let paragraph = |work: &str| {
+        let line = "本年完成各项年度目标，资金按进度拨付到位，项目均在计划期内完工并通过验收，群众反映良好，管护责任落实到人，台账齐全，资料归档及时";
+        format!(
+            "{work}{line}，{work}的后续管护由各乡镇负责，所需经费已列入下一年度的预算，县水利局按季度检查并通报结果。"
+        )
+    };
+    let works = ["水库除险加固", "河道清淤整治", "灌区节水改造"].map(paragraph);
+    let twice = format!("{0}\n{1}\n{2}\n二、绩效情况\n{0}\n{1}\n{2}", works[0], works[1], works[2]);
+    let told = said("2024", "STRUCTURE", &twice);
+    assert_eq!(told.iter().filter(|told| told.contains("3段与前文逐字相同")).count(), 1, "{told:?}");
+    let once = said("2024", "STRUCTURE", &works.join("\n"));
+    assert!(!once.iter().any(|told| told.contains("逐字相同")), "{once:?}");
+}
+
+#[test]
+fn a_list_of_tables_lacks_no_number() {
+    let list = |numbers: &[&str]| {
+        let lines: Vec<String> = numbers.iter().map(|number| format!("表{number}.部门收支情况表")).collect();
+        let told = said("2024", "STRUCTURE", &lines.join("\n"));
+        told.into_iter().filter(|told| told.contains("序号与前一个")).count()
+    };
+    assert_eq!(list(&["1", "2", "3", "4-1", "4-2", "5", "6"]), 0);
+    assert_eq!(list(&["1", "2", "3", "4", "6"]), 1);
+    assert_eq!(list(&["1", "2", "3", "4", "5", "4"]), 1);
+}
+
+#[test]
+fn a_second_attachment_has_a_first() {
+    let told = |text: &str| said("2024", "STRUCTURE", text).iter().any(|told| told.contains("附件1"));
+    assert!(told("附件2\n绩效自评表"));
+    assert!(!told("附件1\n决算表\n附件2\n绩效自评表"));
+    assert!(!told("附件一、决算表\n附件2\n绩效自评表"));
+    assert!(!told("详见附件2。"));
+}
+
+#[test]
+fn a_character_twice_before_a_known_name_is_told() {
+    let told = |text: &str| said("2024", "TEXT", text);
+    assert_eq!(told("社会保障和就业支出（类）行行政事业单位养老支出（款）3.00万元。").len(), 1);
+    assert!(told("社会保障和就业支出（类）行政事业单位养老支出（款）3.00万元。").is_empty());
 }

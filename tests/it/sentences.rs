@@ -10,8 +10,15 @@ use mingbai::source::{Encoding, Format, Source};
 /// Reads a text below the title of a disclosure of the final accounts of 2024.
 #[track_caller]
 fn check(text: &str, expect: &Expect) {
-    let text =
-        format!("栖云县水利局2024年度部门决算\n第二部分 2024年度部门决算情况说明\n一、收支情况\n{text}\n");
+    check_whole(
+        format!("栖云县水利局2024年度部门决算\n第二部分 2024年度部门决算情况说明\n一、收支情况\n{text}\n"),
+        expect,
+    );
+}
+
+/// Reads a text as it stands.
+#[track_caller]
+fn check_whole(text: String, expect: &Expect) {
     let disclosure = parse(Path::new("a.txt"), Source::from_text(text, Format::Text, Encoding::Utf8));
     let words = &disclosure.words;
     let name = |item: &mingbai::model::Item| {
@@ -227,7 +234,7 @@ fn what_was_carried_out_last_year_is_of_the_line_of_the_paragraph() {
         &expect![[r"
             行政运行 2013201 | amount 88.87万元 2024 final
             行政运行 2013201 | amount 60.79万元 2023 final
-            行政运行 2013201 | amount 88.87万元 2024 final
+            行政运行 2013201 | amount 88.87万元 2024 budget
             行政运行 2013201 | rate 46.19% 2024 final change 行政运行 2013201 88.87
         "]],
     );
@@ -267,5 +274,218 @@ fn semicolons_of_a_numbered_part_do_not_end_the_list() {
             购置费 | delta 18.00万元 2024 final
             公务接待费 | amount 4.30万元 2024 final sum “三公”经费 36.30
         "]],
+    );
+}
+
+#[test]
+fn a_percentage_in_a_bracket_behind_a_change_is_its_rate() {
+    check(
+        "会议费32.00万元，较上年减少14.20万元（44.38%），培训费9.00万元，较上年增加3.00万元（50%）。",
+        &expect![[r"
+            会议费 | amount 32.00万元 2024 final
+            会议费 | delta -14.20万元 2024 final change 会议费 32.00
+            会议费 | rate -44.38% 2024 final change 会议费 32.00
+            培训费 | amount 9.00万元 2024 final
+            培训费 | delta 3.00万元 2024 final change 培训费 9.00
+            培训费 | rate 50% 2024 final change 培训费 9.00
+        "]],
+    );
+}
+
+#[test]
+fn what_a_change_stands_behind_at_once_is_what_it_is_from() {
+    check(
+        "公务接待费30万元，较2023年度公开的公务接待费合计20万元增加10万元；会议费9万元，比上年累计支出12万元下降3万元，下降25%。",
+        &expect![[r"
+            公务接待费 | amount 30万元 2024 final
+            公开的公务接待费 | amount 20万元 2023 final
+            公务接待费 | delta 10万元 2024 final change 公务接待费 30
+            会议费 | amount 9万元 2024 final
+            会议费 | amount 12万元 2023 final
+            会议费 | delta -3万元 2024 final change 会议费 9
+            会议费 | rate -25% 2024 final change 会议费 9
+        "]],
+    );
+}
+
+#[test]
+fn what_did_not_change_in_one_way_did_in_another() {
+    check(
+        "“三公”经费5.50万元，其中：公务用车运行维护费比预算无增减变化，比上年增加1.05万元，增长35.8%；公务接待费比预算无增减变化，比上年增加0.50万元。",
+        &expect![[r"
+            “三公”经费 | amount 5.50万元 2024 final
+            公务用车运行维护费 | delta 1.05万元 2024 final
+            公务用车运行维护费 | rate 35.8% 2024 final
+            公务接待费 | delta 0.50万元 2024 final
+            Unchanged 无增减
+            Unchanged 无增减
+        "]],
+    );
+}
+
+#[test]
+fn what_is_spent_behind_revenue_is_of_the_same_money() {
+    check(
+        "政府性基金预算收入10万元，支出8万元（工资福利支出5万元，商品和服务支出3万元）。",
+        &expect![[r"
+            政府性基金预算拨款收入 | amount 10万元 2024 final
+            政府性基金预算支出 | amount 8万元 2024 final
+            工资福利支出 | amount 5万元 2024 final sum 政府性基金预算支出 8
+            商品和服务支出 302 | amount 3万元 2024 final sum 政府性基金预算支出 8
+        "]],
+    );
+}
+
+#[test]
+fn an_item_of_a_list_names_the_figures_behind_a_year() {
+    check(
+        "1、会务接送2024年预算8万元，2023年预算12万元；对比减少4万元，减少率33.33%。2、车辆租用2024年预算25万元，2023年预算45万元；对比减少20万元。",
+        &expect![[r"
+            会务接送 | amount 8万元 2024 budget
+            会务接送 | amount 12万元 2023 budget
+            会务接送 | delta -4万元 2024 final change 会务接送 8
+            会务接送 | rate -33.33% 2024 final change 会务接送 8
+            车辆租用 | amount 25万元 2024 budget
+            车辆租用 | amount 45万元 2023 budget
+            会务接送 | delta -20万元 2024 final change 会务接送 8
+        "]],
+    );
+}
+
+#[test]
+fn a_path_before_a_colon_names_what_stands_behind_it() {
+    check(
+        "1.社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）: 年初预算为70万元，支出决算为67.64万元，完成预算96.63%。",
+        &expect![[r"
+            机关事业单位基本养老保险缴费支出 2080505 | amount 70万元 2024 budget
+            机关事业单位基本养老保险缴费支出 2080505 | amount 67.64万元 2024 final
+            机关事业单位基本养老保险缴费支出 2080505 | share 96.63% 2024 final share 机关事业单位基本养老保险缴费支出 2080505 67.64
+        "]],
+    );
+}
+
+#[test]
+fn final_accounts_tell_of_their_budget() {
+    check(
+        "“三公”经费财政拨款支出预算为12.50万元，支出决算为13.07万元，完成预算的104.56%，其中：公务接待费支出预算为2.50万元，支出决算为3.07万元；公务用车运行维护费支出决算10.00万元，完成预算10.00万元的100%。一般公共预算8万元。",
+        &expect![[r"
+            “三公”经费 | amount 12.50万元 2024 budget
+            “三公”经费 | amount 13.07万元 2024 final
+            “三公”经费 | share 104.56% 2024 final share “三公”经费 13.07
+            公务接待费 | amount 2.50万元 2024 budget
+            公务接待费 | amount 3.07万元 2024 final sum “三公”经费 13.07
+            公务用车运行维护费 | amount 10.00万元 2024 final sum “三公”经费 13.07
+            公务用车运行维护费 | amount 10.00万元 2024 budget
+            一般公共预算 | amount 8万元 2024 final
+        "]],
+    );
+}
+
+#[test]
+fn money_beside_receptions_is_what_they_cost() {
+    check(
+        "国内公务接待221批次，1768人，共计支出9.95万元。",
+        &expect![[r"
+            国内公务接待批次 | count 221批次 2024 final
+            国内公务接待人数 | count 1768人 2024 final
+            公务接待费 | amount 9.95万元 2024 final
+        "]],
+    );
+}
+
+#[test]
+fn a_choice_that_a_template_leaves_is_part_of_the_direction() {
+    check(
+        "会议费3万元，比2023年减少（或增加）0万元。培训费3万元，同口径同比增加/减少1万元。",
+        &expect![[r"
+            会议费 | amount 3万元 2024 final
+            会议费 | delta 0万元 2024 final change 会议费 3
+            培训费 | amount 3万元 2024 final
+            培训费 | delta 1万元 2024 final change 培训费 3
+            TemplateChoice 0万元
+            TemplateChoice 1万元
+        "]],
+    );
+}
+
+#[test]
+fn what_stands_before_the_first_heading_is_read() {
+    check_whole(
+        "2024年预算安排公务用车购置及运行费12万元，公务接待费9万元。\n一、初中教育情况\n2024年初中教育支出5万元，其中：年初中央资金5万元。\n公务用车保有2辆。\n收 入 | 5万元 | 支 出 | 5万元 |\n".to_owned(),
+        &expect![[r"
+            公务用车购置及运行维护费 | amount 12万元 2024 budget
+            公务接待费 | amount 9万元 2024 budget
+            初中教育 | amount 5万元 2024 budget
+            年初中央资金 | amount 5万元 2024 budget sum 初中教育 5
+            公务用车保有量 | count 2辆 2024 budget
+            收入总计 | amount 5万元 2024 budget
+            支出总计 | amount 5万元 2024 budget
+        "]],
+    );
+}
+
+#[test]
+fn what_stands_within_a_total_is_a_part_of_it() {
+    check(
+        "“三公”经费支出预算为8.90万元，支出决算为5.75万元。\n“三公”经费支出决算中，因公出国（境）费支出决算0万元，公务用车购置及运行费支出决算5.57万元，公务接待费支出决算0.18万元。\n公务接待费支出决算数比预算数减少4.82万元。",
+        &expect![[r"
+            “三公”经费 | amount 8.90万元 2024 budget
+            “三公”经费 | amount 5.75万元 2024 final
+            因公出国（境）费用 | amount 0万元 2024 final sum “三公”经费 5.75
+            公务用车购置及运行维护费 | amount 5.57万元 2024 final sum “三公”经费 5.75
+            公务接待费 | amount 0.18万元 2024 final sum “三公”经费 5.75
+            公务接待费 | delta -4.82万元 2024 final change 公务接待费 0.18
+        "]],
+    );
+}
+
+#[test]
+fn a_part_of_nothing_belongs_to_a_list_that_is_full_and_what_follows_is_about_the_total() {
+    check(
+        "“三公”经费14.01万元，其中：因公出国（境）费用0万元，公务用车运行维护费14.01万元，公务接待费0万元。与上年相比增长16.75%。",
+        &expect![[r"
+            “三公”经费 | amount 14.01万元 2024 final
+            因公出国（境）费用 | amount 0万元 2024 final sum “三公”经费 14.01
+            公务用车运行维护费 | amount 14.01万元 2024 final sum “三公”经费 14.01
+            公务接待费 | amount 0万元 2024 final sum “三公”经费 14.01
+            “三公”经费 | rate 16.75% 2024 final change “三公”经费 14.01
+        "]],
+    );
+}
+
+#[test]
+fn a_share_without_its_sign_is_one_and_noted() {
+    check(
+        "支出合计20.00万元，其中：城乡社区支出15.25万元，占76.25；农林水支出4.75万元，占23.75%。",
+        &expect![[r"
+        支出总计 | amount 20.00万元 2024 final
+        城乡社区支出 | amount 15.25万元 2024 final sum 支出总计 20.00
+        城乡社区支出 | share 76.25% 2024 final share 城乡社区支出 15.25
+        农林水支出 | amount 4.75万元 2024 final sum 支出总计 20.00
+        农林水支出 | share 23.75% 2024 final share 农林水支出 4.75
+        UnitMissing 76.25
+    "]],
+    );
+}
+
+#[test]
+fn a_list_by_function_is_of_its_classes() {
+    check(
+        "支出合计20.00万元。按支出功能分类：教育15.00万元，社会保障和就业5.00万元。",
+        &expect![[r"
+        支出总计 | amount 20.00万元 2024 final
+        教育支出 205 | amount 15.00万元 2024 final sum 支出总计 20.00
+        社会保障和就业支出 208 | amount 5.00万元 2024 final sum 支出总计 20.00
+    "]],
+    );
+}
+
+#[test]
+fn what_a_bracket_includes_is_no_part_of_the_name() {
+    check(
+        "公务用车（含执法执勤用车）运行支出5.36万元。",
+        &expect![[r"
+        公务用车运行维护费 | amount 5.36万元 2024 final
+    "]],
     );
 }

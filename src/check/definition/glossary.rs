@@ -103,9 +103,9 @@ pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
             )
             .items([whole, part])
             .formula(Formula::difference(whole, part))
-            .stated(&item.value.with(item.unit.name()))
+            .stated(item.value.with(item.unit.name()))
             .computed(&rest)
-            .difference(&number(b, item.unit, item.value.places()));
+            .difference(number(b, item.unit, item.value.places()));
             log.find(found);
         }
     }
@@ -165,6 +165,8 @@ fn unsaid<'a>(name: &'a str, others: &[Cow<str>], definition: &str) -> Vec<&'a s
     let kinds: Vec<&str> = plain.split(['及', '和', '与', '、']).collect();
     let said = |kind: &&str| {
         let kind = ENDS.iter().fold(*kind, |kind, end| kind.strip_suffix(end).unwrap_or(kind));
+        // 运行费 and 运行维护费 are the same.
+        let kind = kind.strip_suffix("维护").filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(kind);
         let mut rest = kind;
         let pairs = std::iter::from_fn(|| {
             let (before, pair) = rest.split_at_checked(rest.char_indices().nth_back(1)?.0)?;
@@ -240,6 +242,7 @@ mod tests {
         let of = |name| unsaid(name, &others, "指因公出国(境)费、公务用车运行维护、公务接待费");
         assert_eq!(of("公务用车购置及运行费"), ["公务用车购置"]);
         assert_eq!(unsaid("公务用车运行维护费", &[], "公务用车购置及运行费"), [""; 0]);
+        assert_eq!(unsaid("公务用车购置及运行维护费", &[], "公务用车购置及运行费"), [""; 0]);
         assert_eq!(unsaid("对个人和家庭的补助", &[], "人员支出和公用支出"), ["对个人和家庭的补助"]);
         assert_eq!(unsaid("人员经费", &[], "人员支出和公用支出"), [""; 0]);
     }

@@ -23,8 +23,13 @@ impl Facts<'_> {
         }
         let above = self.item(id).and_then(|item| item.parent);
         let parents = std::iter::successors(above, |id| self.item(*id).and_then(|item| item.parent));
-        let kinds = parents.take(DEEPEST).map(|parent| self.canonical(parent));
-        let kind = kinds.into_iter().find(|name| matches!(*name, "基本支出" | "项目支出"));
+        let mut kinds = parents.take(DEEPEST).map(|parent| self.canonical(parent));
+        let kind = if is_nature(self.canonical(id)) {
+            // 基本支出 of one line of the classification is no more than a part of that of the department.
+            kinds.find(|name| !is_whole(name))
+        } else {
+            kinds.find(|name| is_nature(name))
+        };
         let label = || self.label(id).filter(|label| is_kind(label) && *label != self.name(id));
         kind.or_else(label).map_or(Cow::Borrowed(""), Cow::Borrowed)
     }
@@ -44,6 +49,16 @@ impl Facts<'_> {
         let label = words.get(numbering(words).map_or(0, |number| number.length)..)?;
         label.chars().nth(LONGEST_LABEL).is_none().then_some(label)
     }
+}
+
+/// Whether a name is one of the two parts that all expenditure has.
+fn is_nature(name: &str) -> bool {
+    matches!(name, "基本支出" | "项目支出")
+}
+
+/// Whether a name is that of all expenditure, or of all of one of the four budgets.
+fn is_whole(name: &str) -> bool {
+    is_nature(name) || ["总", "预算", "拨款", "本年", "合计", "收支"].iter().any(|word| name.contains(word))
 }
 
 /// Whether a label names a kind of expenditure, and neither a fund nor what a section is about.

@@ -41,7 +41,7 @@ pub(super) fn other_budget(
     let found = Finding::new(Severity::Warning, item.span, message)
         .items([share])
         .formula(Formula::sum([part]).over(plus([named])))
-        .stated(&format!("{}%", item.value));
+        .stated(format!("{}%", item.value));
     let computed =
         percent(named).map(|(_, exact)| format!("{}%", rounded(exact, item.value.places().max(2))));
     Some(match computed {

@@ -5,8 +5,9 @@ use crate::check::clue::clue;
 use crate::check::compare::{number, shown};
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Formula, Sentence, Severity};
-use crate::check::report::Log;
+use crate::check::report::{Log, Reason};
 use crate::lang::Word;
+use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Part, Relation};
 
 /// 人员经费 is 工资福利支出 and 对个人和家庭的补助, where the text does not break it down otherwise.
@@ -26,13 +27,17 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
     if apart || beside {
         return;
     }
+    // Some count those who are paid under contract, which is a purchase of services, to the staff, and say so.
+    if lists_services(facts.sentence_after(whole)) {
+        return log.cannot_tell(Reason::Ambiguous);
+    }
     if let Some(reason) = facts.doubt_of([whole, wages, help]) {
         return log.cannot_tell(reason);
     }
     let intervals = (facts.interval(whole), facts.interval(wages), facts.interval(help));
     let (Some(stated), Some(paid), Some(helped)) = intervals else { return };
     if (paid + helped).meets(stated) {
-        return log.prove(whole, Formula::sum([wages, help]));
+        return log.prove(whole, || Formula::sum([wages, help]));
     }
     let Some(item) = facts.item(whole) else { return };
     let exact = |id: ItemId| facts.exact(id).unwrap_or_default();
@@ -43,10 +48,19 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
     let found = Finding::new(Severity::Error, span, Sentence::new(Word::XrefPersonnel, arguments))
         .items([whole])
         .formula(Formula::sum([wages, help]))
-        .stated(&item.value.with(item.unit.name()))
-        .computed(&shown(sum, item.unit, 2))
-        .difference(&number((x - sum).abs(), item.unit, 2));
+        .stated(item.value.with(item.unit.name()))
+        .computed(shown(sum, item.unit, 2))
+        .difference(number((x - sum).abs(), item.unit, 2));
     log.find(found);
+}
+
+/// Whether a list of names has one of 商品和服务支出 in it.
+fn lists_services(list: &str) -> bool {
+    const CLASS: u32 = 302;
+    let names = list.split(['、', ',', ':', '。']);
+    names
+        .into_iter()
+        .any(|name| catalog().code(Domain::Economic, name).is_some_and(|code| code.0.get() / 100 == CLASS))
 }
 
 /// 机关运行经费 and 公用经费, where the glossary says that one is the other.
@@ -77,7 +91,7 @@ pub(super) fn agency(facts: &Facts, log: &mut Log) {
         return;
     };
     if a.meets(b) {
-        return log.prove(agency, Formula::sum([operating]));
+        return log.prove(agency, || Formula::sum([operating]));
     }
     log.find(finding(facts, agency, operating, Severity::Warning, Word::XrefAgency, x, y));
 }

@@ -8,7 +8,7 @@ use super::label::{Label, domain_of};
 use super::value::{Value, is_total};
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{Code, NameId, Subject, SubjectId, TableKind};
-use crate::parse::subject::canonical;
+use crate::parse::official::canonical;
 
 impl Reader<'_, '_> {
     /// Returns what a figure is an amount of. Without a name before it, its column is.
