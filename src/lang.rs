@@ -343,7 +343,7 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     KeySort: "排序：原文顺序、增减额、增减%", "sort: as in the text, by change, by change %";
     KeyOnly: "全部、只看变化、只看单边", "all rows, changed ones, those on one side only";
     KeyParts: "合计的变化由哪些行构成", "which rows make up the change of a total";
-    KeyEvidence: "为什么把两行当作一行（~ 名称相近，» 移了位置）；+ 是与另一边几行之和相等", "why two rows are taken for one (~ names alike, » it moved); +: as much as several rows of the other side";
+    KeyEvidence: "两行为何算一行：~ 名称相近，» 移了位置；+ 等于另一边几行之和", "why two rows are one: ~ alike, » moved; + as much as several rows of the other side";
     KeySides: "左右互换", "swap the sides";
     KeyShowRight: "到右边的原文", "to the text on the right";
     KeyShowLeft: "到左边的原文", "to the text on the left";

@@ -161,23 +161,17 @@ impl Comparison {
         };
         let stop = &now_and_then(stop);
         let (first, second) = (&first.disclosure, &second.disclosure);
-        let subjects = corpus.words.subjects().len();
-        let most = subjects.min(first.items.len() + second.items.len());
-        let mut names = Names::with_room(most);
-        if most > MANY {
-            // As many names take a while to be given back.
-            return Self::put(stop, corpus, [left, right], &mut Aside(names).0);
-        }
-        Self::put(stop, corpus, [left, right], &mut names)
-    }
-
-    fn put(stop: Stop, corpus: &Corpus, [left, right]: [EntryId; 2], names: &mut Names) -> Option<Self> {
-        let (first, second) = (&corpus.entry(left)?.disclosure, &corpus.entry(right)?.disclosure);
-        let lefts = rows::levels(stop, corpus, first, names)?;
-        let sides = [lefts, rows::levels(stop, corpus, second, names)?];
+        let figures = first.items.len() + second.items.len();
+        let aside = figures > MANY;
+        // A subject has a name as written and an official one.
+        let mut names = Names::with_room(figures.min(corpus.words.subjects().len() * 2));
+        let lefts = rows::levels(stop, corpus, first, &mut names)?;
+        let sides = [lefts, rows::levels(stop, corpus, second, &mut names)?];
+        let (names, sides) = (Aside::new(names, aside), Aside::new(sides, aside));
         let sections = sections::pairs(stop, corpus, first, second)?;
-        let paired = pairing::pair(stop, names, &sides, &sections)?;
-        let rows = rows::in_order(stop, [first, second], &sides, &paired)?;
+        let paired = Aside::new(pairing::pair(stop, &names.held, &sides.held, &sections)?, aside);
+        let (sides, paired) = (&sides.held, &paired.held);
+        let rows = rows::in_order(stop, [first, second], sides, paired)?;
         let splits = split::splits(stop, [first, second], &rows)?;
         Some(Self::of(left, right, rows, splits))
     }
@@ -244,8 +238,8 @@ impl Comparison {
 /// Tells whether there is something else to do, for which to leave off.
 pub type Stop<'a> = &'a dyn Fn() -> bool;
 
-/// From how many names on they are given back beside everything else.
-const MANY: usize = 4_000;
+/// From how many figures on what is known of them is given back beside everything else.
+const MANY: usize = 20_000;
 
 /// How many steps, each for one figure or row, are done before that is asked again: less than a thousandth of a second's.
 const STEPS: u32 = 256;

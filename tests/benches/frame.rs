@@ -188,7 +188,8 @@ fn report_comparison(app: &mut App, slow: &mut Slow) {
         let asked = Cell::new(Instant::now());
         let gaps = RefCell::new(Vec::new());
         let ask = || {
-            gaps.borrow_mut().push(asked.replace(Instant::now()).elapsed());
+            gaps.borrow_mut().push(asked.get().elapsed());
+            asked.set(Instant::now());
             false
         };
         let key = if round == 0 { KeyCode::Enter } else { KeyCode::Char('x') };
@@ -204,7 +205,7 @@ fn report_comparison(app: &mut App, slow: &mut Slow) {
         line(&format!("until it is asked ({whole:.0?})"), &gaps);
         least = least.min(gaps.into_iter().max().unwrap_or_default());
     }
-    if least > SEARCH_KEY {
+    if least > KEY {
         slow.0.push(format!("{name} lets a key wait {least:.1?}"));
     }
     let rows = app.compare.as_ref().map_or(0, mingbai::tui::compare::Compare::len);

@@ -97,7 +97,7 @@ fn pair_alike(
         let Some(under) = sections.right_of(section.parent).filter(|_| free) else { continue };
         for &at in waiting.get(&under).into_iter().flatten() {
             go_on(stop)?;
-            let like = likeness::of(&titles[0][index], &titles[1][at]);
+            let like = likeness::of(titles[0][index].as_slice(), titles[1][at].as_slice());
             if like >= ALIKE {
                 alike.push((like, index, at));
             }

@@ -73,7 +73,6 @@ fn draw_bar(app: &App, compare: &Compare, area: Rect, buffer: &mut Buffer) {
         format!("{} {}", Word::CompareOnlyLeft.text(lang), only_left),
         format!("{} {}", Word::CompareOnlyRight.text(lang), only_right),
     ];
-    let counts = if area.width < 90 { String::new() } else { format!("{} ", counts.join(" · ")) };
     let mut pen = Pen::on(buffer, area, 0);
     pen.text(" ", theme.selected).text(Word::AppName.text(lang), theme.selected);
     pen.text(" ", theme.selected).space(1);
@@ -88,7 +87,12 @@ fn draw_bar(app: &App, compare: &Compare, area: Rect, buffer: &mut Buffer) {
     } else {
         format!("{} {} ↔ {} {}", department(left), names[0], department(right), names[1])
     };
-    let room = pen.room().saturating_sub(width::of(&counts));
+    // What is compared goes before how much of it there is.
+    let told = |count: usize| format!("  {} ", counts.get(..count).unwrap_or_default().join(" · "));
+    let room = pen.room();
+    let fits = |count: &usize| width::of(&text) + width::of(&told(*count)) <= room;
+    let counts = (1..=counts.len()).rev().find(fits).map(told).unwrap_or_default();
+    let room = room.saturating_sub(width::of(&counts));
     pen.left(&text, room, theme.strong).text(&counts, theme.dim);
 }
 
