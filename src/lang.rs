@@ -114,6 +114,8 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     ShareExplains: "“占……的”百分比应等于部分除以整体，“完成年初预算的”百分比应等于决算数除以年初预算数；没有写出整体的，用同句各部分之和。", "A share must be the part divided by the whole, a degree of completion the outturn divided by the budget; where the whole is not given, the parts of the sentence make it.";
     ShareWrong: "{0}的占比写的是{1}，{3}是{2}。", "The share of {0} is given as {1}; {3} makes {2}.";
     ShareRounding: "{0}的占比写的是{1}，按写出的数是{2}（{3}），在四舍五入的范围之内。", "The share of {0} is given as {1}, by the figures as written it is {2} ({3}), within rounding.";
+    CompletionWrong: "{0}完成预算的比例写的是{1}，{3}是{2}。", "The degree of completion of {0} is given as {1}; {3} makes {2}.";
+    CompletionRounding: "{0}完成预算的比例写的是{1}，按写出的数是{2}（{3}），在四舍五入的范围之内。", "The degree of completion of {0} is given as {1}, by the figures as written it is {2} ({3}), within rounding.";
     DirectionTitle: "文字与数字的方向", "words and figures";
     DirectionExplains: "增加、减少、持平、大于预算、小于预算这些文字应与数字一致；没有减少就没有减少的原因；增加的金额不能配下降的比率。", "Words such as more, less, unchanged, above the budget must agree with the figures; what did not fall has no reasons for falling; an increase has no negative rate.";
     DirectionNotUnchanged: "{0}写的是“{3}”，但一个是{1}，一个是{2}。", "{0} is said to be unchanged (“{3}”), but is {1} against {2}.";
@@ -293,6 +295,8 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     MatchSection: "在同一节", "in the same section";
     MatchTotal: "在同一合计之下", "under the same total";
     MatchMoved: "位置不同", "it has moved";
+    SplitByLeft: "（按左边写的同期数）", " (by what the left says of that period)";
+    SplitByRight: "（按右边写的同期数）", " (by what the right says of that period)";
     ContributionRest: "没有列明的部分", "not named";
     CompareTitle: "对比", "compare";
     CompareWith: "与哪一份对比", "compare with which";
@@ -339,7 +343,7 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     KeySort: "排序：原文顺序、增减额、增减%", "sort: as in the text, by change, by change %";
     KeyOnly: "全部、只看变化、只看单边", "all rows, changed ones, those on one side only";
     KeyParts: "合计的变化由哪些行构成", "which rows make up the change of a total";
-    KeyEvidence: "为什么把两行当作一行", "why two rows are taken for one";
+    KeyEvidence: "两行为何算一行：~ 名称相近，» 移了位置；+ 等于另一边几行之和", "why two rows are one: ~ alike, » moved; + as much as several rows of the other side";
     KeySides: "左右互换", "swap the sides";
     KeyShowRight: "到右边的原文", "to the text on the right";
     KeyShowLeft: "到左边的原文", "to the text on the left";

@@ -110,7 +110,7 @@ fn totals(facts: &Facts, log: &mut Log) {
             continue;
         };
         if a.meets(b) {
-            log.prove(*spent, Formula::sum([*income]));
+            log.prove(*spent, || Formula::sum([*income]));
             continue;
         }
         if said.contains(&(x, y)) {
@@ -132,9 +132,9 @@ fn totals(facts: &Facts, log: &mut Log) {
         let found = Finding::new(severity, item.span, Sentence::new(Word::BalanceWrong, arguments))
             .items([*spent])
             .formula(Formula::sum([*income]))
-            .stated(&item.value.with(item.unit.name()))
-            .computed(&shown(x, item.unit, item.value.places()))
-            .difference(&number((x - y).abs(), item.unit, item.value.places()))
+            .stated(item.value.with(item.unit.name()))
+            .computed(shown(x, item.unit, item.value.places()))
+            .difference(number((x - y).abs(), item.unit, item.value.places()))
             .explains(explain(facts, *spent, x, &[]));
         log.find(found);
     }
@@ -197,9 +197,9 @@ fn general_budget(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::BalanceGeneral, arguments))
                 .items([spent])
                 .formula(Formula { terms: plus([income].into_iter().chain(first_carried)), over: Vec::new() })
-                .stated(&item.value.with(item.unit.name()))
-                .computed(&shown(x, item.unit, item.value.places()))
-                .difference(&number(gap, item.unit, item.value.places()))
+                .stated(item.value.with(item.unit.name()))
+                .computed(shown(x, item.unit, item.value.places()))
+                .difference(number(gap, item.unit, item.value.places()))
                 .explains(explain(facts, spent, x, &[]));
         log.find(found);
     }

@@ -7,7 +7,7 @@ mod beginnings;
 mod echo;
 mod hits;
 
-pub(super) use echo::Echo;
+pub(super) use echo::{Echo, Heard};
 pub(super) use hits::Hits;
 
 /// The words, in folded form. Their order means nothing.
@@ -103,6 +103,9 @@ const WORDS: &[&str] = &[
     "、。",
     "与上年",
     "与去年",
+    "填报日期;",
+    "单位;",
+    "联系电话;",
     "%",
     "度",
     "部门",
@@ -143,6 +146,9 @@ const WORDS: &[&str] = &[
     "附件2",
 ];
 
+/// Those that only count behind a digit, of which much more stand elsewhere.
+const AFTER_DIGIT: &[&str] = &["度", "部门", "单位", "日"];
+
 /// A word of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Clue(u8);
@@ -166,6 +172,9 @@ macro_rules! clues {
 pub(super) use {clue, clues};
 
 impl Clue {
+    /// Any character of some names that stands there twice; see [`Echo::NAMES`].
+    const TWICE: Self = Self(u8::MAX);
+
     /// Returns a word of the table. It is only called when the program is compiled.
     #[expect(
         clippy::panic,
@@ -204,13 +213,11 @@ const fn is_same(a: &[u8], b: &[u8]) -> bool {
 }
 
 impl beginnings::Finder for Clues {
-    const HEARS: bool = false;
-
     fn find(&mut self, clue: Clue, _: usize) {
-        *self = self.with(clue);
+        if clue != Clue::TWICE {
+            *self = self.with(clue);
+        }
     }
-
-    fn echo(&mut self, _: Echo) {}
 }
 
 impl Clues {
@@ -226,7 +233,7 @@ impl Clues {
     /// Returns the words of the table in a text.
     pub(super) fn of(text: &str) -> Self {
         let mut clues = Self::NONE;
-        beginnings::scan(text, &mut clues);
+        beginnings::scan(text, &mut clues, &mut echo::Deaf);
         clues
     }
 

@@ -36,16 +36,17 @@ fn in_unit_few(value: Decimal, zeros: u32) -> Option<Decimal> {
 
 /// Returns a value in yuan or as it stands as a figure in a unit, with so many places at least as it needs.
 pub(super) fn shown(value: Decimal, unit: Unit, places: u32) -> String {
-    let value = in_unit(value, unit);
-    let value = rounded(value, places.max(value.normalize().scale().min(4)));
-    Written(value).with(unit.name())
+    written(value, unit, places).with(unit.name())
 }
 
 /// Returns the number without its unit.
 pub(super) fn number(value: Decimal, unit: Unit, places: u32) -> String {
-    let mut shown = shown(value, unit, places);
-    shown.truncate(shown.len() - unit.name().len());
-    shown
+    written(value, unit, places).with("")
+}
+
+fn written(value: Decimal, unit: Unit, places: u32) -> Written {
+    let value = in_unit(value, unit);
+    Written(rounded(value, places.max(value.normalize().scale().min(4))))
 }
 
 /// Returns what would explain that `wrong` is not `right`, which is in yuan for money and as it stands for all else.

@@ -231,8 +231,8 @@ fn differs(known: &Known, claim: Claim, other: &Known, theirs: ItemId) -> Option
     let message = Sentence::new(word, arguments);
     let found = Finding::new(severity, item.span, message)
         .items([claim.item])
-        .stated(&item.value.with(item.unit.name()))
-        .computed(&shown(y, item.unit, places))
-        .difference(&number((x - y).abs(), item.unit, places));
+        .stated(item.value.with(item.unit.name()))
+        .computed(shown(y, item.unit, places))
+        .difference(number((x - y).abs(), item.unit, places));
     Some(found)
 }

@@ -69,9 +69,9 @@ fn three_public(facts: &Facts, log: &mut Log) {
                 .items([whole])
                 .formula(Formula::sum(own))
                 .items(foreign)
-                .stated(&item.value.with(item.unit.name()))
-                .computed(&shown(sum, item.unit, item.value.places()))
-                .difference(&number((total - sum).abs(), item.unit, item.value.places()));
+                .stated(item.value.with(item.unit.name()))
+                .computed(shown(sum, item.unit, item.value.places()))
+                .difference(number((total - sum).abs(), item.unit, item.value.places()));
         log.find(found);
     }
 }
@@ -87,7 +87,7 @@ fn odd_three_public(facts: &Facts) -> Vec<ItemId> {
 fn ticked(facts: &Facts, log: &mut Log) {
     const OTHERS: Clues = clues!["☑一般公共预算", "☑政府性基金", "☑国有资本经营"];
     for insurance in [clue!("☑社保基金预算"), clue!("☑社会保险基金预算")] {
-        for at in facts.hits.of(insurance) {
+        for &at in facts.hits.of(insurance) {
             let tick = facts.text.span(at as usize, at as usize + '☑'.len_utf8());
             let Some((table, cell)) = facts.cell_at(tick) else { continue };
             if facts.clues_in(cell.span).has_any(OTHERS) {

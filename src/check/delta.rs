@@ -36,7 +36,7 @@ fn run(facts: &Facts, log: &mut Log) {
         if item.relation != Some(Relation::Change) || item.unit.yuan().is_none() {
             continue;
         }
-        let Some(comparison) = comparison(facts, change) else { continue };
+        let Some(comparison) = facts.compared(change) else { continue };
         judge(facts, log, change, comparison);
     }
     ledger::tell(facts, log, Code::Delta);
@@ -95,7 +95,7 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
         return;
     };
     if (a - b).meets(stated) {
-        return log.prove(change, Formula::difference(this, last));
+        return log.prove(change, || Formula::difference(this, last));
     }
     let (Some(x), Some(y)) = (facts.exact(this), facts.exact(last)) else { return };
     if (b - a).meets(stated) {
@@ -124,9 +124,9 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
     let finding = Finding::new(severity, item.span, Sentence::new(Word::DeltaWrong, arguments))
         .items([change])
         .formula(Formula::difference(this, last))
-        .stated(&item.value.with(item.unit.name()))
-        .computed(&shown(right, item.unit, places))
-        .difference(&number(gap, item.unit, places))
+        .stated(item.value.with(item.unit.name()))
+        .computed(shown(right, item.unit, places))
+        .difference(number(gap, item.unit, places))
         .explains(explain(facts, change, right, &[this, last]));
     log.find(finding);
 }

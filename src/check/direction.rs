@@ -1,8 +1,9 @@
 //! DIRECTION: words that say one thing and figures that say another.
 
+use std::borrow::Cow;
+
 use super::clue::{clue, clues};
 use super::compare::shown;
-use super::delta::comparison;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::{Log, Reason};
@@ -11,7 +12,7 @@ use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Relation};
 use crate::quantity::Interval;
 use crate::source::Span;
-use crate::source::span::{slice, without_end};
+use crate::source::span::{holds, slice, without_end};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Direction,
@@ -66,7 +67,7 @@ fn unchanged(facts: &Facts, log: &mut Log) {
         let Some(last) = last else { continue };
         let (Some(a), Some(b)) = (facts.interval(level), facts.interval(last)) else { continue };
         if a.meets(b) {
-            log.prove(level, Formula::sum([last]));
+            log.prove(level, || Formula::sum([last]));
             continue;
         }
         let gap = facts
@@ -86,7 +87,7 @@ fn unchanged(facts: &Facts, log: &mut Log) {
                 .formula(Formula::difference(level, last))
                 .stated(facts.d.source.cut(note.span))
                 .computed(&gap)
-                .difference(&gap);
+                .difference(gap);
         log.find(found);
     }
 }
@@ -94,7 +95,7 @@ fn unchanged(facts: &Facts, log: &mut Log) {
 /// A change of the size of the difference of the two levels, but the other way.
 fn signs(facts: &Facts, log: &mut Log) {
     for (change, item) in facts.measured(Measure::Delta) {
-        let Some(compared) = comparison(facts, change) else { continue };
+        let Some(compared) = facts.compared(change) else { continue };
         let values = (facts.interval(compared.this), facts.interval(compared.last), facts.interval(change));
         let (Some(this), Some(last), Some(stated)) = values else { continue };
         if (this - last).meets(stated) || !(last - this).meets(stated) {
@@ -110,8 +111,8 @@ fn signs(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Error, item.span, Sentence::new(Word::DirectionOpposite, arguments))
                 .items([change])
                 .formula(Formula::difference(compared.this, compared.last))
-                .stated(&item.value.with(item.unit.name()))
-                .computed(&item.value.negated().with(item.unit.name()))
+                .stated(item.value.with(item.unit.name()))
+                .computed(item.value.negated().with(item.unit.name()))
                 .explains(Some(Sentence::new(Word::ExplainSign, [])));
         log.find(found);
     }
@@ -140,10 +141,7 @@ fn rates(facts: &Facts, log: &mut Log) {
         let arguments = [Argument::Subject(before), Argument::Figure(before), Argument::Figure(rate)];
         let found = Finding::new(Severity::Error, item.span, Sentence::new(Word::DirectionRate, arguments));
         log.find(
-            found
-                .items([rate, before])
-                .stated(&item.value.with("%"))
-                .computed(&item.value.negated().with("%")),
+            found.items([rate, before]).stated(item.value.with("%")).computed(item.value.negated().with("%")),
         );
     }
 }
@@ -179,7 +177,7 @@ fn statements(facts: &Facts) -> Vec<Statement> {
 fn reasons(facts: &Facts, log: &mut Log) {
     let statements = statements(facts);
     let word = clue!("原因");
-    for at in facts.hits.of(word) {
+    for &at in facts.hits.of(word) {
         let end = at + word.word().len() as u32;
         let Some(block) = facts.block_at(at, end).filter(|block| !block.row) else { continue };
         let (at, from) = (at as usize, at.saturating_sub(36).max(block.start) as usize);
@@ -192,11 +190,14 @@ fn reasons(facts: &Facts, log: &mut Log) {
             if ends(DOWN) { Some(true) } else { ends(UP).then_some(false) }
         };
         let Some(down) = direction(words) else { continue };
-        let named =
-            UP.iter().chain(DOWN).fold(words, |words, word| without_end(words, word)).replace('"', "");
+        let named = UP.iter().chain(DOWN).fold(words, |words, word| without_end(words, word));
         let span = facts.text.span(at, end as usize);
-        reason(facts, log, &statements, (block.span, span), &named, (down, words));
+        reason(facts, log, &statements, (block.span, span), &unquoted(named), (down, words));
     }
+}
+
+fn unquoted(name: &str) -> Cow<'_, str> {
+    if holds(name, "\"") { name.replace('"', "").into() } else { name.into() }
 }
 
 fn reason(
@@ -213,12 +214,13 @@ fn reason(
     let statements = statements.get(first..after).unwrap_or_default();
     let before =
         |statement: &&Statement| statement.span.end <= span.start && section.contains(statement.span);
+    let telling = named.chars().nth(1).is_some();
     let about = |statement: &&Statement| {
-        let name = facts.name(statement.about).replace('"', "");
-        named.is_empty()
-            || named.chars().count() >= 2
-                && !name.is_empty()
-                && (name.contains(named) || named.contains(&name))
+        let about = || {
+            let name = unquoted(facts.name(statement.about));
+            !name.is_empty() && (holds(&name, named) || holds(named, &name))
+        };
+        named.is_empty() || telling && about()
     };
     let near: Vec<&Statement> = statements.iter().filter(before).filter(about).collect();
     let here: Vec<&&Statement> = near.iter().filter(|statement| block.contains(statement.span)).collect();
@@ -276,7 +278,7 @@ fn bases_moved(facts: &Facts, log: &mut Log) {
         let arguments = [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
         let found =
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::DirectionReason, arguments));
-        log.find(found.items([change]).stated(end).computed(&item.value.with(item.unit.name())));
+        log.find(found.items([change]).stated(*end).computed(item.value.with(item.unit.name())));
     }
 }
 
@@ -344,8 +346,8 @@ fn against_budget(facts: &Facts, log: &mut Log) {
         log.find(
             found
                 .items([outturn, budget])
-                .stated(word)
-                .computed(&gap.unwrap_or_default())
+                .stated(*word)
+                .computed(gap.unwrap_or_default())
                 .formula(Formula::difference(outturn, budget)),
         );
     }

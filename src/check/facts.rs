@@ -23,6 +23,7 @@ use groups::Groups;
 use values::places;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
+use super::delta::{Comparison, comparison};
 use super::ledger::Book;
 use super::memory::Memory;
 use super::names::{Name, Scope};
@@ -109,6 +110,7 @@ struct Figure {
     scope: OnceCell<Scope>,
     base: OnceCell<bool>,
     budget: OnceCell<Option<bool>>,
+    compared: OnceCell<Option<Comparison>>,
 }
 
 impl<'a> Facts<'a> {
@@ -146,7 +148,7 @@ impl<'a> Facts<'a> {
             d,
             year: d.header.year.map_or(0, |year| year.value),
             basis: d.header.basis.map(|basis| basis.value),
-            hits: Hits::new(&text.text),
+            hits: Hits::new(&mut memory.heard, &text.text),
             index: text.index(),
             blocks: Vec::with_capacity(d.source.blocks.len()),
             titles: Vec::with_capacity(d.sections.len()),
@@ -219,6 +221,7 @@ impl<'a> Facts<'a> {
                 scope: OnceCell::new(),
                 base: OnceCell::new(),
                 budget: OnceCell::new(),
+                compared: OnceCell::new(),
             };
             self.figures.push(figure);
         }
@@ -420,6 +423,11 @@ impl<'a> Facts<'a> {
     /// Returns the official budgeted or last year's level beside which a change is stated, and whether it is the budget's.
     pub(super) fn change_is_against_budget(&self, id: ItemId) -> Option<bool> {
         *self.figure(id)?.budget.get_or_init(|| self.find_budget(id))
+    }
+
+    /// Returns the two levels of one sentence that a change is the difference of.
+    pub(super) fn compared(&self, id: ItemId) -> Option<Comparison> {
+        *self.figure(id)?.compared.get_or_init(|| comparison(self, id))
     }
 
     fn find_budget(&self, id: ItemId) -> Option<bool> {

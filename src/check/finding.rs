@@ -262,17 +262,17 @@ impl Finding {
         self
     }
 
-    pub(super) fn stated(mut self, stated: &str) -> Self {
-        self.stated = one_line(stated).into();
+    pub(super) fn stated<'t>(mut self, stated: impl Into<Cow<'t, str>>) -> Self {
+        self.stated = boxed_line(stated.into());
         self
     }
 
-    pub(super) fn computed(mut self, computed: &str) -> Self {
-        self.computed = one_line(computed).into();
+    pub(super) fn computed<'t>(mut self, computed: impl Into<Cow<'t, str>>) -> Self {
+        self.computed = boxed_line(computed.into());
         self
     }
 
-    pub(super) fn difference(mut self, difference: &str) -> Self {
+    pub(super) fn difference(mut self, difference: impl Into<Box<str>>) -> Self {
         self.difference = difference.into();
         self
     }
@@ -280,6 +280,14 @@ impl Finding {
     pub(super) fn explains(mut self, explains: Option<Sentence>) -> Self {
         self.explains = explains;
         self
+    }
+}
+
+/// Returns a text in one line; one that was made for it and has no blanks is not copied.
+fn boxed_line(text: Cow<str>) -> Box<str> {
+    match text {
+        Cow::Owned(own) if is_folded(&own) => own.into(),
+        text => one_line(&text).into(),
     }
 }
 

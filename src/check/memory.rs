@@ -6,8 +6,8 @@ use std::fmt;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::clue::Clues;
-use super::names::{hash_of_bare, is_generic};
+use super::clue::{Clues, Heard};
+use super::names::{hash_of_bare, is_common, is_generic, is_kind};
 use crate::source::fold::form;
 use crate::source::numbering::{Numbering, numbering};
 
@@ -17,6 +17,8 @@ pub struct Memory {
     known: IndexMap<Box<str>, Words, FxBuildHasher>,
     /// Those of the last text which is too long to be remembered.
     last: Words,
+    /// Space that every document needs.
+    pub(super) heard: Heard,
 }
 
 /// What the words of a short text say.
@@ -28,6 +30,9 @@ pub(super) struct Words {
     pub(super) clues: Clues,
     /// Whether it is only made of words that every amount could have.
     pub(super) generic: bool,
+    /// Whether it is that of a kind, and whether it is one that several amounts may have.
+    pub(super) kind: bool,
+    pub(super) common: bool,
     /// The hash of what is left without the words that only say that it is a total.
     pub(super) bare: u64,
     /// The number it begins with.
@@ -40,6 +45,8 @@ impl Words {
         Self {
             clues: Clues::of(&folded),
             generic: is_generic(&folded),
+            kind: is_kind(&folded),
+            common: is_common(text),
             bare: hash_of_bare(&folded),
             number: numbering(&folded),
             form: (folded != text).then(|| folded.into()),

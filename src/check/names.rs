@@ -1,7 +1,6 @@
 //! What the names of subjects say, found out once for each name and not for each figure that has it.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
@@ -78,12 +77,14 @@ pub(super) struct Name<'a> {
     pub(super) official: Clues,
     /// Which money it says it is of.
     pub(super) scope: Option<Scope>,
+    /// Whether it says that it is revenue, or expenditure, which is none.
+    pub(super) revenue: Option<bool>,
     /// Whether it is only made of words that every amount could have.
     pub(super) generic: bool,
     /// The official name.
     pub(super) canonical: NameId,
     /// Whether that is vague; see [`Name::is_vague`].
-    pub(super) vague: OnceCell<bool>,
+    pub(super) vague: bool,
     /// The hashes of what is left of the written and of the official name without the words that only say that they are
     /// totals.
     pub(super) bare: [u64; 2],
@@ -96,16 +97,25 @@ impl<'a> Name<'a> {
             let text = words.text(subject.name);
             let known = memory.words(text);
             let (written, clues, generic, bare) = (known.form(text), known.clues, known.generic, known.bare);
+            let (is_kind, own_common) = (known.kind, known.common);
             let same = subject.name == subject.canonical;
-            let (official, official_bare) = if same {
-                (clues, bare)
+            let name = words.text(subject.canonical);
+            let (official, official_bare, common) = if same {
+                (clues, bare, own_common)
             } else {
-                let known = memory.words(words.text(subject.canonical));
-                (known.clues, known.bare)
+                let known = memory.words(name);
+                (known.clues, known.bare, known.common)
             };
-            let (scope, canonical, vague) = (Scope::of(clues), subject.canonical, OnceCell::new());
+            let vague = !is_whole_total(official, &written, name)
+                && (generic || is_kind || common || is_of_year(official, &written));
+            let revenue = if clues.has(clue!("支出")) || matches!(name, "项目支出" | "基本支出") {
+                Some(false)
+            } else {
+                clues.has(clue!("收入")).then_some(true)
+            };
+            let (scope, canonical) = (Scope::of(clues), subject.canonical);
             let bare = [bare, official_bare];
-            Self { written, clues, official, scope, generic, canonical, vague, bare }
+            Self { written, clues, official, scope, revenue, generic, canonical, vague, bare }
         };
         words.subjects().map(name).collect()
     }
@@ -113,27 +123,34 @@ impl<'a> Name<'a> {
     /// Returns whether neither the written name nor one that took the place of the official one says by itself what it is an
     /// amount of.
     pub(super) fn is_vague(&self, name: &str) -> bool {
-        const LONGEST: usize = 24;
-        let written = &*self.written;
-        let total = self.official.has(clue!("总计"));
-        if total && name.ends_with("总计") && matches!(written, "合计" | "总计") {
-            return false;
-        }
-        let year_only =
-            || written.contains("本年") || written.ends_with("收入合计") || written.ends_with("支出合计");
-        self.generic
-            // Of several lines of one name, each has an amount of its own.
-            || catalog().is_shared(name)
-            || is_kind(name)
-            || is_kind(written)
-            || total && year_only()
-            || name.len() > LONGEST && name.chars().count() > LONGEST
+        let Self { written, official, .. } = self;
+        !is_whole_total(*official, written, name)
+            && (self.generic || is_kind(written) || is_common(name) || is_of_year(*official, written))
     }
 
     /// Returns whether the written or the official name is one, but for words that only say that it is a total.
     pub(super) fn is_bare(&self, wanted: &str, words: &Vocabulary) -> bool {
         bare(&self.written).eq(bare(wanted)) || bare(&form(words.text(self.canonical))).eq(bare(wanted))
     }
+}
+
+/// Whether a total is just called so, and officially is one of something.
+fn is_whole_total(official: Clues, written: &str, name: &str) -> bool {
+    official.has(clue!("总计")) && matches!(written, "合计" | "总计") && name.ends_with("总计")
+}
+
+/// Whether a total is of the year alone.
+fn is_of_year(official: Clues, written: &str) -> bool {
+    official.has(clue!("总计"))
+        && (written.contains("本年") || written.ends_with("收入合计") || written.ends_with("支出合计"))
+}
+
+/// Whether a name is one of many, or of a kind, of which there are several in one disclosure, or so long that it is rather a
+/// sentence.
+pub(super) fn is_common(name: &str) -> bool {
+    const LONGEST: usize = 24;
+    // Of several lines of one name, each has an amount of its own.
+    catalog().is_shared(name) || is_kind(name) || name.len() > LONGEST && name.chars().count() > LONGEST
 }
 
 /// Returns the characters of a folded name without the words that only say that it is a total, or of what kind.
@@ -187,7 +204,7 @@ pub(super) fn is_generic(name: &str) -> bool {
 }
 
 /// Whether a name is that of a kind, of which there are several in one disclosure.
-fn is_kind(name: &str) -> bool {
+pub(super) fn is_kind(name: &str) -> bool {
     matches!(
         name,
         "" | "其他"

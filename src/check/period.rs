@@ -59,7 +59,7 @@ fn compared_years(facts: &Facts, log: &mut Log) {
             Argument::Text(format!("{expected}年").into()),
         ];
         let found = Finding::new(severity, item.span, Sentence::new(Word::PeriodCompared, arguments));
-        log.find(found.items([change]).stated(&format!("{year}年")).computed(&format!("{expected}年")));
+        log.find(found.items([change]).stated(format!("{year}年")).computed(format!("{expected}年")));
     }
 }
 
@@ -89,7 +89,7 @@ fn titles(facts: &Facts, log: &mut Log) {
                 section.heading,
                 Sentence::new(Word::PeriodHeading, arguments),
             );
-            log.find(found.stated(&format!("{year}年")).computed(&format!("{}年", facts.year)));
+            log.find(found.stated(format!("{year}年")).computed(format!("{}年", facts.year)));
         }
     }
 }
@@ -106,7 +106,7 @@ fn continued_projects(facts: &Facts, log: &mut Log) {
     if !years.any(earlier) {
         return;
     }
-    for at in facts.hits.of(ticked) {
+    for &at in facts.hits.of(ticked) {
         let (at, end) = (at as usize, at as usize + ticked.word().len());
         let Some((_, cell)) = facts.cell_at(facts.text.span(at, end)) else { continue };
         if year_in(facts.text.cut(end, end + NEAR)) == Some(facts.year) {

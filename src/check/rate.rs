@@ -2,9 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::delta::comparison;
 use super::facts::Facts;
-use super::finding::{Argument, Finding, Formula, Sentence, Severity, Term, rounded};
+use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
 use super::ledger;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
@@ -25,16 +24,55 @@ pub(super) const CHECK: Check = Check {
     run: Run::Alone(run),
 };
 
-/// What a rate can be computed from.
-#[derive(Debug, Clone)]
+/// A way to compute a rate.
 struct Way {
-    formula: Formula,
+    how: How,
     change: Interval,
     base: Interval,
     /// Change and base exactly as printed.
     exact: (Decimal, Decimal),
     /// This year's level.
     this: Decimal,
+}
+
+/// What a rate is computed from.
+#[derive(Clone, Copy)]
+enum How {
+    /// A change and last year's level.
+    Stated { change: ItemId, last: ItemId },
+    /// A change and this year's level.
+    Implied { change: ItemId, this: ItemId },
+    /// The levels of both years.
+    Levels { this: ItemId, last: ItemId },
+}
+
+impl Way {
+    /// Returns the figures that it is computed from.
+    fn figures(&self) -> [ItemId; 2] {
+        match self.how {
+            How::Stated { change, last } => [change, last],
+            How::Implied { change, this } => [change, this],
+            How::Levels { this, last } => [this, last],
+        }
+    }
+
+    /// Returns the change that is stated, where it is one.
+    fn stated_change(&self) -> Option<ItemId> {
+        match self.how {
+            How::Stated { change, .. } | How::Implied { change, .. } => Some(change),
+            How::Levels { .. } => None,
+        }
+    }
+
+    fn formula(&self) -> Formula {
+        match self.how {
+            How::Stated { change, last } => Formula::sum([change]).over(plus([last])),
+            How::Implied { change, this } => {
+                Formula::sum([change]).over(Formula::difference(this, change).terms)
+            }
+            How::Levels { this, last } => Formula::difference(this, last).over(plus([last])),
+        }
+    }
 }
 
 fn run(facts: &Facts, log: &mut Log) {
@@ -62,7 +100,7 @@ fn way_of_table(facts: &Facts, this: ItemId, last: ItemId) -> Option<Way> {
     let (level, base) = (facts.interval(this)?, facts.interval(last)?);
     let (this_exact, base_exact) = (facts.exact(this)?, facts.exact(last)?);
     Some(Way {
-        formula: Formula::difference(this, last).over(super::finding::plus([last])),
+        how: How::Levels { this, last },
         change: level - base,
         base,
         exact: (this_exact.checked_sub(base_exact)?, base_exact),
@@ -75,8 +113,8 @@ fn ways(facts: &Facts, rate: ItemId, parent: ItemId) -> Vec<Way> {
     let mut ways = Vec::new();
     let change = change_before(facts, rate, parent);
     let compared = match change {
-        Some(change) => comparison(facts, change),
-        None => comparison(facts, rate).or_else(|| last_year_beside(facts, rate, parent)),
+        Some(change) => facts.compared(change),
+        None => facts.compared(rate).or_else(|| last_year_beside(facts, rate, parent)),
     };
     let this = compared.map_or(parent, |compared| compared.this);
     let value = |id: ItemId| Some((facts.interval(id)?, facts.exact(id)?));
@@ -86,32 +124,19 @@ fn ways(facts: &Facts, rate: ItemId, parent: ItemId) -> Vec<Way> {
         && let Some((delta, exact)) = value(change)
     {
         if let Some((last, (base, base_exact))) = last {
-            let formula = Formula::sum([change]).over(super::finding::plus([last]));
-            ways.push(Way { formula, change: delta, base, exact: (exact, base_exact), this: this_exact });
+            let how = How::Stated { change, last };
+            ways.push(Way { how, change: delta, base, exact: (exact, base_exact), this: this_exact });
         }
         if !facts.is_base(parent) {
-            let over = vec![Term { item: this, minus: false }, Term { item: change, minus: true }];
-            let formula = Formula::sum([change]).over(over);
-            let base = this_interval - delta;
-            ways.push(Way {
-                formula,
-                change: delta,
-                base,
-                exact: (exact, this_exact - exact),
-                this: this_exact,
-            });
+            let (how, base) = (How::Implied { change, this }, this_interval - delta);
+            let exact = (exact, this_exact - exact);
+            ways.push(Way { how, change: delta, base, exact, this: this_exact });
         }
     }
     if let Some((last, (base, base_exact))) = last {
-        let formula = Formula::difference(this, last).over(super::finding::plus([last]));
-        let change = this_interval - base;
-        ways.push(Way {
-            formula,
-            change,
-            base,
-            exact: (this_exact - base_exact, base_exact),
-            this: this_exact,
-        });
+        let (how, change) = (How::Levels { this, last }, this_interval - base);
+        let exact = (this_exact - base_exact, base_exact);
+        ways.push(Way { how, change, base, exact, this: this_exact });
     }
     ways
 }
@@ -169,8 +194,8 @@ fn last_year_beside(facts: &Facts, rate: ItemId, parent: ItemId) -> Option<super
 
 fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way]) {
     let Some(item) = facts.item(rate) else { return };
-    let terms = || ways.iter().flat_map(|way| way.formula.terms.iter().chain(&way.formula.over));
-    if let Some(reason) = facts.doubt_of(terms().map(|term| term.item).chain([rate, parent])) {
+    let figures = ways.iter().flat_map(Way::figures);
+    if let Some(reason) = facts.doubt_of(figures.chain([rate, parent])) {
         return log.cannot_tell(reason);
     }
     let stated = item.value.interval();
@@ -187,7 +212,7 @@ fn judge(facts: &Facts, log: &mut Log, rate: ItemId, parent: ItemId, ways: &[Way
                 let tight =
                     rounded(percent.low, item.value.places()) == rounded(percent.high, item.value.places());
                 if seen || !tight && !cut_off(exact, item.value.decimal(), item.value.places()) {
-                    return log.prove(rate, way.formula.clone());
+                    return log.prove(rate, || way.formula());
                 }
                 return log.find(
                     finding(facts, rate, way, exact, Severity::Info, Word::RateRounding)
@@ -247,9 +272,8 @@ fn zero_base(facts: &Facts, log: &mut Log, rate: ItemId, ways: &[Way]) {
         return log.cannot_tell(Reason::NoBase);
     }
     let message = Sentence::new(Word::RateZeroBase, [Argument::Subject(rate), Argument::Figure(rate)]);
-    let found =
-        Finding::new(Severity::Warning, item.span, message).items([rate]).formula(way.formula.clone());
-    log.find(found.stated(&item.value.with("%")));
+    let found = Finding::new(Severity::Warning, item.span, message).items([rate]).formula(way.formula());
+    log.find(found.stated(item.value.with("%")));
 }
 
 fn finding(
@@ -266,28 +290,24 @@ fn finding(
     let places = item.value.places().max(2);
     let computed = Written(rounded(exact, places)).with("%");
     let gap = rounded((exact - item.value.decimal()).abs(), places);
+    let formula = way.formula();
     let arguments = [
         Argument::Subject(rate),
         Argument::Text(item.value.with("%").into()),
         Argument::Text(computed.as_str().into()),
-        Argument::Text(way.formula.text(facts.d).into()),
+        Argument::Text(formula.text(facts.d).into()),
     ];
     // The statement begins with the change, where there is one.
-    let change = way
-        .formula
-        .terms
-        .first()
-        .filter(|_| way.formula.terms.len() == 1)
-        .and_then(|term| facts.item(term.item));
+    let change = way.stated_change().and_then(|change| facts.item(change));
     let near = change
         .filter(|change| change.span.end <= item.span.start && facts.sentence(rate).contains(change.span));
     let span = near.map_or(item.span, |change| change.span.cover(item.span));
     Finding::new(severity, span, Sentence::new(word, arguments))
         .items([rate])
-        .formula(way.formula.clone())
-        .stated(&item.value.with("%"))
+        .formula(formula)
+        .stated(item.value.with("%"))
         .computed(&computed)
-        .difference(&Written(gap).with(""))
+        .difference(Written(gap).with(""))
 }
 
 /// Whether a printed value is the exact one with its last digits cut off.

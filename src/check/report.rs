@@ -2,7 +2,7 @@
 
 use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use super::continuity::Claim;
 use super::facts::Facts;
@@ -202,13 +202,14 @@ impl Log {
         }
     }
 
-    /// A stated figure is what a formula makes.
-    pub(super) fn prove(&mut self, stated: ItemId, formula: Formula) {
+    /// A stated figure is what a formula makes, which is only made where what holds is asked for.
+    pub(super) fn prove(&mut self, stated: ItemId, formula: impl FnOnce() -> Formula) {
         if let Some(outcome) = self.outcomes.last_mut() {
             outcome.holds += 1;
             if !self.keeps {
                 return;
             }
+            let formula = formula();
             let terms = formula.terms.iter().chain(&formula.over).map(|term| term.item);
             let items = std::iter::once(stated).chain(terms).collect();
             self.held.push(Held { check: outcome.check, items, formula });
@@ -242,7 +243,7 @@ impl Log {
         self.count();
         debug_assert_eq!(self.outcomes.len(), CHECKS.len());
         let mut findings = super::fold::folded_under(self.findings);
-        let mut seen = FxHashMap::default();
+        let mut seen = FxHashMap::with_capacity_and_hasher(2 * findings.len(), FxBuildHasher);
         let names = |finding: &Finding| {
             let subject = finding.items.first().map_or("", |item| facts.canonical(*item));
             (facts.section_title(finding.span), subject)
@@ -250,7 +251,7 @@ impl Log {
         for finding in &mut findings {
             number(finding, &names, &mut seen);
         }
-        findings.sort_by_key(place);
+        findings.sort_by_cached_key(place);
         (Report { findings, outcomes: self.outcomes, claims: Vec::new() }, self.held)
     }
 

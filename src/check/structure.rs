@@ -119,11 +119,13 @@ fn contents(facts: &Facts, log: &mut Log) {
         }
     }
     let titles = facts.titles();
+    let cores: Vec<&str> = titles.iter().map(|title| core(&title.text, title.number)).collect();
     let part_of = |number: Numbering| (number.style == Style::Part, number.value);
     let (mut from, mut table_told) = (0, false);
     for entry in &entries {
         let key = core(&entry.text, Some(entry.number));
-        if let Some(at) = titles.iter().skip(from).position(|title| is_named(title, key)) {
+        let named = |(title, core): (&Title, &&str)| is_named(title, core, key);
+        if let Some(at) = titles.iter().zip(&cores).skip(from).position(named) {
             from += at + 1;
             log.hold([]);
             table_told |= key.ends_with('表');
@@ -135,19 +137,18 @@ fn contents(facts: &Facts, log: &mut Log) {
         let next_part = titles.iter().skip(from).position(begins_part).map_or(titles.len(), |at| at + from);
         let limit = if part { titles.len() } else { next_part };
         // Numbers begin anew in each part, so that a heading with the number may be quite another one.
-        let same = |title: &Title| {
-            title.number.map(part_of) == Some((part, entry.number.value))
-                && (part || is_similar(core(&title.text, title.number), key))
+        let same = |(title, core): (&Title, &&str)| {
+            title.number.map(part_of) == Some((part, entry.number.value)) && (part || is_similar(core, key))
         };
-        let found = titles.iter().enumerate().take(limit).skip(from).find(|(_, title)| same(title));
-        if let Some((at, section)) = found.and_then(|(at, _)| Some((at, facts.d.sections.get(at)?))) {
+        let found = titles.iter().zip(&cores).take(limit).skip(from).position(same).map(|at| at + from);
+        if let Some((at, section)) = found.and_then(|at| Some((at, facts.d.sections.get(at)?))) {
             from = at + 1;
             let title = titles.get(at).map_or("", |title| &title.text);
             let heading = Argument::words(facts.d.source.cut(section.heading));
             let arguments = [heading, Argument::words(shown(&entry.text))];
             let found = info(section.heading, Word::StructureTitleDiffers, arguments);
             log.find(found.stated(title).computed(&entry.text));
-        } else if titles.iter().any(|title| is_named(title, key)) {
+        } else if titles.iter().zip(&cores).any(named) {
             log.hold([]);
         } else {
             // Names of tables under the last part are in the attachment: one hint for all, where that part begins.
@@ -163,16 +164,17 @@ fn contents(facts: &Facts, log: &mut Log) {
     }
 }
 
-/// Whether a heading is what an entry of the contents page names. That the tables are attached, or which ones say the same,
+/// Whether a heading with its core is what an entry of the contents page names. That the tables are attached, or which ones say the same,
 /// stands in the body only, and so may the name of the department.
-fn is_named(title: &Title, key: &str) -> bool {
+fn is_named(title: &Title, text: &str, key: &str) -> bool {
     const SHORTEST: usize = 4;
-    let text = core(&title.text, title.number);
-    let remark = || text.strip_prefix(key).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'));
-    let own =
-        ["单位", "部门", "本单位", "本部门"].iter().find_map(|whose| key.strip_prefix(whose)).unwrap_or(key);
-    let whose = || own.chars().count() >= SHORTEST && title.number.is_none() && text.ends_with(own);
-    text == key || remark() || whose()
+    let remark = |rest: &str| rest.is_empty() || rest.starts_with('(') && rest.ends_with(')');
+    let whose = || {
+        let names = ["单位", "部门", "本单位", "本部门"];
+        let own = names.iter().find_map(|whose| key.strip_prefix(whose)).unwrap_or(key);
+        text.ends_with(own) && own.chars().count() >= SHORTEST
+    };
+    text.strip_prefix(key).is_some_and(remark) || title.number.is_none() && whose()
 }
 
 /// Whether most characters of the shorter of two titles stand in the other.
@@ -400,13 +402,17 @@ fn required(facts: &Facts, log: &mut Log) {
         }
         // A box that is not ticked says nothing about what it names.
         let said = words.iter().any(|clue| {
-            let mut places = facts.hits.of(*clue).filter(|at| *at >= body);
-            places.any(|at| !facts.text.cut(at.saturating_sub(3) as usize, at as usize).ends_with(['□', '☐']))
+            let places = facts.hits.of(*clue);
+            let first = places.partition_point(|at| *at < body);
+            places
+                .iter()
+                .skip(first)
+                .any(|&at| !facts.text.cut(at.saturating_sub(3) as usize, at as usize).ends_with(['□', '☐']))
         });
         if said {
             log.hold([]);
         } else {
-            log.find(info(place, Word::StructureMissing, [Argument::Text((*what).into())]).stated(what));
+            log.find(info(place, Word::StructureMissing, [Argument::Text((*what).into())]).stated(*what));
         }
     }
 }
@@ -417,10 +423,10 @@ fn glossary(facts: &Facts, log: &mut Log) {
     let Some((_, section, _)) = body(facts).find(|(_, section, _)| section.part == Part::Glossary) else {
         return;
     };
-    let body = facts.d.contents.map_or(0, |contents| contents.end);
-    let before = facts.between(body, section.heading.start);
+    let body = facts.at(facts.d.contents.map_or(0, |contents| contents.end));
+    let end = facts.at(section.heading.start);
     let text = facts.between(section.heading.end, section.span.end);
-    let uses = |term: &str| memchr::memmem::find(before.as_bytes(), term.as_bytes()).is_some();
+    let uses = |term: &str| facts.hits.has_phrase(&facts.text.text, term, body, end);
     let first = facts.blocks.partition_point(|block| block.span.start < section.span.start);
     let inside = facts.blocks.iter().skip(first).take_while(|block| block.span.start < section.span.end);
     let unused: Vec<&str> = inside

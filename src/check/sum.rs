@@ -83,6 +83,14 @@ pub(super) fn breakdowns(facts: &Facts, log: &mut Log, whole: ItemId) {
     if let Some(reason) = facts.doubt_of(parts.iter().copied().chain([whole])) {
         return log.cannot_tell(reason);
     }
+    // What makes the whole to the last place does so however it was rounded.
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+        facts.interval(*part)?;
+        sum.checked_add(facts.exact(*part)?)
+    });
+    if sum.is_some() && sum == facts.interval(whole).and_then(|_| facts.exact(whole)) {
+        return log.prove(whole, || Formula::sum(parts.iter().copied()));
+    }
     let sides = sides(facts, whole, &parts);
     if let Some(sides) = sides.filter(|(stated, sum)| stated.meets(*sum)) {
         return judge_sides(facts, log, whole, &parts, sides);
@@ -223,13 +231,13 @@ fn judge_sides(
         Finding::new(severity, item.span, Sentence::new(word, arguments))
             .items([whole])
             .formula(Formula::sum(parts.iter().copied()))
-            .stated(&item.value.with(item.unit.name()))
-            .computed(&figure(exact))
-            .difference(&number((written - exact).abs(), item.unit, places))
+            .stated(item.value.with(item.unit.name()))
+            .computed(figure(exact))
+            .difference(number((written - exact).abs(), item.unit, places))
     };
     if stated.meets(sum) {
         if super::finding::rounded(in_unit(exact, item.unit), item.value.places()) == item.value.decimal() {
-            return log.prove(whole, Formula::sum(parts.iter().copied()));
+            return log.prove(whole, || Formula::sum(parts.iter().copied()));
         }
         return log.find(finding(Severity::Info, Word::SumRounding));
     }
@@ -243,7 +251,7 @@ fn judge_sides(
         Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),
     };
     if less && let Some(missed) = missed_part(facts, whole, parts, written - exact) {
-        return log.prove(whole, Formula::sum(parts.iter().copied().chain([missed])));
+        return log.prove(whole, || Formula::sum(parts.iter().copied().chain([missed])));
     }
     let slipped = !matches!(slip, Slip::None);
     if less && !slipped && (exact.is_zero() || parts.len() == 1) && item.cell.is_none() {
@@ -443,6 +451,9 @@ fn changes_of_parts(facts: &Facts, log: &mut Log, whole: ItemId) {
             .filter(|id| facts.item(*id).is_some_and(|item| item.measure == Measure::Delta))
             .filter(|id| facts.change_is_against_budget(*id) != Some(true))
     };
+    if facts.children(whole, Relation::Sum).nth(1).is_none() {
+        return;
+    }
     let parts: Vec<ItemId> = facts.children(whole, Relation::Sum).filter(|id| facts.is_level(*id)).collect();
     if parts.len() < 2 {
         return;

@@ -28,26 +28,34 @@ pub(super) const CHECK: Check = Check {
 fn run(facts: &Facts, log: &mut Log) {
     choices(facts, log);
     let regions = regions(facts);
-    let mut echoes = facts.hits.echoes.as_slice();
-    let mut words = facts.hits.order.as_slice();
+    let words: Vec<(u32, Clue)> =
+        facts.hits.order.iter().copied().filter(|(_, clue)| PHRASES.has(*clue)).collect();
+    let (mut words, mut echoes) = (words.as_slice(), facts.hits.echoes.as_slice());
     for block in &facts.blocks {
-        let before = words.iter().take_while(|(at, _)| *at < block.start).count();
-        words = words.get(before..).unwrap_or_default();
-        let inside = words.iter().take_while(|(at, _)| *at < block.end).count();
-        let (of_block, after) = words.split_at(inside);
-        phrases(facts, log, block, of_block);
-        words = after;
-        let before = echoes.iter().take_while(|echo| echo.end <= block.start).count();
-        let later = echoes.get(before..).unwrap_or_default();
-        let inside = later.iter().take_while(|echo| echo.end <= block.end).count();
-        let (inside, after) = later.split_at(inside);
-        repeats(facts, log, block, inside);
-        echoes = after;
-        region_alone(facts, log, block, &regions);
+        let inside = take(&mut words, |(at, _)| *at < block.start, |(at, _)| *at < block.end);
+        if !inside.is_empty() {
+            phrases(facts, log, block, inside);
+        }
+        let inside = take(&mut echoes, |echo| echo.end <= block.start, |echo| echo.end <= block.end);
+        if !inside.is_empty() {
+            repeats(facts, log, block, inside);
+        }
+        if !regions.is_empty() {
+            region_alone(facts, log, block, &regions);
+        }
     }
     other_reason(facts, log);
     cells(facts, log);
     former::names(facts, log);
+}
+
+/// Takes those that are inside from the beginning of a list, without those before them.
+fn take<'a, T>(list: &mut &'a [T], before: impl Fn(&T) -> bool, inside: impl Fn(&T) -> bool) -> &'a [T] {
+    let first = list.iter().take_while(|one| before(one)).count();
+    let rest = list.get(first..).unwrap_or_default();
+    let (taken, after) = rest.split_at(rest.iter().take_while(|one| inside(one)).count());
+    *list = after;
+    taken
 }
 
 /// 增加（减少） left in from a template, told once a sentence.
@@ -83,29 +91,23 @@ fn say(facts: &Facts, block: &Block, (at, end): (usize, usize), severity: Severi
         .stated(facts.text.cut(at, end))
 }
 
+/// What is told of words of the text, and what only of those that are in no row of a table.
+const CUT: Clues =
+    clues!["主要原因是。", "主要原因是;", "主要是。", "原因是。", "主要原因:。", "主要原因。", "主要用于。",];
+const PLACES: Clues = clues!["XX", "xx", "××", "___", "○○", "〇〇"];
+const MARKS: Clues = clues!["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
+const COMPARED: Clues = clues!["与上年", "与去年"];
+const AFTER_YEAR: Clues = clues!["度", "部门", "单位", "日"];
+const IN_ROWS: Clues = CUT.plus(MARKS);
+const PHRASES: Clues = IN_ROWS.plus(PLACES).plus(COMPARED).plus(AFTER_YEAR).plus(clues!["%"]);
+
 /// Sentences cut off, placeholders, marks twice, a comparison with the wrong word, a missing mark, a year without 年.
 fn phrases(facts: &Facts, log: &mut Log, block: &Block, words: &[(u32, Clue)]) {
-    const CUT: Clues = clues![
-        "主要原因是。",
-        "主要原因是;",
-        "主要是。",
-        "原因是。",
-        "主要原因:。",
-        "主要原因。",
-        "主要用于。",
-    ];
-    const PLACES: Clues = clues!["XX", "xx", "××", "___", "○○", "〇〇"];
-    const MARKS: Clues = clues!["。。", ",,", "、、", "::", ";;", ",。", "。,", "、。"];
     const NO_PLACE: Clues = clues!["http", "www"];
-    const COMPARED: Clues = clues!["与上年", "与去年"];
-    const AFTER_YEAR: Clues = clues!["度", "部门", "单位", "日"];
-    const IN_ROWS: Clues = CUT.plus(MARKS);
-    const IN_TEXT: Clues = IN_ROWS.plus(PLACES).plus(COMPARED).plus(AFTER_YEAR).plus(clues!["%"]);
     let after = |at: usize| facts.text.cut(at, block.end as usize);
     let accounts = matches!(block.part, Some(Part::Accounts | Part::Performance));
     let (mut cut, mut place, mut told) = (0, 0, Clues::NONE);
-    let wanted = if block.row { IN_ROWS } else { IN_TEXT };
-    for &(at, clue) in words.iter().filter(|(_, clue)| wanted.has(*clue)) {
+    for &(at, clue) in words.iter().filter(|(_, clue)| !block.row || IN_ROWS.has(*clue)) {
         let (at, end) = (at as usize, at as usize + clue.word().len());
         if end > block.end as usize {
             continue;
@@ -136,9 +138,7 @@ fn phrases(facts: &Facts, log: &mut Log, block: &Block, words: &[(u32, Clue)]) {
                     info(number, at + 13, Word::TextNoMark);
                 }
             }
-        } else if AFTER_YEAR.has(clue)
-            && facts.text.text.as_bytes().get(at.wrapping_sub(1)).is_some_and(u8::is_ascii_digit)
-        {
+        } else if AFTER_YEAR.has(clue) {
             let year = digits_before(facts, block, at, |c| c.is_ascii_digit());
             if year_without_word(facts, block, (year, at), clue == clue!("日")) {
                 info(year, at + 6, Word::TextYear);
@@ -189,13 +189,14 @@ fn year_without_word(facts: &Facts, block: &Block, (start, end): (usize, usize),
 fn repeats(facts: &Facts, log: &mut Log, block: &Block, echoes: &[Echo]) {
     let mut last = block.start;
     for echo in echoes {
-        if echo.twice {
+        if !echo.word {
             doubled_character(facts, log, block, echo.end as usize);
+            continue;
         }
         // What was found once already is no part of the next.
-        let run = echo.run.min((echo.end - last) / Echo::WIDTH).min(Echo::LONGEST);
+        let longest = ((echo.end - last) / Echo::WIDTH).min(Echo::LONGEST);
         let text = facts.text.cut(block.start as usize, echo.end as usize);
-        let mut lengths = (Echo::SHORTEST..=run).map(|count| (count * Echo::WIDTH) as usize);
+        let mut lengths = (Echo::SHORTEST..=longest).map(|count| (count * Echo::WIDTH) as usize);
         if let Some(length) = lengths.find(|length| ends_twice(text, *length)) {
             let end = echo.end as usize;
             // Cells beside each other may have the same words.
@@ -227,17 +228,9 @@ fn is_han(c: char) -> bool {
 
 /// Known names with a character twice: 政府性性基金. The second of the two ends at `end`.
 fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
-    const NAMES: &str = "政府性基金 一般公共预算 国有资本经营 行政事业单位 财政拨款 社会保障 基本支出 项目支出 公务接待费 机关运行经费 预算支出 卫生健康";
     const NEAR: usize = 18;
     const WIDTH: usize = Echo::WIDTH as usize;
     let second = end - WIDTH;
-    if facts.text.cut(second - WIDTH, second) != facts.text.cut(second, end) {
-        return;
-    }
-    let doubled = facts.text.cut(second, end);
-    if !holds(NAMES, doubled) {
-        return;
-    }
     let from = (second - WIDTH).saturating_sub(NEAR).max(block.start as usize);
     let to = (end + NEAR).min(block.end as usize);
     let (before, after) = (facts.text.cut(from, second), facts.text.cut(end, to));
@@ -248,7 +241,7 @@ fn doubled_character(facts: &Facts, log: &mut Log, block: &Block, end: usize) {
         holds(&without, name)
             && (!holds(with, name) || begins && after.starts_with(slice(name, WIDTH, name.len())))
     };
-    if NAMES.split(' ').any(garbled) {
+    if Echo::NAMES.split(' ').any(garbled) {
         let place = (second.saturating_sub(2 * NEAR / 3), end);
         log.find(say(facts, block, place, Severity::Info, Word::TextDoubledCharacter));
     }
@@ -316,7 +309,7 @@ fn other_reason(facts: &Facts, log: &mut Log) {
                 [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
             let found =
                 Finding::new(Severity::Warning, item.span, Sentence::new(Word::TextOtherReason, arguments));
-            log.find(found.items([change]).stated(reason).computed(other));
+            log.find(found.items([change]).stated(reason).computed(*other));
         }
     }
 }
@@ -342,8 +335,8 @@ fn cells(facts: &Facts, log: &mut Log) {
                 continue;
             }
             let Some(above) = head else { continue };
-            let under = texts.clone().all(|(text, _)| !text.bytes().any(|b| b.is_ascii_digit()))
-                && texts.clone().take(3).all(|(text, _)| text.is_empty());
+            let under = texts.clone().take(3).all(|(text, _)| text.is_empty())
+                && texts.clone().all(|(text, _)| !text.bytes().any(|b| b.is_ascii_digit()));
             if !under {
                 head = None;
                 continue;
@@ -384,11 +377,17 @@ fn indicators(facts: &Facts, log: &mut Log) {
     }
 }
 
+/// Whether the first character of a cell stands in it once more, as far as that is told without folding it.
+fn may_be_doubled(raw: &str) -> bool {
+    let first = raw.chars().next().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+    raw.split_at_checked(first).is_none_or(|(first, rest)| holds(rest, first))
+}
+
 /// One text twice in a cell, and a number without its point among others that have one.
 fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
     const SHORTEST: usize = 8;
     let raw = facts.d.source.cut(span);
-    if raw.len() >= SHORTEST {
+    if raw.len() >= SHORTEST && may_be_doubled(raw) {
         let text = facts.cut(span);
         let (bytes, half) = (text.as_bytes(), text.len() / 2);
         if bytes.first() == bytes.get(half)
@@ -406,14 +405,14 @@ fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
 
 /// 填报日期; where a colon is meant.
 fn labels(facts: &Facts, log: &mut Log) {
-    const LABELS: &[&str] = &["填报日期;", "单位;", "联系电话;"];
-    for block in &facts.blocks {
-        let text = facts.text.cut(block.start as usize, block.end as usize);
-        if !text.starts_with(['填', '单', '联']) {
-            continue;
-        }
-        if let Some(label) = LABELS.iter().find(|label| text.starts_with(**label)) {
-            let place = (block.start as usize, block.start as usize + label.len());
+    const LABELS: [Clue; 3] = [clue!("填报日期;"), clue!("单位;"), clue!("联系电话;")];
+    let places = |label: Clue| facts.hits.of(label).iter().map(move |at| (*at, label));
+    let mut places: Vec<(u32, Clue)> = LABELS.into_iter().flat_map(places).collect();
+    places.sort_unstable_by_key(|(at, _)| *at);
+    for (at, label) in places {
+        let end = at + label.word().len() as u32;
+        if let Some(block) = facts.block_at(at, end).filter(|block| block.start == at) {
+            let place = (at as usize, end as usize);
             log.find(say(facts, block, place, Severity::Info, Word::TextLabel));
         }
     }

@@ -51,7 +51,7 @@ fn notes(facts: &Facts, log: &mut Log) {
         let value =
             note.item.and_then(|id| facts.item(id)).map(|item| item.value.to_string()).unwrap_or_default();
         let found = Finding::new(Severity::Warning, note.span, Sentence::new(word, arguments));
-        log.find(found.stated(written).computed(&format!("{value}{unit}")));
+        log.find(found.stated(written).computed(format!("{value}{unit}")));
     }
 }
 
@@ -95,14 +95,14 @@ fn yuan(facts: &Facts, log: &mut Log) {
         let computed = item.value.with("万元");
         if item.value.is_zero() {
             let found = Finding::new(Severity::Info, item.span, Sentence::new(Word::UnitZero, arguments));
-            log.find(found.items([id]).stated(&item.value.with("元")).computed(&computed));
+            log.find(found.items([id]).stated(item.value.with("元")).computed(&computed));
             continue;
         }
         if !means_ten_thousand(facts, id) {
             continue;
         }
         let found = Finding::new(Severity::Error, item.span, Sentence::new(Word::UnitYuan, arguments));
-        let found = found.items([id]).stated(&item.value.with("元")).computed(&computed);
+        let found = found.items([id]).stated(item.value.with("元")).computed(&computed);
         log.find(found.explains(Some(Sentence::new(Word::ExplainTenThousand, []))));
     }
 }

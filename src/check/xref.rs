@@ -17,7 +17,7 @@ use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::{Basis, Item, ItemId, Measure, Relation};
+use crate::model::{Basis, Item, ItemId, Measure, NameId, Relation};
 use crate::quantity::Interval;
 use crate::source::span::holds;
 
@@ -95,7 +95,11 @@ fn levels(facts: &Facts, log: &mut Log) {
 
 /// Returns a number for a name that a figure has, mostly the official one, and what the figure is about.
 fn fact(facts: &Facts, id: ItemId, name: &str, (year, basis, scope, budget, revenue): About) -> u64 {
-    let own = facts.canonical_id(id).filter(|own| facts.d.words.text(*own) == name);
+    let is_own = |own: &NameId| {
+        let text = facts.d.words.text(*own);
+        std::ptr::eq(text, name) || text == name
+    };
+    let own = facts.canonical_id(id).filter(is_own);
     let name = match own.or_else(|| facts.d.words.find(name)) {
         Some(known) => known.index() as u64,
         // Of the names that take the place of the official one, no other has a number here.
@@ -123,12 +127,8 @@ pub(super) fn is_revenue(facts: &Facts, id: ItemId) -> bool {
     let mut current = Some(id);
     for _ in 0..6 {
         let Some(id) = current else { break };
-        if facts.says(id).has(clue!("支出")) || matches!(facts.canonical(id), "项目支出" | "基本支出")
-        {
-            return false;
-        }
-        if facts.says(id).has(clue!("收入")) {
-            return true;
+        if let Some(revenue) = facts.says_revenue(id) {
+            return revenue;
         }
         current = facts.item(id).and_then(|item| item.parent);
     }
@@ -224,7 +224,7 @@ fn judge(facts: &Facts, log: &mut Log, group: &[(ItemId, Interval)], word: Word)
             continue;
         }
         if own.meets(value) {
-            log.prove(id, Formula::sum([right]));
+            log.prove(id, || Formula::sum([right]));
         } else if facts.sentence(id) == facts.sentence(right) {
             // Where one sentence names a thing twice with two values, one is of something the words left out.
             log.cannot_tell(Reason::Ambiguous);
@@ -282,9 +282,9 @@ fn finding(
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([wrong])
         .formula(Formula::sum([right]))
-        .stated(&item.value.with(item.unit.name()))
-        .computed(&shown(y, item.unit, places))
-        .difference(&number((x - y).abs(), item.unit, places))
+        .stated(item.value.with(item.unit.name()))
+        .computed(shown(y, item.unit, places))
+        .difference(number((x - y).abs(), item.unit, places))
         .explains(explain(facts, wrong, y, &[]))
 }
 
@@ -317,7 +317,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
         let (Some(last), false) = (last, facts.is_vague(this, name)) else { continue };
         let Some(stated) = facts.interval(last) else { continue };
         if stated.meets(a - d) {
-            log.prove(last, Formula::difference(this, change));
+            log.prove(last, || Formula::difference(this, change));
             continue;
         }
         let known =
@@ -336,9 +336,9 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Warning, last_item.span, Sentence::new(Word::XrefImplied, arguments))
                 .items([last])
                 .formula(Formula::difference(this, change))
-                .stated(&last_item.value.with(last_item.unit.name()))
-                .computed(&shown(implied, item.unit, 2))
-                .difference(&number((written - implied).abs(), item.unit, 2));
+                .stated(last_item.value.with(last_item.unit.name()))
+                .computed(shown(implied, item.unit, 2))
+                .difference(number((written - implied).abs(), item.unit, 2));
         log.find(found);
     }
 }

@@ -1,11 +1,12 @@
 //! Sentences → figures: a clause grammar over tokens, read from left to right.
 
 use super::brackets::Brackets;
+use super::domain;
 use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
 use super::lexicon::{Lexicon, Phrase};
-use super::marks::has_digit;
+use super::line::has_digit;
 use super::numbering::Style;
 use super::official::canonical;
 use super::outline::Paragraph;
@@ -292,6 +293,12 @@ impl<'a> Reader<'a> {
             Kind::ThisYear => state.set_year(self.year, false, token),
             Kind::Comma => {
                 let words = Some((begins, token.start)).filter(|_| begins < token.start);
+                // “三公”经费支出决算中，公务接待费支出0.18万元: a list of its parts.
+                if let Some(whole) = words.and_then(|(start, end)| self.level_within(start, end)) {
+                    self.open(Opener::Parts { loose: true }, Some(whole), state.style);
+                    state.clause = token.end;
+                    return;
+                }
                 // 接待费支出比预算无增减变化，比上年增加1万元: what did not change in one way did in another.
                 let unchanged = state.before.filter(|_| self.follows_unchanged(index));
                 state.separate(token);
@@ -450,7 +457,7 @@ impl<'a> Reader<'a> {
         let head = total.or(state.last).or_else(|| self.topic_of_expenditure()).or(self.topic);
         self.links.close_all(self.words);
         self.open(Opener::ByClass, head, None);
-        state.domain = by_class_domain(self.stretch.cut(token.start, token.end));
+        state.domain = domain::named(self.stretch.cut(token.start, token.end));
         state.clause = token.end;
     }
 
@@ -550,6 +557,11 @@ impl<'a> Reader<'a> {
         self.level_named(name.strip_suffix('的').unwrap_or(name))
     }
 
+    /// The level of which words say that what follows is within it.
+    fn level_within(&mut self, start: usize, end: usize) -> Option<ItemId> {
+        self.level_named(self.stretch.cut(start, end).strip_suffix('中')?)
+    }
+
     /// The level that words name.
     fn level_named(&mut self, words: &str) -> Option<ItemId> {
         let phrase = self.lexicon.phrase(words, &self.department);
@@ -584,11 +596,4 @@ impl<'a> Reader<'a> {
         let span: Span = self.stretch.span(token.start, token.end);
         self.notes.push(Note { span, kind, item });
     }
-}
-
-fn by_class_domain(words: &str) -> Option<Domain> {
-    if words.contains("功能") {
-        return Some(Domain::Functional);
-    }
-    words.contains("经济").then_some(Domain::Economic)
 }

@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 use super::clause::{Reader, State};
+use super::domain::listed;
 use super::fold::form;
 use super::lexer::{Base, Kind, Token};
 use super::lexicon::{Name, Phrase};
-use super::official::people;
+use super::official::{people, visits};
 use super::organisation::name_length;
 use super::scope::Opener;
 use super::subject::{Class, is_below};
+use rust_decimal::Decimal;
+
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subject, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
@@ -171,6 +174,13 @@ impl<'a> Reader<'a> {
             let canonical = self.words.name(&people);
             subject = self.words.subject(Subject { canonical, ..known });
         }
+        if matches!(unit, Unit::PersonTime | Unit::Batch)
+            && let Some(known) = self.words.get(subject)
+            && let Some(visits) = visits(&form(self.words.text(known.name)), unit.name())
+        {
+            let canonical = self.words.name(&visits);
+            subject = self.words.subject(Subject { canonical, code: None, ..known });
+        }
         let measure = if unit.kind() == UnitKind::Money { Measure::Amount } else { Measure::Count };
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
         if measure == Measure::Count {
@@ -193,7 +203,7 @@ impl<'a> Reader<'a> {
             if self.is_current(id) {
                 self.known.add(subject.canonical, id);
             }
-            state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
+            state.domain = listed(self.words.text(subject.canonical)).or(state.domain);
         }
         state.year_used = true;
         state.last = Some(id);
@@ -394,10 +404,29 @@ impl<'a> Reader<'a> {
             let id =
                 self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
             self.note(token, NoteKind::UnitMissing, Some(id));
+        } else if let Some(start) = self.bare_share(state, index, token, value) {
+            let id =
+                self.change(state, index, token, (state.clause, start), Measure::Share, value, Unit::Percent);
+            self.note(token, NoteKind::UnitMissing, Some(id));
         } else if let Some(id) = self.bare_count(state, index, token, value) {
             self.note(token, NoteKind::UnitMissing, Some(id));
         }
         state.skip(token);
+    }
+
+    /// 15411.43万元，占76.23，: what stands alone behind 占 after a level is a share without its sign. Returns where 占 begins.
+    fn bare_share(&self, state: &State, index: usize, token: Token, value: Amount) -> Option<usize> {
+        let start = state.ratio?;
+        let said = matches!(self.stretch.cut(start, token.start), "占" | "占比" | "占比为" | "占比:");
+        let next = self.tokens.get(index + 1).map(|next| next.kind);
+        let ends = matches!(
+            next,
+            None | Some(Kind::Comma | Kind::Pause | Kind::Semicolon | Kind::Stop | Kind::Close)
+        );
+        let possible = value.places() > 0 && value.decimal() <= Decimal::ONE_HUNDRED;
+        let level = state.last.and_then(|last| self.links.item(last));
+        let after_money = level.is_some_and(|level| level.measure == Measure::Amount);
+        (said && ends && possible && after_money && state.part == Part::Accounts).then_some(start)
     }
 
     /// 年末机动车保有量1, 接待人数12: the words before say what is counted. 接待34个批次，总计310: after a number of receptions a
@@ -518,18 +547,4 @@ fn is_appropriated(words: &str) -> bool {
         rest = shorter;
     }
     rest.is_empty()
-}
-
-/// The economic classes list economic 款, so that their names are not taken for functional ones.
-fn economic(official: &str) -> Option<Domain> {
-    matches!(
-        official,
-        "工资福利支出"
-            | "商品和服务支出"
-            | "对个人和家庭的补助"
-            | "机关运行经费"
-            | "公用经费"
-            | "资本性支出"
-    )
-    .then_some(Domain::Economic)
 }

@@ -56,14 +56,6 @@ pub(super) fn without_asides(name: &str, marks: Marks) -> Cow<'_, str> {
     Cow::Owned(left)
 }
 
-/// Whether a folded text has a digit.
-pub(super) fn has_digit(text: &str) -> bool {
-    // By stretches, so that the processor takes many bytes at a time.
-    text.as_bytes()
-        .chunks(64)
-        .any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
-}
-
 /// Whether a text has a number of money in it.
 pub(super) fn has_figure(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -113,6 +113,13 @@ pub(super) fn name_ends() -> impl Iterator<Item = &'static str> {
     all.filter_map(|ending| ending.get(ending.len() - '局'.len_utf8()..))
 }
 
+/// Whether a bracket with a second name follows, of an organisation that has two.
+fn begins_with_another_name(rest: &str) -> bool {
+    let Some((name, _)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) else { return false };
+    let ends = |endings: &Wordlist<usize>| endings.of(name).any(|ending| name.ends_with(ending.text));
+    name.chars().count() > SHORTEST_STEM + 1 && ends(&NAME_ENDINGS)
+}
+
 /// Returns the length in bytes of the organisation's name that a folded clause begins with.
 pub(super) fn name_length(clause: &str) -> Option<usize> {
     let mut place = None;
@@ -133,7 +140,7 @@ pub(super) fn name_length(clause: &str) -> Option<usize> {
         }
         let (name, rest) = clause.split_at_checked(next)?;
         // What stands behind a name is looked at first: most characters fail there.
-        if !rest.is_empty() && FOLLOWING.of(rest).next().is_none() {
+        if !rest.is_empty() && FOLLOWING.of(rest).next().is_none() && !begins_with_another_name(rest) {
             continue;
         }
         let ends = |endings: &Wordlist<usize>| {

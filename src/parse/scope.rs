@@ -159,7 +159,9 @@ impl Links {
             return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
         }
         if full {
-            return whole.is_none() || scope.whole == Whole::One(whole);
+            let of_head =
+                || whole.zip(scope.head).is_some_and(|(whole, head)| self.named(words, head, whole));
+            return whole.is_none() || scope.whole == Whole::One(whole) || of_head();
         }
         // That it is larger than the whole is no sign of another list: then the list or the number is wrong.
         true

@@ -179,24 +179,36 @@ impl Amount {
 pub struct Written(pub Decimal);
 
 impl Written {
-    /// Returns the number with what stands behind it, such as a unit.
+    /// Returns the number with what stands behind it, such as a unit, in a text that is no longer than it must be.
     pub fn with(self, end: &str) -> String {
-        let mut text = String::with_capacity(MOST_WRITTEN / 2 + end.len());
-        self.push_to(&mut text);
+        let (sign, buffer) = (self.sign(), &mut [0; MOST_WRITTEN]);
+        let Some(digits) = self.digits(buffer) else { return format!("{}{end}", self.0) };
+        let mut text = String::with_capacity(sign.len() + digits.len() + end.len());
+        text.push_str(sign);
+        text.push_str(digits);
         text.push_str(end);
         text
     }
 
     /// Adds the number to a text.
     pub fn push_to(self, text: &mut String) {
-        let Ok(mantissa) = u64::try_from(self.0.mantissa().unsigned_abs()) else {
+        let buffer = &mut [0; MOST_WRITTEN];
+        if let Some(digits) = self.digits(buffer) {
+            text.push_str(self.sign());
+            text.push_str(digits);
+        } else {
             text.push_str(&self.0.to_string());
-            return;
-        };
-        if self.0.is_sign_negative() {
-            text.push('-');
         }
-        text.push_str(digits(&mut [0; MOST_WRITTEN], mantissa, self.0.scale()));
+    }
+
+    fn sign(self) -> &'static str {
+        if self.0.is_sign_negative() { "-" } else { "" }
+    }
+
+    /// Returns the digits and the point, where there are few.
+    fn digits(self, buffer: &mut [u8; MOST_WRITTEN]) -> Option<&str> {
+        let mantissa = u64::try_from(self.0.mantissa().unsigned_abs()).ok()?;
+        Some(digits(buffer, mantissa, self.0.scale()))
     }
 }
 

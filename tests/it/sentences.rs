@@ -389,7 +389,7 @@ fn money_beside_receptions_is_what_they_cost() {
     check(
         "国内公务接待221批次，1768人，共计支出9.95万元。",
         &expect![[r"
-            国内公务接待 | count 221批次 2024 final
+            国内公务接待批次 | count 221批次 2024 final
             国内公务接待人数 | count 1768人 2024 final
             公务接待费 | amount 9.95万元 2024 final
         "]],
@@ -424,6 +424,72 @@ fn what_stands_before_the_first_heading_is_read() {
             收入总计 | amount 5万元 2024 budget
             支出总计 | amount 5万元 2024 budget
         "]],
+    );
+}
+
+#[test]
+fn what_stands_within_a_total_is_a_part_of_it() {
+    check(
+        "“三公”经费支出预算为8.90万元，支出决算为5.75万元。\n“三公”经费支出决算中，因公出国（境）费支出决算0万元，公务用车购置及运行费支出决算5.57万元，公务接待费支出决算0.18万元。\n公务接待费支出决算数比预算数减少4.82万元。",
+        &expect![[r"
+            “三公”经费 | amount 8.90万元 2024 budget
+            “三公”经费 | amount 5.75万元 2024 final
+            因公出国（境）费用 | amount 0万元 2024 final sum “三公”经费 5.75
+            公务用车购置及运行维护费 | amount 5.57万元 2024 final sum “三公”经费 5.75
+            公务接待费 | amount 0.18万元 2024 final sum “三公”经费 5.75
+            公务接待费 | delta -4.82万元 2024 final change 公务接待费 0.18
+        "]],
+    );
+}
+
+#[test]
+fn a_part_of_nothing_belongs_to_a_list_that_is_full_and_what_follows_is_about_the_total() {
+    check(
+        "“三公”经费14.01万元，其中：因公出国（境）费用0万元，公务用车运行维护费14.01万元，公务接待费0万元。与上年相比增长16.75%。",
+        &expect![[r"
+            “三公”经费 | amount 14.01万元 2024 final
+            因公出国（境）费用 | amount 0万元 2024 final sum “三公”经费 14.01
+            公务用车运行维护费 | amount 14.01万元 2024 final sum “三公”经费 14.01
+            公务接待费 | amount 0万元 2024 final sum “三公”经费 14.01
+            “三公”经费 | rate 16.75% 2024 final change “三公”经费 14.01
+        "]],
+    );
+}
+
+#[test]
+fn a_share_without_its_sign_is_one_and_noted() {
+    check(
+        "支出合计20.00万元，其中：城乡社区支出15.25万元，占76.25；农林水支出4.75万元，占23.75%。",
+        &expect![[r"
+        支出总计 | amount 20.00万元 2024 final
+        城乡社区支出 | amount 15.25万元 2024 final sum 支出总计 20.00
+        城乡社区支出 | share 76.25% 2024 final share 城乡社区支出 15.25
+        农林水支出 | amount 4.75万元 2024 final sum 支出总计 20.00
+        农林水支出 | share 23.75% 2024 final share 农林水支出 4.75
+        UnitMissing 76.25
+    "]],
+    );
+}
+
+#[test]
+fn a_list_by_function_is_of_its_classes() {
+    check(
+        "支出合计20.00万元。按支出功能分类：教育15.00万元，社会保障和就业5.00万元。",
+        &expect![[r"
+        支出总计 | amount 20.00万元 2024 final
+        教育支出 205 | amount 15.00万元 2024 final sum 支出总计 20.00
+        社会保障和就业支出 208 | amount 5.00万元 2024 final sum 支出总计 20.00
+    "]],
+    );
+}
+
+#[test]
+fn what_a_bracket_includes_is_no_part_of_the_name() {
+    check(
+        "公务用车（含执法执勤用车）运行支出5.36万元。",
+        &expect![[r"
+        公务用车运行维护费 | amount 5.36万元 2024 final
+    "]],
     );
 }
 

@@ -1,8 +1,10 @@
 //! Where the words of the table stand in a text.
 
+use std::cell::OnceCell;
+
 use super::beginnings::{Finder, scan};
-use super::echo::Echo;
-use super::{Clue, Clues};
+use super::echo::{Deaf, Echo, Echoes, Heard};
+use super::{Clue, Clues, WORDS};
 
 /// Where words of the table stand in a text.
 #[derive(Debug, Default)]
@@ -13,39 +15,83 @@ pub(in crate::check) struct Hits {
     before: Vec<u32>,
     /// Which words there are.
     all: Clues,
-    /// Where words may stand twice running.
+    /// Where something stands twice running.
     pub(in crate::check) echoes: Vec<Echo>,
+    /// Where each word stands, for those who ask for one; see [`Hits::of`].
+    places: OnceCell<Places>,
+}
+
+/// Where each word stands, in the order of the text.
+#[derive(Debug, Default)]
+struct Places {
+    /// For each word, where its places end. They begin where those of the word before it end.
+    ends: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Places {
+    fn new(order: &[(u32, Clue)]) -> Self {
+        let (mut ends, mut places) = (vec![0; WORDS.len()], vec![0; order.len()]);
+        for (_, Clue(word)) in order {
+            if let Some(count) = ends.get_mut(usize::from(*word)) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += std::mem::replace(end, sum);
+        }
+        for (at, Clue(word)) in order {
+            let Some(next) = ends.get_mut(usize::from(*word)) else { continue };
+            if let Some(place) = places.get_mut(*next as usize) {
+                *place = *at;
+            }
+            *next += 1;
+        }
+        Self { ends, places }
+    }
+
+    fn of(&self, Clue(word): Clue) -> &[u32] {
+        let word = usize::from(word);
+        let start =
+            word.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
+        let end = self.ends.get(word).map_or(0, |end| *end as usize);
+        self.places.get(start..end).unwrap_or_default()
+    }
 }
 
 /// How many bytes, as a power of two.
 const STEP: u32 = 6;
 
 impl Finder for Hits {
-    const HEARS: bool = true;
-
     fn find(&mut self, clue: Clue, at: usize) {
-        self.order.push((at as u32, clue));
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn echo(&mut self, echo: Echo) {
-        self.echoes.push(echo);
+        if clue == Clue::TWICE {
+            self.echoes.push(Echo { end: at as u32 + 2 * Echo::WIDTH, word: false });
+        } else {
+            self.order.push((at as u32, clue));
+        }
     }
 }
 
 impl Hits {
-    /// Returns where the words stand in a text.
-    pub(in crate::check) fn new(text: &str) -> Self {
+    /// Returns where the words stand in a text. What is heard of it is of no use but to be written over again.
+    pub(in crate::check) fn new(heard: &mut Heard, text: &str) -> Self {
         let mut hits = Self { order: Vec::with_capacity(text.len() / 8), ..Self::default() };
-        scan(text, &mut hits);
+        let mut echoes = Echoes::new(heard);
+        scan(text, &mut hits, &mut echoes);
+        echoes.add_to(&mut hits.echoes);
         hits.before.reserve((text.len() >> STEP) + 1);
-        for (number, (at, clue)) in (0_u32..).zip(&hits.order) {
-            hits.all = hits.all.with(*clue);
+        let mut there = [false; WORDS.len()];
+        for (number, (at, Clue(word))) in (0_u32..).zip(&hits.order) {
+            if let Some(there) = there.get_mut(usize::from(*word)) {
+                *there = true;
+            }
             while (hits.before.len() as u32) << STEP <= *at {
                 hits.before.push(number);
             }
         }
+        let all = (0..).map(Clue).zip(there).filter(|(_, there)| *there);
+        hits.all = all.fold(Clues::NONE, |all, (clue, _)| all.with(clue));
         hits
     }
 
@@ -95,23 +141,60 @@ impl Hits {
     }
 
     /// Returns where a word begins, in the order of the text.
-    pub(in crate::check) fn of(&self, clue: Clue) -> impl Iterator<Item = u32> {
-        let order = if self.all.has(clue) { self.order.as_slice() } else { &[] };
-        order.iter().filter(move |(_, other)| *other == clue).map(|(at, _)| *at)
+    pub(in crate::check) fn of(&self, clue: Clue) -> &[u32] {
+        if self.all.has(clue) { self.places.get_or_init(|| Places::new(&self.order)).of(clue) } else { &[] }
+    }
+
+    /// Returns whether a phrase stands between two places of the text that these are the words of: where the word in it
+    /// stands that is the rarest in the text, or wherever it may be if there is none in it.
+    pub(in crate::check) fn has_phrase(&self, text: &str, phrase: &str, start: u32, end: u32) -> bool {
+        let mut own = Within::default();
+        scan(phrase, &mut own, &mut Deaf);
+        let rarest =
+            own.0.iter().map(|(at, clue)| (*at, self.of(*clue))).min_by_key(|(_, places)| places.len());
+        let Some((before, places)) = rarest else {
+            let text = text.as_bytes().get(start as usize..end as usize).unwrap_or_default();
+            return memchr::memmem::find(text, phrase.as_bytes()).is_some();
+        };
+        let first = places.partition_point(|place| *place < start + before);
+        let places = places.iter().skip(first).map(|place| (place - before) as usize);
+        let mut places = places.take_while(|place| place + phrase.len() <= end as usize);
+        places
+            .any(|place| text.as_bytes().get(place..).is_some_and(|text| text.starts_with(phrase.as_bytes())))
+    }
+}
+
+/// The words of a phrase, each with its first byte.
+#[derive(Default)]
+struct Within(Vec<(u32, Clue)>);
+
+impl Finder for Within {
+    fn find(&mut self, clue: Clue, at: usize) {
+        if clue != Clue::TWICE {
+            self.0.push((at as u32, clue));
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{clue, clues};
+    use super::super::{AFTER_DIGIT, clue, clues};
     use super::*;
+
+    #[test]
+    fn words_that_say_what_a_number_is_count_behind_one() {
+        let hits = Hits::new(&mut Heard::default(), "年度2020度,部门2021部门");
+        assert_eq!(hits.of(clue!("度")), [10]);
+        assert_eq!(hits.of(clue!("部门")), [24]);
+        assert!(AFTER_DIGIT.iter().all(|word| Clue::find(word).is_some()));
+    }
 
     #[test]
     fn words_inside_words_are_found() {
         let text = "一般公共预算财政拨款收入,支出";
-        let hits = Hits::new(text);
+        let hits = Hits::new(&mut Heard::default(), text);
         let at = |word: &str| text.find(word).map(|at| at as u32);
-        assert_eq!(hits.of(clue!("财政拨款")).next(), at("财政拨款"));
+        assert_eq!(hits.of(clue!("财政拨款")).first().copied(), at("财政拨款"));
         let count = |end: usize| hits.any_between(clues!["支出"], 0, end as u32).count();
         assert_eq!((count(text.len()), count(text.len() - 1)), (1, 0));
         let inside: Vec<&str> = hits.between(18, text.len() as u32).map(|(_, clue)| clue.word()).collect();
@@ -120,17 +203,34 @@ mod tests {
     }
 
     #[test]
+    fn phrases_are_found_between_two_places_only() {
+        let text = "财政拨款收入,一般公共预算财政拨款收入,内设科室";
+        let hits = Hits::new(&mut Heard::default(), text);
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for phrase in ["财政拨款收入", "公共预算财政", "内设科室", "内设机构", "共", "入,一", ""]
+        {
+            for &start in &places {
+                for &end in places.iter().filter(|end| **end >= start) {
+                    let found = hits.has_phrase(text, phrase, start as u32, end as u32);
+                    let inside = text.get(start..end).is_some_and(|inside| inside.contains(phrase));
+                    assert_eq!(found, inside, "{phrase} from {start} to {end}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_text_is_searched_like_word_by_word() {
-        let text = "××XX☑一般公共预算,,财政拨款。。主要原因是。度".repeat(7) + "与上年比增加%元";
-        let hits = Hits::new(&text);
-        for word in super::super::WORDS {
-            let index = super::super::WORDS.iter().position(|other| other == word).map(|index| index as u8);
+        let text = "××XX☑一般公共预算,,财政拨款。。主要原因是。2020度".repeat(7) + "与上年比增加%元";
+        let hits = Hits::new(&mut Heard::default(), &text);
+        for word in WORDS {
+            let index = WORDS.iter().position(|other| other == word).map(|index| index as u8);
             let clue = Clue(index.unwrap_or_default());
             let places: Vec<u32> = (0..text.len())
                 .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))
                 .map(|at| at as u32)
                 .collect();
-            assert_eq!(hits.of(clue).collect::<Vec<u32>>(), places, "{word}");
+            assert_eq!(hits.of(clue), places, "{word}");
         }
         assert_eq!(hits.clues(0, text.len() as u32), Clues::of(&text));
     }

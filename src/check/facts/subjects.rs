@@ -66,11 +66,16 @@ impl<'a> Facts<'a> {
         self.name_of(id).map_or(Clues::NONE, |name| name.official)
     }
 
+    /// Returns whether a figure's name says that it is revenue, or expenditure, which is none.
+    pub(in crate::check) fn says_revenue(&self, id: ItemId) -> Option<bool> {
+        self.name_of(id)?.revenue
+    }
+
     /// Returns whether a name that a figure has, mostly the official one, does not say by itself what it is an amount of.
     pub(in crate::check) fn is_vague(&self, id: ItemId, name: &str) -> bool {
         self.name_of(id).is_none_or(|known| {
             if std::ptr::eq(name, self.d.words.text(known.canonical)) {
-                *known.vague.get_or_init(|| known.is_vague(name))
+                known.vague
             } else {
                 known.is_vague(name)
             }

@@ -22,7 +22,7 @@ pub(in crate::check) fn tell(facts: &Facts, log: &mut Log, code: Code) {
             continue;
         }
         match identity.state {
-            State::Holds => log.prove(identity.whole, Formula::sum(identity.parts.iter().copied())),
+            State::Holds => log.prove(identity.whole, || Formula::sum(identity.parts.iter().copied())),
             State::Rounded => {
                 let hint = finding(facts, &book.ledgers, identity, Severity::Info);
                 let table = identity.family.1;
@@ -140,9 +140,9 @@ fn finding(facts: &Facts, ledgers: &[Ledger], identity: &Identity, severity: Sev
         Finding::new(severity, item.span, sentence)
             .items([whole])
             .formula(Formula::sum(identity.parts.iter().copied()))
-            .stated(&format!("{}{}", item.value, item.unit.name()))
-            .computed(&shown(exact, item.unit, places))
-            .difference(&number(gap.abs(), item.unit, places)),
+            .stated(format!("{}{}", item.value, item.unit.name()))
+            .computed(shown(exact, item.unit, places))
+            .difference(number(gap.abs(), item.unit, places)),
     )
 }
 

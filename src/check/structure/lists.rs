@@ -53,9 +53,10 @@ pub(super) fn tables(facts: &Facts, log: &mut Log) {
     let mut list: Vec<Number> = Vec::new();
     let mut at = 0;
     for (index, block) in facts.d.source.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Row { .. })
-            || !facts.d.source.cut(block.span).trim_start().starts_with('表')
-        {
+        let line = facts.d.source.cut(block.span);
+        let named = line.starts_with('表')
+            || line.starts_with(char::is_whitespace) && line.trim_start().starts_with('表');
+        if matches!(block.kind, BlockKind::Row { .. }) || !named {
             continue;
         }
         let text = facts.cut(block.span);
@@ -85,9 +86,9 @@ pub(super) fn tables(facts: &Facts, log: &mut Log) {
 
 /// A second attachment where there is no first.
 pub(super) fn attachments(facts: &Facts, log: &mut Log) {
-    let second = facts.hits.of(clue!("附件2")).find(|at| facts.blocks.iter().any(|block| block.start == *at));
-    let Some(at) = second else { return };
-    let first = facts.hits.of(clue!("附件1")).next().is_some();
+    let begins = |at: &&u32| facts.blocks.binary_search_by_key(*at, |block| block.start).is_ok();
+    let Some(at) = facts.hits.of(clue!("附件2")).iter().find(begins).copied() else { return };
+    let first = !facts.hits.of(clue!("附件1")).is_empty();
     if first || memchr::memmem::find(facts.text.text.as_bytes(), "附件一".as_bytes()).is_some() {
         return log.hold([]);
     }

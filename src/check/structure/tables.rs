@@ -1,5 +1,7 @@
 //! The tables that every disclosure must have, and what must be said of those with nothing in them.
 
+use std::sync::LazyLock;
+
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Sentence, Severity};
 use crate::check::report::{Log, Reason};
@@ -38,7 +40,7 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
     if said < ENOUGH {
         return log.cannot_tell(Reason::NoText);
     }
-    for Required { name, since, kinds: wanted } in &required {
+    for Required { name, since, kinds: wanted, .. } in &required {
         if has(wanted) || wanted.iter().any(|kind| is_mentioned(facts, *kind)) {
             log.hold([]);
             continue;
@@ -46,8 +48,8 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
         let place = facts.d.source.tables.first().and_then(Table::span).unwrap_or_default();
         let message = Sentence::new(Word::StructureNoTable, [Argument::Text((*name).into())]);
         // What was added to the rule later is not in every place's template.
-        let severity = if *since { Severity::Info } else { Severity::Warning };
-        log.find(Finding::new(severity, place, message).stated(name));
+        let severity = if since.is_empty() { Severity::Warning } else { Severity::Info };
+        log.find(Finding::new(severity, place, message).stated(*name));
     }
     for (table, known) in facts.d.source.tables.iter().zip(&facts.d.tables) {
         let (Some(kind), Some(span)) = (known.kind, table.span()) else { continue };
@@ -67,26 +69,36 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
 /// A table that must be there.
 struct Required {
     name: &'static str,
-    /// Whether it is one only since some year.
-    since: bool,
+    /// In budgets, in final accounts or in both.
+    of: &'static str,
+    /// The words for the year since which it is one; empty where it always was.
+    since: &'static str,
     /// The kinds of which each is one.
     kinds: Vec<TableKind>,
 }
 
+impl Required {
+    fn read() -> Vec<Self> {
+        let rows = REQUIRED.lines().skip(1).filter_map(|line| {
+            let mut fields = line.split(',');
+            let (name, _, of) = (fields.next()?, fields.next()?, fields.next()?);
+            let (since, how, words) = (fields.next()?, fields.next()?, fields.next()?);
+            let kind = |word| TableKind::ALL.iter().copied().find(|kind| kind.key() == word);
+            let kinds = || words.split('|').filter_map(kind).collect();
+            (how == "table").then(|| Self { name, of, since, kinds: kinds() })
+        });
+        rows.collect()
+    }
+}
+
 /// Returns the tables that a disclosure of the basis and year must have.
-fn required(facts: &Facts) -> Vec<Required> {
-    let rows = REQUIRED.lines().skip(1).filter_map(|line| {
-        let mut fields = line.split(',');
-        let (name, _, of) = (fields.next()?, fields.next()?, fields.next()?);
-        let (since, how, words) = (fields.next()?, fields.next()?, fields.next()?);
-        let begun = since.parse::<u16>().map_or(true, |since| facts.year >= since);
-        let applies = of == "both" || facts.basis.is_some_and(|basis| basis.key() == of);
-        let kind = |word| TableKind::ALL.iter().copied().find(|kind| kind.key() == word);
-        let kinds = || words.split('|').filter_map(kind).collect();
-        let table = how == "table" && begun && applies;
-        table.then(|| Required { name, since: !since.is_empty(), kinds: kinds() })
-    });
-    rows.collect()
+fn required(facts: &Facts) -> Vec<&'static Required> {
+    static ALL: LazyLock<Vec<Required>> = LazyLock::new(Required::read);
+    let applies = |table: &&Required| {
+        let begun = table.since.parse::<u16>().map_or(true, |since| facts.year >= since);
+        begun && (table.of == "both" || facts.basis.is_some_and(|basis| basis.key() == table.of))
+    };
+    ALL.iter().filter(applies).collect()
 }
 
 /// Whether any figure stands in a table.

@@ -39,7 +39,7 @@ impl Former {
 pub(super) fn names(facts: &Facts, log: &mut Log) {
     for former in FORMER.iter().filter(|former| facts.year > former.last_year) {
         let mut told = 0;
-        for at in facts.hits.of(former.clue) {
+        for &at in facts.hits.of(former.clue) {
             let Some(block) =
                 block_at(facts, at).filter(|block| at >= told && is_name(facts, block, at, former))
             else {

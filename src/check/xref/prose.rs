@@ -40,7 +40,7 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
             other.is_some_and(|other| other.meets(value))
         };
         if let Some(cell) = meant.same.iter().find(meets) {
-            log.prove(id, Formula::sum([*cell]));
+            log.prove(id, || Formula::sum([*cell]));
             agree.push((id, *cell));
         } else if meant.other.iter().any(|cell| meets(&cell)) {
             log.cannot_tell(Reason::Ambiguous);
@@ -189,8 +189,8 @@ fn finding(facts: &Facts, id: ItemId, table: ItemId) -> Finding {
     Finding::new(severity, item.span, Sentence::new(Word::XrefTable, arguments))
         .items([id])
         .formula(Formula::sum([table]))
-        .stated(&format!("{}{}", item.value, item.unit.name()))
-        .computed(&shown(y, item.unit, places))
-        .difference(&number((x - y).abs(), item.unit, places))
+        .stated(format!("{}{}", item.value, item.unit.name()))
+        .computed(shown(y, item.unit, places))
+        .difference(number((x - y).abs(), item.unit, places))
         .explains(explain(facts, id, y, &[]))
 }

@@ -37,7 +37,7 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
     let intervals = (facts.interval(whole), facts.interval(wages), facts.interval(help));
     let (Some(stated), Some(paid), Some(helped)) = intervals else { return };
     if (paid + helped).meets(stated) {
-        return log.prove(whole, Formula::sum([wages, help]));
+        return log.prove(whole, || Formula::sum([wages, help]));
     }
     let Some(item) = facts.item(whole) else { return };
     let exact = |id: ItemId| facts.exact(id).unwrap_or_default();
@@ -48,9 +48,9 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
     let found = Finding::new(Severity::Error, span, Sentence::new(Word::XrefPersonnel, arguments))
         .items([whole])
         .formula(Formula::sum([wages, help]))
-        .stated(&item.value.with(item.unit.name()))
-        .computed(&shown(sum, item.unit, 2))
-        .difference(&number((x - sum).abs(), item.unit, 2));
+        .stated(item.value.with(item.unit.name()))
+        .computed(shown(sum, item.unit, 2))
+        .difference(number((x - sum).abs(), item.unit, 2));
     log.find(found);
 }
 
@@ -91,7 +91,7 @@ pub(super) fn agency(facts: &Facts, log: &mut Log) {
         return;
     };
     if a.meets(b) {
-        return log.prove(agency, Formula::sum([operating]));
+        return log.prove(agency, || Formula::sum([operating]));
     }
     log.find(finding(facts, agency, operating, Severity::Warning, Word::XrefAgency, x, y));
 }
