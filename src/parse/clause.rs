@@ -514,7 +514,8 @@ impl<'a> Reader<'a> {
             let changed = state.changed.and_then(|(parent, _)| parent);
             // 接待费6万元，购车费15万元。其中： and paragraphs for each: of several levels none is what all of those are of.
             let rest = self.tokens.get(index + 1..).unwrap_or_default();
-            let several = self.links.top.len() > 1
+            let several = self.links.top.len() != 1
+                && self.links.levels.len() > 1
                 && self.follows(index, |kind| kind == Kind::Stop)
                 && rest.iter().all(|token| token.kind == Kind::Colon);
             named.or(changed).or(state.last.filter(|_| !several)).or(self.topic)

@@ -631,6 +631,16 @@ fn a_line_of_the_classification_names_the_paragraph_below_it() {
 #[test]
 fn what_is_told_side_by_side_is_no_part_of_the_last() {
     check(
+        "“三公”经费支出决算21.00万元。\n（二）2024年“三公”经费支出决算中，公务接待费6.00万元，购车费15.00万元。其中：\n1、公务接待费6.00万元。\n2、购车费15.00万元。",
+        &expect![[r"
+            “三公”经费 | amount 21.00万元 2024 final
+            公务接待费 | amount 6.00万元 2024 final sum “三公”经费 21.00
+            购车费 | amount 15.00万元 2024 final sum “三公”经费 21.00
+            公务接待费 | amount 6.00万元 2024 final sum “三公”经费 21.00
+            购车费 | amount 15.00万元 2024 final sum “三公”经费 21.00
+        "]],
+    );
+    check(
         "公务接待费6.00万元，占28.57%，公务用车购置费及运行维护费15.00万元，占71.43%。其中：\n1、公务接待费6.00万元。\n2、公务用车购置费及运行维护费15.00万元。",
         &expect![[r"
             公务接待费 | amount 6.00万元 2024 final
