@@ -512,7 +512,12 @@ impl<'a> Reader<'a> {
             only.or(if listed { None } else { self.topic })
         } else {
             let changed = state.changed.and_then(|(parent, _)| parent);
-            named.or(changed).or(state.last).or(self.topic)
+            // 接待费6万元，购车费15万元。其中： and paragraphs for each: of several levels none is what all of those are of.
+            let rest = self.tokens.get(index + 1..).unwrap_or_default();
+            let several = self.links.top.len() > 1
+                && self.follows(index, |kind| kind == Kind::Stop)
+                && rest.iter().all(|token| token.kind == Kind::Colon);
+            named.or(changed).or(state.last.filter(|_| !several)).or(self.topic)
         };
         if of_topic || named.is_some() {
             self.links.stop(self.words, self.paragraphs);

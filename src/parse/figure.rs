@@ -326,17 +326,26 @@ impl<'a> Reader<'a> {
                 {
                     return (self.intern(cost, None), false);
                 }
-                let revenue = || form(self.words.subject_text(last.subject)).into_owned();
-                // 基金收入10万元，支出10万元: what is spent is of the same money as what came in.
-                let spent = (words == "支出").then(revenue).filter(|name| holds(name, "收入"));
-                return match spent {
-                    Some(name) => (self.intern(&name.replace("收入", "支出"), None), true),
+                return match self.spent(words) {
+                    Some(name) => (self.intern(&name, None), true),
                     None => (last.subject, false),
                 };
             }
             return (self.intern_at(place, phrase.name, state.domain), false);
         }
         (self.intern_at(place, phrase.name, state.domain), true)
+    }
+
+    /// 基金收入10万元，年初结转0万元，支出10万元: what is spent is of the same money as what came in.
+    fn spent(&self, words: &str) -> Option<String> {
+        const FAR: usize = 3;
+        if words != "支出" {
+            return None;
+        }
+        let levels = self.links.levels.iter().rev().take(FAR).filter_map(|id| self.links.item(*id));
+        let mut names = levels.map(|item| form(self.words.subject_text(item.subject)));
+        let before = names.find(|name| !holds(name, "结转") && !holds(name, "结余"))?;
+        holds(&before, "收入").then(|| before.replace("收入", "支出"))
     }
 
     /// Whether the words before those of a figure, which begin at `from`, name what it is of.

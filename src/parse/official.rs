@@ -167,8 +167,25 @@ fn three_public(name: &str) -> Option<&'static str> {
 
 /// 部门预算收入安排总计, 收入预算, 决算总收入 are all the total of revenue.
 fn total(name: &str) -> Option<&'static str> {
-    const FRAMES: &[&str] =
-        &["部门", "单位", "综合", "全年", "本年", "安排", "预算", "决算", "总额", "总计", "合计", "总"];
+    const FRAMES: &[&str] = &[
+        "本部门",
+        "本单位",
+        "我部门",
+        "我单位",
+        "我局",
+        "部门",
+        "单位",
+        "综合",
+        "全年",
+        "本年",
+        "安排",
+        "预算",
+        "决算",
+        "总额",
+        "总计",
+        "合计",
+        "总",
+    ];
     if !name.contains(['收', '支']) {
         return None;
     }
@@ -197,6 +214,8 @@ mod tests {
     fn knows_totals_and_official_names() {
         assert_eq!(canonical("部门预算支出").as_deref(), Some("支出总计"));
         assert_eq!(canonical("收支总预算").as_deref(), Some("收支总计"));
+        assert_eq!(canonical("本部门预算支出").as_deref(), Some("支出总计"));
+        assert_eq!(canonical("财政拨款收、支总计").as_deref(), Some("财政拨款收支总计"));
         assert_eq!(canonical("\"三公\"经费支出").as_deref(), Some("“三公”经费"));
         for name in ["财政拨款安排\"三公\"经费", "\"三公\"经费财政拨款支出预算", "全县\"三公\"经费决算汇总数"]
         {

@@ -129,8 +129,9 @@ impl Builder<'_> {
             return None;
         }
         let core = line.core();
-        // Bars stand between the cells of a table that was written as text.
-        if core.is_empty() || memchr::memchr_iter(b'|', core.as_bytes()).nth(1).is_some() {
+        // Bars stand between the cells of a table that was written as text; a line of the classification names its figures.
+        if core.is_empty() || ends_a_path(core) || memchr::memchr_iter(b'|', core.as_bytes()).nth(1).is_some()
+        {
             return None;
         }
         let Some(numbering) = line.numbering else {
@@ -371,6 +372,10 @@ impl Builder<'_> {
         if line.is_row() || before.is_row() || part {
             return false;
         }
+        // 1、农林水支出（类）水利（款）防汛（项）。 and its figures on the next line.
+        if line.numbering.is_none() && before.numbering.is_some() && ends_a_path(before.core()) {
+            return true;
+        }
         // A number after a colon or semicolon begins an item of a list even at the end of a full line.
         let open = !before.closes() && (self.is_broken(before) || line.numbering.is_none());
         let broken = self.is_broken(before) && line.numbering.is_none();
@@ -393,6 +398,12 @@ impl Builder<'_> {
     fn close(&mut self, end: usize) {
         self.close_to(0, end);
     }
+}
+
+/// Whether a line ends as the lines of the functional classification do.
+fn ends_a_path(core: &str) -> bool {
+    let name = core.strip_suffix('。').unwrap_or(core);
+    name.ends_with("(项)") && (holds(name, "(类)") || holds(name, "(款)"))
 }
 
 /// What headings end with.

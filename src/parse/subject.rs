@@ -52,6 +52,7 @@ const LEADING: &[&str] = &[
     "一般公共预算拨款安排的",
     "拟安排",
     "预算安排",
+    "开支",
     "现有",
     "该项",
     "总体",
@@ -87,7 +88,7 @@ const LEADING: &[&str] = &[
 ];
 
 /// Words that only some leading words may be cut before: `现有` of 现有在岗有编人数 stays.
-const KEPT: &[&str] = &["现有", "安排", "预算安排", "主要"];
+const KEPT: &[&str] = &["现有", "安排", "预算安排", "开支", "主要"];
 
 /// Words at the end of a clause that are not part of the subject.
 const TRAILING: &[&str] = &[
@@ -146,7 +147,7 @@ pub(super) fn clean<'a>(words: &'a str, department: &[String]) -> &'a str {
             if let Some(after) = rest.strip_prefix(word) {
                 let kept = *kept
                     && !after.is_empty()
-                    && (!word.ends_with("安排") || catalog().official(after).is_none())
+                    && (!word.ends_with(['排', '支']) || catalog().official(after).is_none())
                     || after.starts_with(['费', '结', '预'])
                     || *word == "初" && after.starts_with(['中', '级', '等']);
                 if !kept && !is_single(after) && catalog().official(rest).is_none() {
@@ -491,6 +492,12 @@ mod tests {
         check("单位实有人数", "单位实有人数");
         check("本部门保有车辆共有", "保有车辆");
         check("项目支出共", "项目支出");
+        check("拟安排公务接待费预算", "公务接待费");
+        check("开支会议费", "会议费");
+        check("安排预算部门行政经费", "安排预算部门行政经费");
+        check("初中教育支出", "初中教育支出");
+        check("按同口径", "");
+        check("公务用车保有", "公务用车保有");
     }
 
     #[test]

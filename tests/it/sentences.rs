@@ -649,3 +649,32 @@ fn the_kind_of_a_line_is_no_part_of_its_name() {
     "]],
     );
 }
+
+#[test]
+fn a_line_of_the_classification_names_the_paragraph_below_it() {
+    check(
+        "1、农林水支出（类）水利（款）防汛（项）。\n年初预算为180.00万元，支出决算为270.00万元，完成年初预算的150%。\n2、住房保障支出（类）住房改革支出（款）住房公积金（项）\n年初预算为30.00万元，支出决算为30.00万元。",
+        &expect![[r"
+            防汛 2130314 | amount 180.00万元 2024 budget
+            防汛 2130314 | amount 270.00万元 2024 final
+            防汛 2130314 | share 150% 2024 final share 防汛 2130314 270.00
+            住房公积金 2210201 | amount 30.00万元 2024 budget
+            住房公积金 2210201 | amount 30.00万元 2024 final
+        "]],
+    );
+}
+
+#[test]
+fn what_is_told_side_by_side_is_no_part_of_the_last() {
+    check(
+        "公务接待费6.00万元，占28.57%，公务用车购置费及运行维护费15.00万元，占71.43%。其中：\n1、公务接待费6.00万元。\n2、公务用车购置费及运行维护费15.00万元。",
+        &expect![[r"
+            公务接待费 | amount 6.00万元 2024 final
+            公务接待费 | share 28.57% 2024 final share 公务接待费 6.00
+            公务用车购置及运行维护费 | amount 15.00万元 2024 final
+            公务用车购置及运行维护费 | share 71.43% 2024 final share 公务用车购置及运行维护费 15.00
+            公务接待费 | amount 6.00万元 2024 final
+            公务用车购置及运行维护费 | amount 15.00万元 2024 final
+        "]],
+    );
+}
