@@ -2,20 +2,21 @@
 
 mod budget;
 mod list;
+mod whole;
 
 use rust_decimal::Decimal;
 
-use super::clue::clue;
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
 use super::ledger;
-use super::names::bare;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::{self, Interval, Written};
-use crate::source::span::{holds, last_place, slice};
+use crate::source::span::{last_place, slice};
+
+use whole::Wholes;
 
 pub(super) const CHECK: Check = Check {
     code: Code::Share,
@@ -31,9 +32,6 @@ pub(super) const CHECK: Check = Check {
     ],
     run: Run::Alone(run),
 };
-
-/// What a share may be of: one figure, or several that make it.
-type Whole = Vec<ItemId>;
 
 fn run(facts: &Facts, log: &mut Log) {
     for (share, item) in facts.measured(Measure::Share) {
@@ -71,17 +69,26 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         return log.cannot_tell(reason);
     }
     let stated = item.value.interval();
-    let wholes = wholes(facts, share, item, part);
-    if let Some(found) = budget::other_budget(facts, share, item, part, &wholes) {
-        return log.find(found);
+    let mut wholes = Wholes::new(facts, share, item, part);
+    if budget::is_named(facts, share) {
+        wholes.find_all(facts);
+        if let Some(found) = budget::other_budget(facts, share, item, part, &wholes.found) {
+            return log.find(found);
+        }
     }
-    let mut first: Option<(&Whole, Decimal)> = None;
-    for whole in &wholes {
+    let mut first: Option<(usize, Decimal)> = None;
+    for number in 0.. {
+        if !wholes.is_there(facts, number) {
+            break;
+        }
+        let Some(whole) = wholes.found.get(number) else { break };
         let Some((percent, exact)) = percent(facts, part, whole) else { continue };
         // Shares of one list are of one whole: what those beside it are of, it is of too.
-        let of_list = |(first, _): &(&Whole, Decimal)| is_base_of_others(facts, share, first);
-        if !percent.meets(stated) || first.as_ref().is_some_and(of_list) {
-            first = first.or(Some((whole, exact)));
+        let of_list = |(first, _): (usize, Decimal)| {
+            wholes.found.get(first).is_some_and(|first| is_base_of_others(facts, share, first))
+        };
+        if !percent.meets(stated) || first.is_some_and(of_list) {
+            first = first.or(Some((number, exact)));
             continue;
         }
         if let Some((neighbour, exact)) = neighbour(facts, share, item, part, whole) {
@@ -96,6 +103,8 @@ fn judge(facts: &Facts, log: &mut Log, share: ItemId, item: &Item, part: ItemId)
         return log.find(finding(facts, share, item, part, whole, exact, Severity::Info));
     }
     // None fits: then it is of what the shares beside it are of, or else of the likeliest.
+    let wholes = wholes.found;
+    let first = first.and_then(|(number, exact)| Some((wholes.get(number)?, exact)));
     let of_others = wholes.iter().find(|whole| is_base_of_others(facts, share, whole));
     let of_others = of_others.and_then(|whole| Some((whole, percent(facts, part, whole)?.1)));
     let Some((whole, exact)) = of_others.or(first) else { return log.cannot_tell(Reason::NoBase) };
@@ -152,103 +161,11 @@ fn percent(facts: &Facts, part: ItemId, whole: &[ItemId]) -> Option<(Interval, D
     Some((possible, quantity::percent(facts.exact(part)?, exact)?))
 }
 
-/// Returns what a share may be of, the likeliest first.
-fn wholes(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Vec<Whole> {
-    let words = words_of_whole(facts, share);
-    let mut wholes: Vec<Whole> = Vec::new();
-    let mut add = |whole: Whole| {
-        if !whole.is_empty() && !wholes.contains(&whole) {
-            wholes.push(whole);
-        }
-    };
-    if holds(words, "完成") || words.ends_with("预算的") && !words.starts_with('占') {
-        for budget in budgets(facts, share, part) {
-            add(vec![budget]);
-        }
-        return wholes;
-    }
-    let named =
-        words.trim_start_matches("占").trim_start_matches("比").trim_end_matches('的').replace('"', "");
-    if !named.is_empty() {
-        for level in named_as(facts, &named) {
-            let close = facts.item(level).and_then(Item::year) == Some(item.about_year);
-            if close && level != part {
-                add(vec![level]);
-            }
-        }
-    }
-    if let Some(whole) =
-        facts.item(part).filter(|part| part.relation != Some(Relation::Change)).and_then(|part| part.parent)
-    {
-        if facts.is_level(whole) || facts.item(whole).is_some_and(|whole| whole.measure == Measure::Count) {
-            add(vec![whole]);
-            if named.is_empty()
-                && let Some(above) =
-                    facts.item(whole).and_then(|item| item.parent).filter(|id| facts.is_level(*id))
-            {
-                add(vec![above]);
-            }
-        }
-    } else {
-        add(siblings(facts, share, part));
-    }
-    let total = facts.canonical(part);
-    if holds(total, "总计") && holds(facts.name(part), "合计") {
-        add(vec![part]);
-    }
-    if named.is_empty() || holds(&named, "预算") || named.contains('总') {
-        for name in ["支出总计", "收入总计", "收支总计", "财政拨款收支总计"] {
-            for level in facts.levels(name) {
-                if facts.item(level).and_then(Item::year) == Some(item.about_year) {
-                    add(vec![level]);
-                }
-            }
-        }
-        let appropriation =
-            |id: ItemId| facts.says(id).has(clue!("一般公共预算")) && facts.says(id).has(clue!("拨款"));
-        for (level, other) in facts.beside(share).filter(|(id, _)| facts.is_level(*id)) {
-            if appropriation(level) && level != part && other.year() == Some(item.about_year) {
-                add(vec![level]);
-            }
-        }
-    }
-    wholes
-}
-
 /// Returns the words between 占 or 完成 and the percentage.
 fn words_of_whole<'a>(facts: &'a Facts, share: ItemId) -> &'a str {
     let before = facts.before(share);
     let at = last_place(before, "完成").or_else(|| before.rfind('占'));
     at.map_or(before, |at| slice(before, at, before.len()))
-}
-
-/// Returns the levels that have a name without the words that only say that something is a total, in document order.
-fn named_as(facts: &Facts, wanted: &str) -> Vec<ItemId> {
-    let mut levels: Vec<ItemId> = match bare(wanted).next() {
-        None => ["支出总计", "收入总计"].into_iter().flat_map(|name| facts.levels(name)).collect(),
-        Some(_) => facts.levels_of_bare(wanted),
-    };
-    levels.sort_unstable();
-    levels
-}
-
-/// Returns the levels of the budget at the beginning of the year of the same thing.
-fn budgets(facts: &Facts, share: ItemId, part: ItemId) -> Vec<ItemId> {
-    let year = facts.item(part).and_then(Item::year);
-    let budgeted = |id: &ItemId| {
-        let item = facts.item(*id).filter(|item| item.basis == Some(Basis::Budget));
-        *id != part && item.is_some_and(|item| item.year() == year)
-    };
-    let mut found: Vec<ItemId> = facts.levels_like(part).filter(budgeted).collect();
-    let near = |id: &ItemId| facts.sentence(*id) != facts.sentence(share);
-    if facts.is_generic(part) {
-        found.retain(|id| !near(id));
-    }
-    found.sort_by_key(near);
-    if found.first().is_some_and(|first| !near(first)) {
-        found.retain(|id| !near(id));
-    }
-    found
 }
 
 /// Whether other shares of the section are right with the same whole, which is then what they are all of.
@@ -262,20 +179,6 @@ fn is_base_of_others(facts: &Facts, share: ItemId, whole: &[ItemId]) -> bool {
         bare && percent.is_some_and(|(percent, _)| percent.meets(item.value.interval()))
     });
     right.count() >= ENOUGH
-}
-
-/// Returns the levels of one sentence that each have a share and have no whole.
-fn siblings(facts: &Facts, share: ItemId, part: ItemId) -> Whole {
-    let mut whole = Vec::new();
-    for (_, item) in facts.of_sentence(share).filter(|(_, item)| item.measure == Measure::Share) {
-        let level = item.parent.filter(|level| facts.is_level(*level));
-        let Some(level) = level else { continue };
-        let alone = facts.item(level).is_some_and(|item| item.parent.is_none());
-        if alone && !whole.contains(&level) {
-            whole.push(level);
-        }
-    }
-    if whole.len() >= 2 && whole.contains(&part) { whole } else { Vec::new() }
 }
 
 /// Returns the part that a share stands after, where that is another one than it is the share of: 项目支出95.59万元，

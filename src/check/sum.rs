@@ -451,6 +451,9 @@ fn changes_of_parts(facts: &Facts, log: &mut Log, whole: ItemId) {
             .filter(|id| facts.item(*id).is_some_and(|item| item.measure == Measure::Delta))
             .filter(|id| facts.change_is_against_budget(*id) != Some(true))
     };
+    if facts.children(whole, Relation::Sum).nth(1).is_none() {
+        return;
+    }
     let parts: Vec<ItemId> = facts.children(whole, Relation::Sum).filter(|id| facts.is_level(*id)).collect();
     if parts.len() < 2 {
         return;

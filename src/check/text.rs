@@ -377,11 +377,17 @@ fn indicators(facts: &Facts, log: &mut Log) {
     }
 }
 
+/// Whether the first character of a cell stands in it once more, as far as that is told without folding it.
+fn may_be_doubled(raw: &str) -> bool {
+    let first = raw.chars().next().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+    raw.split_at_checked(first).is_none_or(|(first, rest)| holds(rest, first))
+}
+
 /// One text twice in a cell, and a number without its point among others that have one.
 fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
     const SHORTEST: usize = 8;
     let raw = facts.d.source.cut(span);
-    if raw.len() >= SHORTEST {
+    if raw.len() >= SHORTEST && may_be_doubled(raw) {
         let text = facts.cut(span);
         let (bytes, half) = (text.as_bytes(), text.len() / 2);
         if bytes.first() == bytes.get(half)

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::clause::{Reader, State};
+use super::domain::listed;
 use super::fold::form;
 use super::lexer::{Base, Kind, Token};
-use super::lexicon::Name;
+use super::lexicon::{Name, Phrase};
 use super::official::{people, visits};
 use super::organisation::name_length;
 use super::scope::Opener;
@@ -202,7 +203,7 @@ impl<'a> Reader<'a> {
             if self.is_current(id) {
                 self.known.add(subject.canonical, id);
             }
-            state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
+            state.domain = listed(self.words.text(subject.canonical)).or(state.domain);
         }
         state.year_used = true;
         state.last = Some(id);
@@ -280,17 +281,7 @@ impl<'a> Reader<'a> {
         let raw = self.stretch.cut(written.0, written.1);
         let mut place = written;
         let mut phrase = self.phrase(written.0, written.1);
-        let pending = match state.pending {
-            Some((start, end))
-                if phrase.words.is_empty()
-                    || phrase.generic
-                        && (self.is_official(start, end)
-                            || self.is_dated((end, written.0), (start, end))) =>
-            {
-                state.pending
-            }
-            Some(_) | None => None,
-        };
+        let pending = state.pending.filter(|before| self.means(phrase, *before, written.0));
         if let Some(pending) = pending {
             place = pending;
             phrase = self.phrase(pending.0, pending.1);
@@ -330,23 +321,29 @@ impl<'a> Reader<'a> {
                 {
                     return (self.intern(cost, None), false);
                 }
-                let name = form(self.words.subject_text(last.subject));
-                if words == "支出" && state.label.is_none() && holds(&name, "收入") {
-                    // 基金收入10万元，支出10万元: what is spent is of the same money as what came in.
-                    let spent = name.replace("收入", "支出");
-                    return (self.intern(&spent, None), true);
-                }
-                return (last.subject, false);
+                let revenue = || form(self.words.subject_text(last.subject)).into_owned();
+                // 基金收入10万元，支出10万元: what is spent is of the same money as what came in.
+                let spent = (words == "支出").then(revenue).filter(|name| holds(name, "收入"));
+                return match spent {
+                    Some(name) => (self.intern(&name.replace("收入", "支出"), None), true),
+                    None => (last.subject, false),
+                };
             }
             return (self.intern_at(place, phrase.name, state.domain), false);
         }
         (self.intern_at(place, phrase.name, state.domain), true)
     }
 
-    /// Whether a year stands behind the words of an item of a list, and its figure's words behind that: 2、会务2016年预算.
-    fn is_dated(&self, (from, to): (usize, usize), name: (usize, usize)) -> bool {
-        let dated = self.stretch.cut(from, to).ends_with(['年', '度']);
-        dated && name_length(self.stretch.cut(name.0, name.1)).is_none()
+    /// Whether the words before those of a figure, which begin at `from`, name what it is of.
+    fn means(&mut self, own: Phrase, before: (usize, usize), from: usize) -> bool {
+        // 2、会务2016年预算: a year stands behind the words of an item of a list, and its figure's words behind that.
+        let dated = self.stretch.cut(before.1, from).ends_with(['年', '度']);
+        let named = || name_length(self.stretch.cut(before.0, before.1)).is_some();
+        if own.words.is_empty() || own.generic && dated && !named() {
+            return true;
+        }
+        // 公务接待费2013年度财政拨款决算数 is 公务接待费.
+        (own.generic || dated && is_appropriated(own.words)) && self.is_official(before.0, before.1)
     }
 
     /// Returns the id of the subject with a folded name.
@@ -533,16 +530,12 @@ fn is_adjacent(between: &str) -> bool {
     matches!(between, "" | "了" | "约" | "近" | ":" | "额")
 }
 
-/// The economic classes list economic 款, so that their names are not taken for functional ones.
-fn economic(official: &str) -> Option<Domain> {
-    matches!(
-        official,
-        "工资福利支出"
-            | "商品和服务支出"
-            | "对个人和家庭的补助"
-            | "机关运行经费"
-            | "公用经费"
-            | "资本性支出"
-    )
-    .then_some(Domain::Economic)
+/// Whether words only say that money is appropriated, at whatever stage.
+fn is_appropriated(words: &str) -> bool {
+    const FRAMES: &[&str] = &["财政拨款", "一般公共预算", "预算", "决算", "支出", "安排", "数"];
+    let mut rest = words;
+    while let Some(shorter) = FRAMES.iter().find_map(|frame| rest.strip_prefix(frame)) {
+        rest = shorter;
+    }
+    rest.is_empty()
 }

@@ -184,7 +184,9 @@ fn place_length(text: &str) -> Option<usize> {
             || c == '州' && rest.starts_with(['市', '县', '区'])
             || rest.starts_with('政') && (count < 2 || !rest.starts_with("政府"));
         let of_several = slice(text, 0, at).char_indices().any(|(at, c)| c == '和' && at > 3);
-        if ends && !of_several && !goes_on && (count < LONGEST || autonomous) {
+        // 宁国市城市管理局 is of one place.
+        let of_cities = slice(text, 0, end) == "城市";
+        if ends && !of_several && !goes_on && !of_cities && (count < LONGEST || autonomous) {
             return Some(end);
         }
     }
@@ -221,6 +223,7 @@ mod tests {
         check("负责机关", None);
         check("清禾市栖云县人民政府门户网站", None);
         check("财务室", None);
+        check("清禾市人民政府主办清禾市大数据局承办", None);
     }
 
     #[test]
@@ -238,6 +241,8 @@ mod tests {
         let of = |name| places(name).collect::<Vec<_>>();
         assert_eq!(of("杭州市司法局"), ["杭州市"]);
         assert_eq!(of("珠海市政府投资工务中心"), ["珠海市"]);
+        assert_eq!(of("宁国市城市管理行政执法局"), ["宁国市"]);
+        assert_eq!(of("聊城市财政局"), ["聊城市"]);
         assert_eq!(of("恩施土家族苗族自治州来凤县财政局"), ["恩施土家族苗族自治州", "来凤县"]);
         assert_eq!(of("呼和浩特市财政局"), ["呼和浩特市"]);
         assert!(of("国务院和市委").is_empty() && of("市政工程中心").is_empty());

@@ -85,16 +85,15 @@ impl<'a> Echoes<'a> {
     }
 
     /// Looks for words with a character in them that stand there twice.
+    #[inline(never)]
     fn look_at(&mut self, text: &[u8], at: usize) {
         let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return };
         let Some(own) = after.first_chunk::<WIDTH>() else { return };
         let (_, before) = before.as_rchunks::<WIDTH>();
-        for (count, other) in (1..=Echo::LONGEST as usize).zip(before.iter().rev()) {
-            // A word is in Chinese characters alone.
-            if other[0] & 0xF0 != 0xE0 {
-                return;
-            }
-            if other == own && count >= Echo::SHORTEST as usize {
+        let counts = 1..=Echo::LONGEST as usize;
+        for (count, other) in counts.zip(before.iter().rev()).skip(Echo::SHORTEST as usize - 1) {
+            // Most characters are told apart by their last byte.
+            if other[WIDTH - 1] == own[WIDTH - 1] && other == own {
                 self.look_closer(text, at, count);
             }
         }

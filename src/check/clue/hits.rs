@@ -223,8 +223,8 @@ mod tests {
     fn a_text_is_searched_like_word_by_word() {
         let text = "××XX☑一般公共预算,,财政拨款。。主要原因是。2020度".repeat(7) + "与上年比增加%元";
         let hits = Hits::new(&mut Heard::default(), &text);
-        for word in super::super::WORDS {
-            let index = super::super::WORDS.iter().position(|other| other == word).map(|index| index as u8);
+        for word in WORDS {
+            let index = WORDS.iter().position(|other| other == word).map(|index| index as u8);
             let clue = Clue(index.unwrap_or_default());
             let places: Vec<u32> = (0..text.len())
                 .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))

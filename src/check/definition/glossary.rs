@@ -17,7 +17,7 @@ use crate::source::span::{holds, slice};
 /// An entry of the glossary: the name and what it means.
 pub(super) struct Entry<'a> {
     span: Span,
-    name: String,
+    name: Cow<'a, str>,
     meaning: &'a str,
 }
 
@@ -38,7 +38,8 @@ pub(super) fn entries<'a>(facts: &'a Facts) -> Vec<Entry<'a>> {
         let start = numbering(text).map_or(0, |numbering| numbering.length);
         let body = slice(text, start, text.len());
         if let Some((name, meaning)) = body.split_once(':') {
-            let name = if name.contains('"') { name.replace('"', "") } else { name.to_owned() };
+            let name =
+                if holds(name, "\"") { Cow::Owned(name.replace('"', "")) } else { Cow::Borrowed(name) };
             entries.push(Entry { span: block.span, name, meaning });
         }
     }
@@ -59,7 +60,9 @@ pub(super) fn copied(log: &mut Log, glossary: &[Entry]) {
         let mut before = glossary.iter().take(at);
         let Some(first) = before.find(|other| shared(other.meaning, entry.meaning)) else { continue };
         // Of two names of which one holds the other, as 类 and 项, the meaning may be the same.
-        if first.name.contains(&entry.name) || entry.name.contains(&first.name) || entry.name.contains("(项)")
+        if first.name.contains(&*entry.name)
+            || entry.name.contains(&*first.name)
+            || entry.name.contains("(项)")
         {
             continue;
         }
@@ -131,7 +134,7 @@ pub(super) fn narrower(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
         for part in &parts {
             let unsaid = unsaid(part, &parts, definition);
             named += usize::from(unsaid.is_empty());
-            left_out.extend(unsaid.into_iter().map(str::to_owned));
+            left_out.extend(unsaid);
         }
         left_out.dedup();
         if named >= ENOUGH && !left_out.is_empty() {
@@ -162,7 +165,8 @@ fn parts_of(facts: &Facts, name: &str) -> Vec<ItemId> {
 fn unsaid<'a>(name: &'a str, others: &[Cow<str>], definition: &str) -> Vec<&'a str> {
     const ENDS: &[&str] = &["费用", "经费", "费", "支出", "资金", "预算"];
     let plain = name.split('(').next().unwrap_or(name);
-    let kinds: Vec<&str> = plain.split(['及', '和', '与', '、']).collect();
+    let kinds = || plain.split(['及', '和', '与', '、']);
+    let several = kinds().nth(1).is_some();
     let said = |kind: &&str| {
         let kind = ENDS.iter().fold(*kind, |kind, end| kind.strip_suffix(end).unwrap_or(kind));
         // 运行费 and 运行维护费 are the same.
@@ -173,12 +177,12 @@ fn unsaid<'a>(name: &'a str, others: &[Cow<str>], definition: &str) -> Vec<&'a s
             rest = before;
             Some(pair)
         });
-        let mut pairs = pairs.take(if kinds.len() > 1 { 1 } else { 2 });
+        let mut pairs = pairs.take(if several { 1 } else { 2 });
         let told_by = |pair: &str| !others.iter().any(|other| other != name && holds(other, pair));
         pairs.any(|pair| holds(definition, pair) && told_by(pair))
     };
-    let unsaid: Vec<&str> = kinds.iter().copied().filter(|kind| !said(kind)).collect();
-    if unsaid.len() == kinds.len() { vec![name] } else { unsaid }
+    let unsaid: Vec<&str> = kinds().filter(|kind| !said(kind)).collect();
+    if unsaid.len() == kinds().count() { vec![name] } else { unsaid }
 }
 
 /// Returns the one of two kinds of units that an entry's meaning names and its name does not.
@@ -233,7 +237,7 @@ mod tests {
     use super::*;
 
     fn entry(name: &str, meaning: &'static str) -> Entry<'static> {
-        Entry { span: Span::default(), name: name.to_owned(), meaning }
+        Entry { span: Span::default(), name: name.to_owned().into(), meaning }
     }
 
     #[test]

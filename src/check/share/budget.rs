@@ -2,12 +2,20 @@
 
 use super::super::facts::Facts;
 use super::super::finding::{Argument, Finding, Formula, Sentence, Severity, plus, rounded};
-use super::{Whole, percent, words_of_whole};
+use super::whole::Whole;
+use super::{percent, words_of_whole};
 use crate::lang::Word;
 use crate::model::{Item, ItemId};
+use crate::source::span::holds;
 
 /// How the budgets of one year are called: at its beginning, and after what was added to it.
 const BUDGETS: &[&str] = &["年初预算", "全年预算", "调整预算"];
+
+/// Whether the words of a share name one of them.
+pub(super) fn is_named(facts: &Facts, share: ItemId) -> bool {
+    let words = words_of_whole(facts, share);
+    BUDGETS.iter().any(|word| holds(words, word))
+}
 
 /// Returns what to say of a rate of completion that is not of the budget that its words name but of another one.
 pub(super) fn other_budget(
