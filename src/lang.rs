@@ -295,6 +295,8 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     MatchSection: "在同一节", "in the same section";
     MatchTotal: "在同一合计之下", "under the same total";
     MatchMoved: "位置不同", "it has moved";
+    SplitByLeft: "（按左边写的同期数）", " (by what the left says of that period)";
+    SplitByRight: "（按右边写的同期数）", " (by what the right says of that period)";
     ContributionRest: "没有列明的部分", "not named";
     CompareTitle: "对比", "compare";
     CompareWith: "与哪一份对比", "compare with which";
@@ -341,7 +343,7 @@ SumRows: "{0}的“{1}”写的是{2}，下列各行相加是{3}，差{4}。", "
     KeySort: "排序：原文顺序、增减额、增减%", "sort: as in the text, by change, by change %";
     KeyOnly: "全部、只看变化、只看单边", "all rows, changed ones, those on one side only";
     KeyParts: "合计的变化由哪些行构成", "which rows make up the change of a total";
-    KeyEvidence: "为什么把两行当作一行", "why two rows are taken for one";
+    KeyEvidence: "两行为何算一行：~ 名称相近，» 移了位置；+ 等于另一边几行之和", "why two rows are one: ~ alike, » moved; + as much as several rows of the other side";
     KeySides: "左右互换", "swap the sides";
     KeyShowRight: "到右边的原文", "to the text on the right";
     KeyShowLeft: "到左边的原文", "to the text on the left";

@@ -8,6 +8,7 @@ mod brackets;
 mod change;
 mod clause;
 mod contents;
+mod domain;
 mod figure;
 mod grid;
 mod header;

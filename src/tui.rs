@@ -47,6 +47,7 @@ mod watch;
 pub mod width;
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvError, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
@@ -140,7 +141,8 @@ fn run_loop(
         app.settle();
         terminal.draw(|frame| view(app, frame))?;
         let drawn = Instant::now();
-        let Ok(mut next) = await_event(app, events) else { return Ok(None) };
+        let Ok(mut come) = await_event(app, events) else { return Ok(None) };
+        let mut next = come.pop_front();
         let begun = Instant::now();
         let mut answers = false;
         while let Some(event) = next {
@@ -157,31 +159,34 @@ fn run_loop(
             } else {
                 (PROGRESS_EVERY, PROGRESS_EVERY.saturating_sub(drawn.elapsed()))
             };
-            next = if begun.elapsed() < longest { events.recv_timeout(wait).ok() } else { None };
+            next = come.pop_front();
+            if next.is_none() && begun.elapsed() < longest {
+                next = events.recv_timeout(wait).ok();
+            }
         }
     }
 }
 
 /// Waits for something to happen. While there is work left, it is gone on with, and its end is worth a frame too.
-fn await_event(app: &mut App, events: &Receiver<Event>) -> Result<Option<Event>, RecvError> {
+fn await_event(app: &mut App, events: &Receiver<Event>) -> Result<VecDeque<Event>, RecvError> {
     while app.is_busy() {
         match events.try_recv() {
-            Ok(event) => return Ok(Some(event)),
+            Ok(event) => return Ok(VecDeque::from([event])),
             Err(TryRecvError::Disconnected) => return Err(RecvError),
             Err(TryRecvError::Empty) => {}
         }
-        // What comes in the meantime: a file can wait, a person cannot.
-        let come = RefCell::new(None);
+        // What comes in the meantime: files can wait, a person cannot, even behind them.
+        let come = RefCell::new(VecDeque::new());
         let stop = || {
             let mut come = come.borrow_mut();
-            *come = come.take().or_else(|| events.try_recv().ok());
-            come.as_ref().is_some_and(|event| !matches!(event, Event::Loaded(_)))
+            come.extend(events.try_recv().ok());
+            come.back().is_some_and(|event| !matches!(event, Event::Loaded(_)))
         };
         let is_new = app.work_unless(&stop);
         let come = come.into_inner();
-        if is_new || come.is_some() {
+        if is_new || !come.is_empty() {
             return Ok(come);
         }
     }
-    events.recv().map(Some)
+    events.recv().map(|event| VecDeque::from([event]))
 }

@@ -24,16 +24,18 @@ pub(super) enum Scope {
     Basic,
     /// “三公”经费.
     ThreePublic,
-    /// 政府性基金 and 国有资本经营.
-    Other,
+    /// 政府性基金.
+    Fund,
+    /// 国有资本经营.
+    Capital,
     /// One project, a table of performance targets of it.
     Project,
 }
 
 /// The words that name it, the narrowest first.
 const NAMED: [(Clue, Scope); 12] = [
-    (clue!("政府性基金"), Scope::Other),
-    (clue!("国有资本经营"), Scope::Other),
+    (clue!("政府性基金"), Scope::Fund),
+    (clue!("国有资本经营"), Scope::Capital),
     (clue!("三公\""), Scope::ThreePublic),
     (clue!("三公经费"), Scope::ThreePublic),
     (clue!("机关运行经费"), Scope::Basic),

@@ -153,7 +153,23 @@ fn change_before(facts: &Facts, rate: ItemId, parent: ItemId) -> Option<ItemId> 
     let between = facts.between(from, to);
     // A second comparison between the two is of something else.
     let other = (change.0 + 1..rate.0).map(ItemId).any(|id| facts.is_level(id));
-    (!other && !between.contains(['比', '较'])).then_some(change)
+    (!other && !compares_again(facts, change, between)).then_some(change)
+}
+
+/// Whether the words between a change and a rate compare with something else than the change does: 同比增加1万元，同比增长5% is
+/// against last year twice.
+fn compares_again(facts: &Facts, change: ItemId, words: &str) -> bool {
+    const LAST_YEAR: &[&str] = &["同比", "比上年", "较上年", "比去年", "较去年"];
+    let again = |(at, _): (usize, &str)| {
+        let near = |word: &&str| {
+            let from = at.saturating_sub(word.find(['比', '较']).unwrap_or(0));
+            words.get(from..).is_some_and(|rest| rest.starts_with(word))
+        };
+        !LAST_YEAR.iter().any(near)
+    };
+    let mut found = words.match_indices(['比', '较']).peekable();
+    let budget = found.peek().is_some() && facts.change_is_against_budget(change) == Some(true);
+    budget || found.any(again)
 }
 
 /// Returns the levels of two years of one thing in the same sentence or paragraph, for a rate without a change.

@@ -156,7 +156,11 @@ pub(super) fn carried<'a>(facts: &Facts<'a>, id: ItemId) -> &'a str {
 }
 
 pub(super) fn scope(facts: &Facts, id: ItemId, name: &str) -> Scope {
-    if UNIVERSAL.contains(&name) { Scope::All } else { facts.scope(id) }
+    let own = facts.scope(id);
+    // Each budget carries its own money from one year into the next.
+    let apart = matches!(own, Scope::Fund | Scope::Capital | Scope::Appropriation | Scope::General)
+        && name.ends_with("结转和结余");
+    if UNIVERSAL.contains(&name) && !apart { Scope::All } else { own }
 }
 
 fn changes(facts: &Facts, log: &mut Log) {

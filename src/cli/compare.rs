@@ -86,10 +86,20 @@ fn find(corpus: &Corpus, name: &str, is_file: bool, lang: Lang) -> Result<EntryI
         [only] => Ok(*only),
         // A file that is also in the folder was read twice, with the same result.
         [first, ..] if is_file => Ok(*first),
-        [] => match corpus.problems.iter().find(|problem| is_file && path.ends_with(&problem.path)) {
-            Some(problem) => Err(Failure::Read(problem.clone())),
-            None => Err(Failure::Said(format!("{}{name}", Word::CompareNone.text(lang)))),
-        },
+        [] => {
+            let problem = corpus.problems.iter().find(|problem| is_file && path.ends_with(&problem.path));
+            if let Some(problem) = problem {
+                return Err(Failure::Read(problem.clone()));
+            }
+            let mut known: Vec<String> =
+                corpus.order().iter().take(3).map(|&entry| called(corpus, entry, lang)).collect();
+            if corpus.order().len() > known.len() {
+                known.push("…".to_owned());
+            }
+            let such = if known.is_empty() { "" } else { Word::SuchChecks.text(lang) };
+            let none = Word::CompareNone.text(lang);
+            Err(Failure::Said(format!("{none}{name}{such}{}", known.join(", "))))
+        }
         several => {
             let names: Vec<String> =
                 several.iter().take(3).map(|&entry| called(corpus, entry, lang)).collect();

@@ -5,6 +5,7 @@
 //! the same official name, a similar name under the same total, and last those that stand somewhere else. What is
 //! stated again elsewhere with the same amount is no row of its own.
 
+mod aside;
 mod change;
 mod contribution;
 mod likeness;
@@ -13,17 +14,25 @@ mod pairing;
 mod rows;
 mod sections;
 mod selection;
+mod split;
 mod stated;
 
+use std::cell::Cell;
+
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::{Corpus, EntryId};
 use crate::model::{Code, ItemId, SectionId};
 
+use aside::Aside;
+pub use aside::drop_aside;
 pub use change::{Change, Verdict, differ, in_unit};
 use contribution::Tree;
 pub use contribution::{Part, Step};
-pub use selection::{Only, Sort};
+use names::Names;
+pub use selection::{Only, Orders, Sort};
+pub use split::Split;
 
 /// A side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,6 +52,10 @@ pub struct Comparison {
     pub right: EntryId,
     /// The levels in the order of the first disclosure, those that only the second has where they stand there.
     pub rows: Vec<Row>,
+    /// The rows that only one side has and that several of the other make up.
+    pub splits: Vec<Split>,
+    /// For the rows of those the number of the one that they are in.
+    split_of: FxHashMap<u32, u32>,
 }
 
 /// A level of both disclosures, or of one.
@@ -137,25 +150,43 @@ impl Row {
 impl Comparison {
     /// Puts two disclosures side by side.
     pub fn new(corpus: &Corpus, left: EntryId, right: EntryId) -> Self {
-        let nothing = Self { left, right, rows: Vec::new() };
-        Self::unless(&|| false, corpus, left, right).unwrap_or(nothing)
+        let all = Self::unless(&|| false, corpus, left, right);
+        all.unwrap_or_else(|| Self::of(left, right, Vec::new(), Vec::new()))
     }
 
-    /// Puts two disclosures side by side, unless something else is to be done first: that is asked for between the steps,
-    /// each of which takes a part of the time.
+    /// Puts two disclosures side by side, unless something else is to be done first: that is asked for now and then.
     pub fn unless(stop: Stop, corpus: &Corpus, left: EntryId, right: EntryId) -> Option<Self> {
         let (Some(first), Some(second)) = (corpus.entry(left), corpus.entry(right)) else {
-            return Some(Self { left, right, rows: Vec::new() });
+            return Some(Self::of(left, right, Vec::new(), Vec::new()));
         };
+        let stop = &now_and_then(stop);
         let (first, second) = (&first.disclosure, &second.disclosure);
-        let mut names = names::Names::default();
-        let lefts = rows::levels(corpus, first, &mut names);
-        go_on(stop)?;
-        let sides = [lefts, rows::levels(corpus, second, &mut names)];
-        go_on(stop)?;
-        let sections = sections::pairs(corpus, first, second);
-        let paired = pairing::pair(stop, &names, &sides, &sections)?;
-        Some(Self { left, right, rows: rows::in_order([first, second], &sides, &paired) })
+        let figures = first.items.len() + second.items.len();
+        let aside = figures > MANY;
+        // A subject has a name as written and an official one.
+        let mut names = Names::with_room(figures.min(corpus.words.subjects().len() * 2));
+        let lefts = rows::levels(stop, corpus, first, &mut names)?;
+        let sides = [lefts, rows::levels(stop, corpus, second, &mut names)?];
+        let (names, sides) = (Aside::new(names, aside), Aside::new(sides, aside));
+        let sections = sections::pairs(stop, corpus, first, second)?;
+        let paired = Aside::new(pairing::pair(stop, &names.held, &sides.held, &sections)?, aside);
+        let (sides, paired) = (&sides.held, &paired.held);
+        let rows = rows::in_order(stop, [first, second], sides, paired)?;
+        let splits = split::splits(stop, [first, second], &rows)?;
+        Some(Self::of(left, right, rows, splits))
+    }
+
+    fn of(left: EntryId, right: EntryId, rows: Vec<Row>, splits: Vec<Split>) -> Self {
+        let mut split_of = FxHashMap::default();
+        for (number, split) in (0u32..).zip(&splits) {
+            split_of.extend(split.parts.iter().chain([&split.whole]).map(|&row| (row, number)));
+        }
+        Self { left, right, rows, splits, split_of }
+    }
+
+    /// Returns what a row makes up with others, or is made up of.
+    pub fn split_of(&self, row: usize) -> Option<&Split> {
+        self.splits.get(*self.split_of.get(&u32::try_from(row).ok()?)? as usize)
     }
 
     /// Returns the disclosure of a side.
@@ -179,11 +210,17 @@ impl Comparison {
 
     /// Returns how the changes of all totals come about that are no part of one of which that can be said.
     pub fn waterfalls(&self, corpus: &Corpus) -> Vec<Vec<Step>> {
+        self.waterfalls_unless(&|| false, corpus).unwrap_or_default()
+    }
+
+    /// Returns the same, unless there is something else to do.
+    pub fn waterfalls_unless(&self, stop: Stop, corpus: &Corpus) -> Option<Vec<Vec<Step>>> {
         let tree = Tree::new(self, corpus);
         let mut inside = vec![false; self.rows.len()];
         let mut waterfalls = Vec::new();
         // A total stands before its parts.
         for (at, row) in self.rows.iter().enumerate() {
+            go_on(stop)?;
             inside[at] = row.parent.is_some_and(|total| inside.get(total as usize) == Some(&true));
             if inside[at] || row.is_alone() || !tree.has_parts(at) {
                 continue;
@@ -194,12 +231,27 @@ impl Comparison {
                 waterfalls.push(steps);
             }
         }
-        waterfalls
+        Some(waterfalls)
     }
 }
 
 /// Tells whether there is something else to do, for which to leave off.
 pub type Stop<'a> = &'a dyn Fn() -> bool;
+
+/// From how many figures on what is known of them is given back beside everything else.
+const MANY: usize = 20_000;
+
+/// How many steps, each for one figure or row, are done before that is asked again: less than a thousandth of a second's.
+const STEPS: u32 = 256;
+
+/// Asks what may be asked at every step, but at few of them.
+pub fn now_and_then(stop: Stop) -> impl Fn() -> bool {
+    let steps = Cell::new(0);
+    move || {
+        steps.set((steps.get() + 1) % STEPS);
+        steps.get() == 0 && stop()
+    }
+}
 
 /// Returns nothing where there is something else to do.
 fn go_on(stop: Stop) -> Option<()> {

@@ -135,7 +135,9 @@ impl Reader<'_> {
                 _ => member,
             });
         }
-        if listed && head.is_some() {
+        // A whole whose own change was told before its parts has no other one behind them.
+        let told = !share && head.is_some_and(|head| self.links.last_delta(head).is_some());
+        if listed && head.is_some() && !told {
             if share && let Some(head) = head {
                 let one: Vec<ItemId> =
                     members.iter().copied().filter(|id| self.is_share(value, *id, head)).collect();
@@ -147,6 +149,10 @@ impl Reader<'_> {
                 self.links.close_last(self.words);
             }
             return head;
+        }
+        if !share && let Some(scope) = self.links.scopes.last_mut() {
+            // Where one of several parts has a change of its own, those of the last ones are theirs too.
+            scope.own_changes = true;
         }
         Some(member)
     }

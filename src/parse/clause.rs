@@ -1,6 +1,7 @@
 //! Sentences → figures: a clause grammar over tokens, read from left to right.
 
 use super::brackets::Brackets;
+use super::domain;
 use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
@@ -291,6 +292,12 @@ impl<'a> Reader<'a> {
             Kind::ThisYear => state.set_year(self.year, false, token),
             Kind::Comma => {
                 let words = Some((begins, token.start)).filter(|_| begins < token.start);
+                // “三公”经费支出决算中，公务接待费支出0.18万元: a list of its parts.
+                if let Some(whole) = words.and_then(|(start, end)| self.level_within(start, end)) {
+                    self.open(Opener::Parts { loose: true }, Some(whole), state.style);
+                    state.clause = token.end;
+                    return;
+                }
                 // 接待费支出比预算无增减变化，比上年增加1万元: what did not change in one way did in another.
                 let unchanged = state.before.filter(|_| self.follows_unchanged(index));
                 state.separate(token);
@@ -340,6 +347,9 @@ impl<'a> Reader<'a> {
             Kind::Unchanged => {
                 if let Some(item) = state.current.or(state.last) {
                     self.note(token, NoteKind::Unchanged, Some(item));
+                    if let Some(scope) = self.links.scopes.last_mut() {
+                        scope.own_changes |= scope.members.last() == Some(&item);
+                    }
                 }
             }
             Kind::Ratio => state.ratio = Some(token.start),
@@ -360,6 +370,9 @@ impl<'a> Reader<'a> {
             state.year = self.year;
         }
         (state.doubtful, state.respective) = (0, Vec::new());
+        if begins < token.start {
+            self.links.drop_words();
+        }
         self.links.stop(self.words, self.paragraphs);
         let top = self.links.top.last().copied();
         state.last = top.or(state.last);
@@ -389,7 +402,8 @@ impl<'a> Reader<'a> {
     /// Whether words are a name of the classification.
     pub(super) fn is_official(&mut self, start: usize, end: usize) -> bool {
         let phrase = self.phrase(start, end);
-        self.lexicon.official(phrase.name).is_some()
+        ["(项)", "(款)", "(类)"].iter().any(|end| phrase.words.ends_with(end))
+            || self.lexicon.official(phrase.name).is_some()
     }
 
     /// 1．社会保障和就业支出（类）…（项）。年初预算为18.36万元: what stands before the first full stop names what the bare 支出
@@ -436,10 +450,13 @@ impl<'a> Reader<'a> {
     }
 
     fn by_class(&mut self, state: &mut State, token: Token) {
-        let head = state.last.or_else(|| self.topic_of_expenditure()).or(self.topic);
+        // 收支总预算100万元，收入按来源分为…；支出按功能分类为…: both are of the total of the paragraph.
+        let of_total = matches!(self.stretch.cut(state.clause, token.start), "收入" | "支出");
+        let total = self.links.top.first().copied().filter(|_| of_total);
+        let head = total.or(state.last).or_else(|| self.topic_of_expenditure()).or(self.topic);
         self.links.close_all(self.words);
         self.open(Opener::ByClass, head, None);
-        state.domain = by_class_domain(self.stretch.cut(token.start, token.end));
+        state.domain = domain::named(self.stretch.cut(token.start, token.end));
         state.clause = token.end;
     }
 
@@ -529,7 +546,14 @@ impl<'a> Reader<'a> {
             &["按明细为", "明细为", "明细如下", "具体为", "分别为", "构成为", "主要为", "具体如下"];
         let words = self.stretch.cut(start, end);
         let name = ANNOUNCE.iter().find_map(|word| words.strip_suffix(word))?;
-        self.level_named(name)
+        // 本年收入的具体构成为：…
+        let name = name.strip_suffix("具体").unwrap_or(name);
+        self.level_named(name.strip_suffix('的').unwrap_or(name))
+    }
+
+    /// The level of which words say that what follows is within it.
+    fn level_within(&mut self, start: usize, end: usize) -> Option<ItemId> {
+        self.level_named(self.stretch.cut(start, end).strip_suffix('中')?)
     }
 
     /// The level that words name.
@@ -574,11 +598,4 @@ fn has_digit(text: &str) -> bool {
     text.as_bytes()
         .chunks(64)
         .any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
-}
-
-fn by_class_domain(words: &str) -> Option<Domain> {
-    if words.contains("功能") {
-        return Some(Domain::Functional);
-    }
-    words.contains("经济").then_some(Domain::Economic)
 }

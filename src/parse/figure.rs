@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 use super::clause::{Reader, State};
+use super::domain::listed;
 use super::fold::form;
 use super::lexer::{Base, Kind, Token};
-use super::lexicon::Name;
-use super::official::people;
+use super::lexicon::{Name, Phrase};
+use super::official::{people, visits};
 use super::organisation::name_length;
 use super::scope::Opener;
 use super::subject::{Class, is_below};
+use rust_decimal::Decimal;
+
 use crate::model::catalog::Domain;
 use crate::model::{Basis, Item, ItemId, Measure, NoteKind, Part, Relation, Subject, SubjectId};
 use crate::quantity::{Amount, Kind as UnitKind, Unit};
@@ -171,6 +174,13 @@ impl<'a> Reader<'a> {
             let canonical = self.words.name(&people);
             subject = self.words.subject(Subject { canonical, ..known });
         }
+        if matches!(unit, Unit::PersonTime | Unit::Batch)
+            && let Some(known) = self.words.get(subject)
+            && let Some(visits) = visits(&form(self.words.text(known.name)), unit.name())
+        {
+            let canonical = self.words.name(&visits);
+            subject = self.words.subject(Subject { canonical, code: None, ..known });
+        }
         let measure = if unit.kind() == UnitKind::Money { Measure::Amount } else { Measure::Count };
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
         if measure == Measure::Count {
@@ -193,7 +203,7 @@ impl<'a> Reader<'a> {
             if self.is_current(id) {
                 self.known.add(subject.canonical, id);
             }
-            state.domain = economic(self.words.text(subject.canonical)).or(state.domain);
+            state.domain = listed(self.words.text(subject.canonical)).or(state.domain);
         }
         state.year_used = true;
         state.last = Some(id);
@@ -271,17 +281,7 @@ impl<'a> Reader<'a> {
         let raw = self.stretch.cut(written.0, written.1);
         let mut place = written;
         let mut phrase = self.phrase(written.0, written.1);
-        let pending = match state.pending {
-            Some((start, end))
-                if phrase.words.is_empty()
-                    || phrase.generic
-                        && (self.is_official(start, end)
-                            || self.is_dated((end, written.0), (start, end))) =>
-            {
-                state.pending
-            }
-            Some(_) | None => None,
-        };
+        let pending = state.pending.filter(|before| self.means(phrase, *before, written.0));
         if let Some(pending) = pending {
             place = pending;
             phrase = self.phrase(pending.0, pending.1);
@@ -321,23 +321,29 @@ impl<'a> Reader<'a> {
                 {
                     return (self.intern(cost, None), false);
                 }
-                let name = form(self.words.subject_text(last.subject));
-                if words == "支出" && state.label.is_none() && holds(&name, "收入") {
-                    // 基金收入10万元，支出10万元: what is spent is of the same money as what came in.
-                    let spent = name.replace("收入", "支出");
-                    return (self.intern(&spent, None), true);
-                }
-                return (last.subject, false);
+                let revenue = || form(self.words.subject_text(last.subject)).into_owned();
+                // 基金收入10万元，支出10万元: what is spent is of the same money as what came in.
+                let spent = (words == "支出").then(revenue).filter(|name| holds(name, "收入"));
+                return match spent {
+                    Some(name) => (self.intern(&name.replace("收入", "支出"), None), true),
+                    None => (last.subject, false),
+                };
             }
             return (self.intern_at(place, phrase.name, state.domain), false);
         }
         (self.intern_at(place, phrase.name, state.domain), true)
     }
 
-    /// Whether a year stands behind the words of an item of a list, and its figure's words behind that: 2、会务2016年预算.
-    fn is_dated(&self, (from, to): (usize, usize), name: (usize, usize)) -> bool {
-        let dated = self.stretch.cut(from, to).ends_with(['年', '度']);
-        dated && name_length(self.stretch.cut(name.0, name.1)).is_none()
+    /// Whether the words before those of a figure, which begin at `from`, name what it is of.
+    fn means(&mut self, own: Phrase, before: (usize, usize), from: usize) -> bool {
+        // 2、会务2016年预算: a year stands behind the words of an item of a list, and its figure's words behind that.
+        let dated = self.stretch.cut(before.1, from).ends_with(['年', '度']);
+        let named = || name_length(self.stretch.cut(before.0, before.1)).is_some();
+        if own.words.is_empty() || own.generic && dated && !named() {
+            return true;
+        }
+        // 公务接待费2013年度财政拨款决算数 is 公务接待费.
+        (own.generic || dated && is_appropriated(own.words)) && self.is_official(before.0, before.1)
     }
 
     /// Returns the id of the subject with a folded name.
@@ -389,10 +395,29 @@ impl<'a> Reader<'a> {
             let id =
                 self.change(state, index, token, (state.clause, start), Measure::Delta, value, level.unit);
             self.note(token, NoteKind::UnitMissing, Some(id));
+        } else if let Some(start) = self.bare_share(state, index, token, value) {
+            let id =
+                self.change(state, index, token, (state.clause, start), Measure::Share, value, Unit::Percent);
+            self.note(token, NoteKind::UnitMissing, Some(id));
         } else if let Some(id) = self.bare_count(state, index, token, value) {
             self.note(token, NoteKind::UnitMissing, Some(id));
         }
         state.skip(token);
+    }
+
+    /// 15411.43万元，占76.23，: what stands alone behind 占 after a level is a share without its sign. Returns where 占 begins.
+    fn bare_share(&self, state: &State, index: usize, token: Token, value: Amount) -> Option<usize> {
+        let start = state.ratio?;
+        let said = matches!(self.stretch.cut(start, token.start), "占" | "占比" | "占比为" | "占比:");
+        let next = self.tokens.get(index + 1).map(|next| next.kind);
+        let ends = matches!(
+            next,
+            None | Some(Kind::Comma | Kind::Pause | Kind::Semicolon | Kind::Stop | Kind::Close)
+        );
+        let possible = value.places() > 0 && value.decimal() <= Decimal::ONE_HUNDRED;
+        let level = state.last.and_then(|last| self.links.item(last));
+        let after_money = level.is_some_and(|level| level.measure == Measure::Amount);
+        (said && ends && possible && after_money && state.part == Part::Accounts).then_some(start)
     }
 
     /// 年末机动车保有量1, 接待人数12: the words before say what is counted. 接待34个批次，总计310: after a number of receptions a
@@ -505,16 +530,12 @@ fn is_adjacent(between: &str) -> bool {
     matches!(between, "" | "了" | "约" | "近" | ":" | "额")
 }
 
-/// The economic classes list economic 款, so that their names are not taken for functional ones.
-fn economic(official: &str) -> Option<Domain> {
-    matches!(
-        official,
-        "工资福利支出"
-            | "商品和服务支出"
-            | "对个人和家庭的补助"
-            | "机关运行经费"
-            | "公用经费"
-            | "资本性支出"
-    )
-    .then_some(Domain::Economic)
+/// Whether words only say that money is appropriated, at whatever stage.
+fn is_appropriated(words: &str) -> bool {
+    const FRAMES: &[&str] = &["财政拨款", "一般公共预算", "预算", "决算", "支出", "安排", "数"];
+    let mut rest = words;
+    while let Some(shorter) = FRAMES.iter().find_map(|frame| rest.strip_prefix(frame)) {
+        rest = shorter;
+    }
+    rest.is_empty()
 }

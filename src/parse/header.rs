@@ -423,7 +423,12 @@ fn organisation(clause: &str, year: Option<(usize, usize)>) -> Option<(usize, us
         dash.and_then(|at| named(at + 2, clause.len()))
     };
     let after_year = || (year > word).then(|| named(year, clause.len())).flatten();
-    named(word, before_year).or_else(after_year).or_else(after_dash)
+    // 栖云县清水镇2019年度部门决算: the government of a town may be called like the town.
+    let town = || {
+        let name = slice(clause, word, before_year);
+        (year > word && name.ends_with(['镇', '乡']) && is_place(name)).then_some((word, before_year))
+    };
+    named(word, before_year).or_else(town).or_else(after_year).or_else(after_dash)
 }
 
 #[cfg(test)]
@@ -453,6 +458,13 @@ mod tests {
             "2020年度部门决算公开——永宁市栖霞县水利局\n日期: 2021-10-28",
             "永宁市栖霞县水利局",
             2020,
+            Basis::FinalAccounts,
+        );
+        check("栖云县清水镇2019年度部门决算\n目录", "栖云县清水镇", 2019, Basis::FinalAccounts);
+        check(
+            "永宁市水务局 (永宁市河湖管理局) 2021年度部门决算\n一、概况",
+            "永宁市水务局",
+            2021,
             Basis::FinalAccounts,
         );
         check(

@@ -159,6 +159,7 @@ const KEYWORDS: &[(&str, Kind)] = &[
     ("上浮", Kind::Direction { sign: 1, choice: false }),
     ("减少", Kind::Direction { sign: -1, choice: false }),
     ("减低", Kind::Direction { sign: -1, choice: false }),
+    ("负增长", Kind::Direction { sign: -1, choice: false }),
     ("下降", Kind::Direction { sign: -1, choice: false }),
     ("下浮", Kind::Direction { sign: -1, choice: false }),
     ("降低", Kind::Direction { sign: -1, choice: false }),
@@ -433,6 +434,10 @@ fn figure(value: Amount, after: &str, length: usize) -> (Kind, usize) {
         return (Kind::Date(None), end);
     }
     let counted = matches!(spelling, "万" | "亿");
+    // 1271万余元
+    if let (true, Some(_)) = (counted, tail.strip_prefix('余').and_then(|rest| rest.strip_prefix('元'))) {
+        return (Kind::Figure { value, unit, cut_short: false }, end + "余元".len());
+    }
     if counted && spelt(tail).is_some_and(|(_, unit)| unit.yuan().is_none()) {
         return (Kind::Date(None), end);
     }

@@ -23,8 +23,9 @@ fn official(name: &str) -> Option<Cow<'_, str>> {
     if let Some(bare) = without_holder(name) {
         return Some(official(bare).unwrap_or(Cow::Borrowed(bare)));
     }
-    if name.contains('(') && holds(name, "(含)") {
-        return Some(Cow::Owned(name.replace("(含)", "")));
+    if name.contains('(') && holds(name, "(含") {
+        return without_included(name)
+            .map(|bare| Cow::Owned(official(&bare).map_or(bare.clone(), Cow::into_owned)));
     }
     if name.ends_with(['出', '算', '费', '数']) {
         const TAILS: &[&str] = &[
@@ -37,6 +38,8 @@ fn official(name: &str) -> Option<Cow<'_, str>> {
             "决算",
             "费",
             "经费",
+            "支出预算数",
+            "支出决算数",
             "预算数",
             "决算数",
         ];
@@ -65,6 +68,8 @@ fn official(name: &str) -> Option<Cow<'_, str>> {
 /// Returns the name of a number of people, where it does not yet say that it is one: 财政供养人数, or in a list of posts
 /// 行政编制.
 pub(super) fn people(folded: &str, posts: bool) -> Option<String> {
+    // 国内公务接待221批次，1768人: the guests and not the receptions.
+    let folded = folded.strip_suffix("批次").unwrap_or(folded);
     let said = folded.contains('人') || folded.ends_with(['员', '编', '制', '工', '部', '岗', '额', '数']);
     if said || folded.is_empty() {
         return None;
@@ -73,6 +78,22 @@ pub(super) fn people(folded: &str, posts: bool) -> Option<String> {
         return Some(format!("{folded}编制"));
     }
     canonical(folded).is_none().then(|| format!("{folded}人数"))
+}
+
+/// 公务用车(含执法执勤用车)运行费 without what a bracket says is included.
+fn without_included(name: &str) -> Option<String> {
+    let (before, inside) = name.split_once("(含")?;
+    let (_, after) = inside.split_once(')')?;
+    Some(format!("{before}{after}"))
+}
+
+/// Returns the name of a number of visits or of receptions that only says what they are for: 因公出国(境)0人次.
+pub(super) fn visits(folded: &str, noun: &str) -> Option<String> {
+    let purpose = folded.strip_suffix(['费', '数']).unwrap_or(folded);
+    if purpose == "接待" {
+        return Some(format!("公务接待{noun}"));
+    }
+    (purpose.ends_with("接待") || purpose.ends_with("(境)")).then(|| format!("{purpose}{noun}"))
 }
 
 /// What is held without who holds it: 单位实有办公用房 is 办公用房, 机动车辆(实有数) is 机动车辆. A class of the economic
@@ -122,6 +143,10 @@ fn three_public(name: &str) -> Option<&'static str> {
         "县本级",
         "区本级",
         "累计",
+        "本级",
+        "中央",
+        "使用",
+        "中",
         "的",
     ];
     let at = name.find("三公")?;
@@ -152,8 +177,10 @@ fn total(name: &str) -> Option<&'static str> {
     match rest {
         "收入" => Some("收入总计"),
         "支出" => Some("支出总计"),
-        "收支" => Some("收支总计"),
-        "财政拨款收支" => Some("财政拨款收支总计"),
+        "收支" | "收、支" | "收入、支出" | "收入支出" | "收入和支出" => Some("收支总计"),
+        "财政拨款收支" | "财政拨款收、支" | "财政拨款收入、支出" | "财政拨款收入支出" => {
+            Some("财政拨款收支总计")
+        }
         _ => None,
     }
 }
@@ -180,6 +207,10 @@ mod tests {
         assert_eq!(canonical("保有量"), None);
         assert_eq!(canonical("购置办公设备").as_deref(), Some("办公设备购置"));
         assert_eq!(canonical("政府购买服务预算支出").as_deref(), Some("政府购买服务支出"));
+        assert_eq!(canonical("公务用车(含执法执勤用车)运行费").as_deref(), Some("公务用车运行维护费"));
+        assert_eq!(visits("因公出国(境)", "人次").as_deref(), Some("因公出国(境)人次"));
+        assert_eq!(visits("接待", "批次").as_deref(), Some("公务接待批次"));
+        assert_eq!(visits("公务接待人次", "人次"), None);
         assert_eq!(people("财政补助", false).as_deref(), Some("财政补助人数"));
         assert_eq!(people("行政编制", true), None);
         assert_eq!(people("行政", true).as_deref(), Some("行政编制"));

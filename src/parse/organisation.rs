@@ -113,6 +113,13 @@ pub(super) fn name_ends() -> impl Iterator<Item = &'static str> {
     all.filter_map(|ending| ending.get(ending.len() - '局'.len_utf8()..))
 }
 
+/// Whether a bracket with a second name follows, of an organisation that has two.
+fn begins_with_another_name(rest: &str) -> bool {
+    let Some((name, _)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) else { return false };
+    let ends = |endings: &Wordlist<usize>| endings.of(name).any(|ending| name.ends_with(ending.text));
+    name.chars().count() > SHORTEST_STEM + 1 && ends(&NAME_ENDINGS)
+}
+
 /// Returns the length in bytes of the organisation's name that a folded clause begins with.
 pub(super) fn name_length(clause: &str) -> Option<usize> {
     let mut place = None;
@@ -133,7 +140,7 @@ pub(super) fn name_length(clause: &str) -> Option<usize> {
         }
         let (name, rest) = clause.split_at_checked(next)?;
         // What stands behind a name is looked at first: most characters fail there.
-        if !rest.is_empty() && FOLLOWING.of(rest).next().is_none() {
+        if !rest.is_empty() && FOLLOWING.of(rest).next().is_none() && !begins_with_another_name(rest) {
             continue;
         }
         let ends = |endings: &Wordlist<usize>| {
@@ -177,7 +184,9 @@ fn place_length(text: &str) -> Option<usize> {
             || c == '州' && rest.starts_with(['市', '县', '区'])
             || rest.starts_with('政') && (count < 2 || !rest.starts_with("政府"));
         let of_several = slice(text, 0, at).char_indices().any(|(at, c)| c == '和' && at > 3);
-        if ends && !of_several && !goes_on && (count < LONGEST || autonomous) {
+        // 宁国市城市管理局 is of one place.
+        let of_cities = slice(text, 0, end) == "城市";
+        if ends && !of_several && !goes_on && !of_cities && (count < LONGEST || autonomous) {
             return Some(end);
         }
     }
@@ -214,6 +223,7 @@ mod tests {
         check("负责机关", None);
         check("清禾市栖云县人民政府门户网站", None);
         check("财务室", None);
+        check("清禾市人民政府主办清禾市大数据局承办", None);
     }
 
     #[test]
@@ -231,6 +241,8 @@ mod tests {
         let of = |name| places(name).collect::<Vec<_>>();
         assert_eq!(of("杭州市司法局"), ["杭州市"]);
         assert_eq!(of("珠海市政府投资工务中心"), ["珠海市"]);
+        assert_eq!(of("宁国市城市管理行政执法局"), ["宁国市"]);
+        assert_eq!(of("聊城市财政局"), ["聊城市"]);
         assert_eq!(of("恩施土家族苗族自治州来凤县财政局"), ["恩施土家族苗族自治州", "来凤县"]);
         assert_eq!(of("呼和浩特市财政局"), ["呼和浩特市"]);
         assert!(of("国务院和市委").is_empty() && of("市政工程中心").is_empty());

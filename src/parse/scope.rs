@@ -159,7 +159,9 @@ impl Links {
             return self.is_one_kind(words, scope.members.iter().copied().chain([id]));
         }
         if full {
-            return whole.is_none() || scope.whole == Whole::One(whole);
+            let of_head =
+                || whole.zip(scope.head).is_some_and(|(whole, head)| self.named(words, head, whole));
+            return whole.is_none() || scope.whole == Whole::One(whole) || of_head();
         }
         // That it is larger than the whole is no sign of another list: then the list or the number is wrong.
         true
@@ -180,7 +182,9 @@ impl Links {
 
     /// Whether parts make a whole, or would without one slip of the hand: a list that is as good as right is still one.
     fn nearly_fits(&self, members: &[ItemId], whole: ItemId) -> bool {
-        self.fits(members, Some(whole)) || self.slipped(members, whole, 0).unwrap_or(false)
+        // Of a single part every other number is soon one digit away from the whole.
+        let slipped = || members.len() > 1 && self.slipped(members, whole, 0).unwrap_or(false);
+        self.fits(members, Some(whole)) || slipped()
     }
 
     fn slipped(&self, members: &[ItemId], whole: ItemId, shortest: usize) -> Option<bool> {
@@ -249,6 +253,15 @@ impl Links {
         dropped
     }
 
+    /// At the end of a sentence a list of mere words ends: 人员经费5万元，主要包括基本工资、津贴补贴。
+    pub(super) fn drop_words(&mut self) {
+        let words = |scope: &Scope| {
+            let loose = scope.opener == Opener::Parts { loose: true };
+            loose && scope.members.is_empty() && scope.deltas.is_empty()
+        };
+        while self.scopes.pop_if(|scope| words(scope)).is_some() {}
+    }
+
     /// At the end of a sentence the lists that were opened in it end, unless their parts are numbered or still to come.
     pub(super) fn stop(&mut self, words: &Vocabulary, paragraph: u32) {
         while let Some(scope) = self.scopes.last() {
@@ -298,8 +311,8 @@ impl Links {
             let Some(head) = head.filter(|head| parts.len() >= 2 && !self.is_zero(*head)) else { continue };
             let free = parts.iter().all(|part| self.item(*part).is_some_and(|item| item.parent.is_none()));
             // No word says that this is a list, so that only long numbers may differ by a slip.
-            let made =
-                self.fits(parts, Some(head)) || self.slipped(parts, head, LONG_NUMBER).unwrap_or(false);
+            let made = self.fits(parts, Some(head))
+                || self.can_hold(head, parts) && self.slipped(parts, head, LONG_NUMBER).unwrap_or(false);
             if free && made && self.alike(head, parts) {
                 for part in parts {
                     self.set_parent(*part, head, Relation::Sum);
@@ -481,7 +494,7 @@ impl Links {
         }
     }
 
-    fn last_delta(&mut self, head: ItemId) -> Option<ItemId> {
+    pub(super) fn last_delta(&mut self, head: ItemId) -> Option<ItemId> {
         let known = *self.changes.get(&head)?;
         let is_change = |item: &Item| item.measure == Measure::Delta && item.parent == Some(head);
         if self.item(known).is_some_and(is_change) {

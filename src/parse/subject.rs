@@ -68,6 +68,7 @@ const LEADING: &[&str] = &[
     "按可比口径",
     "同口径",
     "因此",
+    "而",
     "(汇总)",
     "(本级)",
     "(部门)",
@@ -189,7 +190,19 @@ fn after_verb(clause: &str) -> &str {
 
 /// What an expense may have behind it that only says how it is counted.
 static COUNTED_AS: LazyLock<Wordlist<()>> = LazyLock::new(|| {
-    const ENDINGS: &[&str] = &["预算支出", "支出预算", "决算支出", "支出决算", "预算", "支出", "决算"];
+    const ENDINGS: &[&str] = &[
+        "预算支出",
+        "支出预算",
+        "决算支出",
+        "支出决算",
+        "预算",
+        "支出",
+        "决算",
+        "支出预算数",
+        "支出决算数",
+        "预算数",
+        "决算数",
+    ];
     Wordlist::by_last(ENDINGS.iter().map(|ending| (*ending, ())))
 });
 
@@ -284,8 +297,9 @@ pub(super) struct Meaning {
     printed: bool,
     /// The code that is printed or that its path leads to.
     code: Option<Code>,
-    /// The codes that it has where the domain is known.
+    /// The codes that it has where the domain is known, and whether the functional one is that of a 类: 教育 among such.
     functional: Option<Code>,
+    class: Option<&'static str>,
     economic: Option<Code>,
 }
 
@@ -303,13 +317,16 @@ impl Meaning {
             };
         }
         let bare = unquoted(name);
+        // 教育 alone is hardly ever what other regions are helped with, which has lines called like the 类.
+        let own = catalog().code(Domain::Functional, &bare).filter(|code| code.0.get() / 100 != 219);
+        let class = if own.is_none() { catalog().functional_class(&bare) } else { None };
         Self {
             official: canonical(name).map(Box::from),
             plain: printed.is_none(),
             printed: printed.is_some(),
             code: printed,
-            // 教育 alone is hardly ever what other regions are helped with, which has lines called like the 类.
-            functional: catalog().code(Domain::Functional, &bare).filter(|code| code.0.get() / 100 != 219),
+            functional: own.or(class),
+            class: class.and_then(|code| catalog().name(code.0.get())),
             economic: catalog().code(Domain::Economic, &bare),
         }
     }
@@ -319,7 +336,8 @@ impl Meaning {
     pub(super) fn intern(&self, words: &mut Vocabulary, written: &str, domain: Option<Domain>) -> SubjectId {
         let written = if self.printed { split_written(written) } else { written };
         let name = words.name(written);
-        let official = self.official.as_deref().filter(|official| *official != written);
+        let class = self.class.filter(|_| domain == Some(Domain::Functional));
+        let official = class.or(self.official.as_deref()).filter(|official| *official != written);
         let canonical = official.map_or(name, |official| words.name(official));
         let code = self.code.or_else(|| match domain? {
             Domain::Functional => self.functional,

@@ -53,6 +53,33 @@ pub fn evidence_text(evidence: Option<Evidence>, lang: Lang) -> String {
     format!("{by}{}{}", Word::MatchComma.text(lang), place.text(lang))
 }
 
+/// Returns what makes two figures the same thing, in words; where there is one only, what it makes up or is made up of.
+pub fn match_text(corpus: &Corpus, comparison: &Comparison, number: usize, lang: Lang) -> String {
+    let evidence = comparison.rows.get(number).and_then(|row| row.evidence);
+    let text = evidence_text(evidence, lang);
+    match split_text(corpus, comparison, number, lang) {
+        Some(split) => format!("{text}{}{split}", Word::MatchComma.text(lang)),
+        None => text,
+    }
+}
+
+/// Returns what makes up a row that only one side has, "= 咨询费 + 劳务费", or what it makes up with others: "+ 劳务费 =
+/// 对外服务费".
+pub fn split_text(corpus: &Corpus, comparison: &Comparison, number: usize, lang: Lang) -> Option<String> {
+    let split = comparison.split_of(number)?;
+    let name =
+        |&row: &u32| comparison.rows.get(row as usize).map_or("", |row| row_name(corpus, comparison, row));
+    let whole = split.whole as usize == number;
+    let parts: Vec<&str> = split.parts.iter().filter(|&&row| row as usize != number).map(name).collect();
+    let parts = parts.join(" + ");
+    let text = if whole { format!("= {parts}") } else { format!("+ {parts} = {}", name(&split.whole)) };
+    Some(match split.stated_by {
+        Some(Side::Left) => format!("{text}{}", Word::SplitByLeft.text(lang)),
+        Some(Side::Right) => format!("{text}{}", Word::SplitByRight.text(lang)),
+        None => text,
+    })
+}
+
 /// Returns the figure of a side of a row.
 pub fn item<'a>(corpus: &'a Corpus, comparison: &Comparison, row: &Row, side: Side) -> Option<&'a Item> {
     corpus.item(ItemRef { entry: comparison.entry(side), item: row.item(side)? })
@@ -113,7 +140,7 @@ pub fn write_text(
         };
         let [difference, percent] = change_texts(row);
         let name = format!("{}{}", "  ".repeat(indent), row_name(corpus, comparison, row));
-        let evidence = evidence_text(row.evidence, lang);
+        let evidence = match_text(corpus, comparison, number, lang);
         table.push([name, figure(Side::Left), figure(Side::Right), difference, percent, evidence]);
     }
     for row in &mut table {
@@ -169,13 +196,13 @@ pub fn write_csv(
 ) -> io::Result<()> {
     writeln!(
         out,
-        "depth,subject,left,left_unit,left_line,right,right_unit,right_line,difference,unit,percent,verdict,match,moved"
+        "depth,subject,left,left_unit,left_line,right,right_unit,right_line,difference,unit,percent,verdict,match,moved,made_of"
     )?;
     for number in comparison.selected(wanted.only, wanted.sort) {
         let Some(row) = comparison.rows.get(number) else { continue };
         let [left, right] = [Side::Left, Side::Right].map(|side| figure(corpus, comparison, row, side));
         let change = row.change.as_ref();
-        let cells: [Cow<str>; 14] = [
+        let cells: [Cow<str>; 15] = [
             row.depth.to_string().into(),
             row_name(corpus, comparison, row).into(),
             left.as_ref().map(|left| left.value.clone()).unwrap_or_default().into(),
@@ -190,10 +217,19 @@ pub fn write_csv(
             verdict_key(row).into(),
             match_key(row.evidence).into(),
             row.evidence.map_or("", |evidence| if evidence.moved() { "yes" } else { "no" }).into(),
+            made_of(corpus, comparison, number).into(),
         ];
         writeln!(out, "{}", cells.map(|cell| csv_cell(&cell)).join(","))?;
     }
     Ok(())
+}
+
+/// Returns the names of the rows of the other side that make up a row, with plus signs between.
+fn made_of(corpus: &Corpus, comparison: &Comparison, number: usize) -> String {
+    let split = comparison.split_of(number).filter(|split| split.whole as usize == number);
+    let parts = split.map(|split| split.parts.as_slice()).unwrap_or_default();
+    let rows = parts.iter().filter_map(|&row| comparison.rows.get(row as usize));
+    rows.map(|row| row_name(corpus, comparison, row)).collect::<Vec<_>>().join(" + ")
 }
 
 fn verdict_key(row: &Row) -> &'static str {
@@ -250,6 +286,12 @@ struct LevelRow<'a> {
     likeness: Option<u8>,
     same_section: Option<bool>,
     same_total: Option<bool>,
+    /// The rows of the other side that make it up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_of: Option<&'a [u32]>,
+    /// Which side states the period of the other, where those are the figures that make it up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_of_by: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -328,8 +370,9 @@ fn whose(corpus: &Corpus, id: EntryId) -> WhoseRow<'_> {
     }
 }
 
-fn level<'a>(corpus: &'a Corpus, comparison: &Comparison, id: usize, row: &Row) -> LevelRow<'a> {
+fn level<'a>(corpus: &'a Corpus, comparison: &'a Comparison, id: usize, row: &Row) -> LevelRow<'a> {
     let change = row.change.as_ref();
+    let split = comparison.split_of(id).filter(|split| split.whole as usize == id);
     LevelRow {
         id,
         parent: row.parent,
@@ -347,6 +390,11 @@ fn level<'a>(corpus: &'a Corpus, comparison: &Comparison, id: usize, row: &Row) 
         }),
         same_section: row.evidence.map(|evidence| evidence.same_section),
         same_total: row.evidence.map(|evidence| evidence.same_total),
+        made_of: split.map(|split| split.parts.as_slice()),
+        made_of_by: split.and_then(|split| split.stated_by).map(|side| match side {
+            Side::Left => "left",
+            Side::Right => "right",
+        }),
     }
 }
 

@@ -3,14 +3,16 @@
 pub mod areas;
 pub mod bar;
 pub mod summary;
+pub mod waterfalls;
 pub mod wording;
 
 use super::cursor::{Cursor, Motion};
 use super::passage::Place;
-use crate::corpus::compare::{Comparison, Only, Part, Row, Side, Sort, Step};
+use crate::corpus::compare::{Comparison, Only, Orders, Part, Row, Side, Sort, Step, Stop, now_and_then};
 use crate::corpus::{Corpus, EntryId};
 use crate::model::ItemId;
 pub use summary::Summary;
+pub use waterfalls::Waterfalls;
 
 /// The state of the compare screen.
 #[derive(Debug)]
@@ -19,9 +21,13 @@ pub struct Compare {
     pub comparison: Comparison,
     /// What is said of all of it.
     pub summary: Summary,
-    /// The rows that are shown.
-    pub lines: Vec<Line>,
-    /// The selected row and the first on screen.
+    /// The rows in every order.
+    orders: Orders,
+    /// How totals come about.
+    pub waterfalls: Waterfalls,
+    /// The numbers of the rows that are shown, unless it is shown how totals come about.
+    rows: Vec<u32>,
+    /// The selected line and the first on screen.
     pub cursor: Cursor,
     /// Which rows are wanted.
     pub only: Only,
@@ -37,13 +43,13 @@ pub struct Compare {
     pub places: [Option<Place>; 2],
 }
 
-/// One row of the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+/// One line of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line<'a> {
     /// A row of the comparison.
     Row(usize),
     /// A step of how the total of a row comes about.
-    Step(Step),
+    Step(&'a Step),
 }
 
 /// Which way to go through changes.
@@ -56,21 +62,24 @@ pub enum Way {
 }
 
 impl Compare {
-    /// Shows two disclosures side by side, the row of a figure of one of them selected.
-    pub fn new(
+    /// Shows two disclosures side by side, the row of a figure of one of them selected, unless there is something else to
+    /// do. What takes long for very many rows is done here, so that no key has to.
+    pub fn unless(
+        stop: Stop,
         corpus: &Corpus,
         comparison: Comparison,
         at: Option<(EntryId, ItemId)>,
         height: usize,
-    ) -> Self {
-        let row = at.and_then(|(entry, item)| {
-            let side = if entry == comparison.left { Side::Left } else { Side::Right };
-            comparison.row_of(side, item)
-        });
+    ) -> Option<Self> {
+        let stop = &now_and_then(stop);
+        let side = at.map(|(entry, _)| if entry == comparison.left { Side::Left } else { Side::Right });
+        let row = at.zip(side).and_then(|((_, item), side)| comparison.row_of(side, item));
         let mut compare = Self {
-            summary: Summary::of(corpus, &comparison),
+            summary: Summary::unless(stop, corpus, &comparison)?,
+            orders: Orders::unless(stop, &comparison)?,
+            waterfalls: Waterfalls::unless(stop, corpus, &comparison)?,
             comparison,
-            lines: Vec::new(),
+            rows: Vec::new(),
             cursor: Cursor::default(),
             only: Only::default(),
             sort: Sort::default(),
@@ -79,17 +88,35 @@ impl Compare {
             turning: false,
             places: [None, None],
         };
-        compare.list(corpus, row, height);
+        compare.list(row, height);
         // What comes before the row is seen too, and more of what follows.
         compare.cursor.top = compare.cursor.selected.saturating_sub(height / 3);
-        compare.cursor.show(compare.lines.len(), height);
-        compare
+        compare.cursor.show(compare.len(), height);
+        Some(compare)
+    }
+
+    /// Returns how many lines there are.
+    pub fn len(&self) -> usize {
+        if self.by_parts { self.waterfalls.steps.len() } else { self.rows.len() }
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns a line.
+    pub fn line(&self, at: usize) -> Option<Line<'_>> {
+        if self.by_parts {
+            return self.waterfalls.steps.get(at).map(Line::Step);
+        }
+        self.rows.get(at).map(|&row| Line::Row(row as usize))
     }
 
     /// Returns the number of the selected row of the comparison.
     pub fn selected(&self) -> Option<usize> {
-        match self.lines.get(self.cursor.selected)? {
-            Line::Row(row) => Some(*row),
+        match self.line(self.cursor.selected)? {
+            Line::Row(row) => Some(row),
             Line::Step(step) => match step.part {
                 Part::Row(row) => Some(row),
                 Part::Rest => None,
@@ -103,14 +130,10 @@ impl Compare {
     }
 
     /// Lists what is wanted; a row stays selected, or where it is not shown, the one that was nearest.
-    pub fn list(&mut self, corpus: &Corpus, row: Option<usize>, height: usize) {
-        self.lines = if self.by_parts {
-            self.comparison.waterfalls(corpus).into_iter().flatten().map(Line::Step).collect()
-        } else {
-            self.comparison.selected(self.only, self.sort).into_iter().map(Line::Row).collect()
-        };
+    pub fn list(&mut self, row: Option<usize>, height: usize) {
+        self.rows = self.orders.selected(self.only, self.sort);
         let place = row.and_then(|row| self.line_of(row));
-        self.cursor.select(place.unwrap_or(self.cursor.selected), self.lines.len(), height);
+        self.cursor.select(place.unwrap_or(self.cursor.selected), self.len(), height);
     }
 
     /// Returns the line that shows a row, or the nearest total above it.
@@ -118,35 +141,35 @@ impl Compare {
         let above = std::iter::successors(Some(row), |&row| {
             self.comparison.rows.get(row)?.parent.map(|total| total as usize)
         });
-        above.take(32).find_map(|row| {
-            self.lines.iter().position(|line| match line {
-                Line::Row(other) => *other == row,
-                Line::Step(step) => step.part == Part::Row(row),
-            })
+        above.take(32).find_map(|row| match (self.by_parts, self.sort) {
+            (true, _) => self.waterfalls.step_of(row),
+            // The rows stand in the order of their numbers.
+            (false, Sort::Document) => self.rows.binary_search(&u32::try_from(row).ok()?).ok(),
+            (false, Sort::Difference | Sort::Percent) => {
+                self.rows.iter().position(|&other| other as usize == row)
+            }
         })
     }
 
     /// Goes through the rows.
     pub fn go(&mut self, motion: Motion, height: usize) {
-        self.cursor.go(motion, self.lines.len(), height);
+        self.cursor.go(motion, self.len(), height);
     }
 
     /// Goes to the next row that changed, or the one before, and returns whether there is one.
     pub fn go_to_change(&mut self, way: Way, height: usize) -> bool {
-        let changed = |line: &Line| match line {
-            Line::Row(row) => self.comparison.rows.get(*row).is_some_and(Row::is_changed),
-            Line::Step(step) => !step.difference.is_zero(),
+        let changed = |&at: &usize| match self.line(at) {
+            Some(Line::Row(row)) => self.orders.is_changed(row),
+            Some(Line::Step(step)) => !step.difference.is_zero(),
+            None => false,
         };
         let at = self.cursor.selected;
         let found = match way {
-            Way::Next => {
-                let after = self.lines.iter().enumerate().skip(at + 1);
-                after.into_iter().find(|(_, line)| changed(line)).map(|(at, _)| at)
-            }
-            Way::Previous => self.lines.iter().take(at).rposition(changed),
+            Way::Next => (at + 1..self.len()).find(changed),
+            Way::Previous => (0..at).rfind(changed),
         };
         if let Some(found) = found {
-            self.cursor.select(found, self.lines.len(), height);
+            self.cursor.select(found, self.len(), height);
         }
         found.is_some()
     }

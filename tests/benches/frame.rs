@@ -4,10 +4,11 @@
 //! The folders are made in memory. `cargo bench --bench frame` measures in all of them, which takes minutes;
 //! `cargo bench --bench frame -- million` only in the folder of a million figures: 400 departments with a disclosure for
 //! each of five years, each of five sections with a hundred figures and some that do not add up. The others are
-//! `folder`, `thick`, `sheet`, `province` and `few`, a hundredth of the million.
+//! `folder`, `thick`, `sheet`, `comparison`, `province` and `few`, a hundredth of the million.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "it measures, prints and may stop")]
 
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +51,9 @@ fn main() -> ExitCode {
         for rows in [100, 150_000] {
             report_table(&format!("a table of {rows} rows"), &mut sheet(rows), &mut slow);
         }
+    }
+    if wanted("comparison") {
+        report_comparison(&mut two_sheets(100_000), &mut slow);
     }
     if wanted("province") {
         let mut large = county(100, 40);
@@ -151,6 +155,90 @@ fn report_table(name: &str, app: &mut App, slow: &mut Slow) {
     press(keys, app, &mut terminal, slow, name);
 }
 
+/// Returns the state with two years of a table of so many rows, of which some are in one of them only.
+fn two_sheets(rows: usize) -> App {
+    let year = |year: usize| {
+        let mut page = format!(
+            "<html><body><p>栖云县水务局{year}年部门预算</p><p>一般公共预算支出表</p><p>单位：万元</p><table>\
+            <tr><td>科目名称</td><td>预算数</td></tr>"
+        );
+        // A row in fifty is in one of the years only, one in three has changed.
+        for row in (0..rows).filter(|row| row % 50 != year % 2) {
+            let amount = if row % 3 == 0 { row + year } else { row };
+            let _ = write!(page, "<tr><td>第{row}项支出</td><td>{amount}.43</td></tr>");
+        }
+        page.push_str("</table></body></html>");
+        (PathBuf::from(format!("{year}.html")), page)
+    };
+    open(Vec::from([year(2022), year(2023)]))
+}
+
+/// Reports how long a key may have to wait while two very large disclosures are put side by side, and how long the keys
+/// of the comparison take.
+fn report_comparison(app: &mut App, slow: &mut Slow) {
+    let name = "a comparison of 100,000 rows a side";
+    println!("{name}: {} figures", app.corpus.item_count());
+    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a terminal");
+    for code in [KeyCode::Right, KeyCode::Char('c')] {
+        app.update(Event::Key(code.into()));
+    }
+    // The machine may have had something else to do once, but not each time at the longest step.
+    let mut least = Duration::MAX;
+    for round in 0..5 {
+        let asked = Cell::new(Instant::now());
+        let gaps = RefCell::new(Vec::new());
+        let ask = || {
+            gaps.borrow_mut().push(asked.get().elapsed());
+            asked.set(Instant::now());
+            false
+        };
+        let key = if round == 0 { KeyCode::Enter } else { KeyCode::Char('x') };
+        app.update(Event::Key(key.into()));
+        asked.set(Instant::now());
+        let whole = time(|| {
+            while app.is_busy() {
+                app.work_unless(&ask);
+            }
+        });
+        ask();
+        let gaps = gaps.into_inner();
+        line(&format!("until it is asked ({whole:.0?})"), &gaps);
+        least = least.min(gaps.into_iter().max().unwrap_or_default());
+    }
+    if least > KEY {
+        slow.0.push(format!("{name} lets a key wait {least:.1?}"));
+    }
+    let rows = app.compare.as_ref().map_or(0, mingbai::tui::compare::Compare::len);
+    println!("  {rows} rows");
+    let keys: &[(&str, &[KeyCode])] = &[
+        ("down", &[KeyCode::Down]),
+        ("next change, change before", &[KeyCode::Char('n'), KeyCode::Char('N')]),
+        ("sort", &[KeyCode::Char('s')]),
+        ("only some", &[KeyCode::Char('o')]),
+        ("sort only some", &[KeyCode::Char('o'), KeyCode::Char('s'), KeyCode::End, KeyCode::Char('o')]),
+        ("end and home", &[KeyCode::End, KeyCode::Home]),
+        ("parts and back", &[KeyCode::Char('w'), KeyCode::End, KeyCode::Char('w')]),
+        ("why", &[KeyCode::Char('e')]),
+    ];
+    press(keys, app, &mut terminal, slow, name);
+    let mut leave = Vec::new();
+    for _ in 0..10 {
+        leave.push(time(|| {
+            app.update(Event::Key(KeyCode::Esc.into()));
+            let _ = terminal.draw(|frame| view(app, frame));
+        }));
+        for code in [KeyCode::Char('c'), KeyCode::Enter] {
+            app.update(Event::Key(code.into()));
+        }
+        while app.is_busy() {
+            app.work();
+        }
+    }
+    if line("leave", &leave) > KEY * 2 {
+        slow.0.push(format!("to leave {name}"));
+    }
+}
+
 /// Presses keys and reports how long each takes with the frame that answers it.
 fn press(
     keys: &[(&str, &[KeyCode])],
@@ -160,9 +248,9 @@ fn press(
     where_: &str,
 ) {
     for (name, codes) in keys {
-        let mut times = Vec::new();
+        let mut times = vec![Vec::new(); codes.len()];
         for _ in 0..TIMES {
-            for &code in *codes {
+            for (times, &code) in times.iter_mut().zip(*codes) {
                 times.push(time(|| {
                     app.update(Event::Key(code.into()));
                     let _ = terminal.draw(|frame| view(app, frame));
@@ -172,8 +260,13 @@ fn press(
                 }
             }
         }
-        if line(name, &times) > KEY {
-            slow.0.push(format!("{name} on {where_}"));
+        line(name, &times.concat());
+        // Each key by itself: among quick ones a slow one would not be seen.
+        for (code, times) in codes.iter().zip(&times) {
+            let most = percentile(times);
+            if most > KEY {
+                slow.0.push(format!("{code} of {name} on {where_}: {most:.1?}"));
+            }
         }
     }
 }
@@ -327,7 +420,11 @@ fn report(name: &str, app: &mut App, slow: &mut Slow) {
         ("findings", &[KeyCode::Char('f'), KeyCode::Down, KeyCode::End, KeyCode::Esc]),
         ("findings, other checks", &[KeyCode::Char('f'), KeyCode::Char('c'), KeyCode::Esc]),
         ("a finding judged", &[KeyCode::Char('f'), KeyCode::Char('a'), KeyCode::Char('u'), KeyCode::Esc]),
-        ("findings with words", &[KeyCode::Char('f'), KeyCode::Char('/'), KeyCode::Char('支'), KeyCode::Esc]),
+        // Back twice: the words go first, then the list. A word typed after that would be one of the search.
+        (
+            "findings with words",
+            &[KeyCode::Char('f'), KeyCode::Char('/'), KeyCode::Char('支'), KeyCode::Esc, KeyCode::Esc],
+        ),
         ("outcomes", &[KeyCode::Char('O'), KeyCode::End, KeyCode::Home, KeyCode::Esc]),
         (
             "compare",
@@ -371,8 +468,15 @@ fn time(work: impl FnOnce()) -> Duration {
 fn line(name: &str, times: &[Duration]) -> Duration {
     let mut times = times.to_vec();
     times.sort_unstable();
-    let (median, most, worst) =
-        (times[times.len() / 2], times[times.len() * 99 / 100], times[times.len() - 1]);
+    let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
+    let most = percentile(&times);
     println!("  {name:<28} median {median:>10.1?}   99% {most:>10.1?}   worst {worst:>10.1?}");
     most
+}
+
+/// Returns what 99 of 100 times do not exceed.
+fn percentile(times: &[Duration]) -> Duration {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    times[times.len() * 99 / 100]
 }

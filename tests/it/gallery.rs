@@ -29,6 +29,8 @@ enum Open {
     County,
     /// One disclosure in which all adds up.
     Right,
+    /// Two years of which the second splits a line of the first.
+    Years,
     /// A folder that is still being read.
     Loading,
     /// One of which no file was read yet.
@@ -39,7 +41,7 @@ enum Open {
     Problems,
 }
 
-use Open::{Beginning, County, Empty, Loading, Problems, Right};
+use Open::{Beginning, County, Empty, Loading, Problems, Right, Years};
 
 /// Every state that looks otherwise than the others.
 const STATES: &[State] = &[
@@ -89,6 +91,8 @@ const STATES: &[State] = &[
     ("compare-alone", Mode::Compare, County, "/ 54.18 Enter c Enter o o"),
     ("compare-parts", Mode::Compare, County, "/ 54.18 Enter c Enter w"),
     ("compare-sorted", Mode::Compare, County, "/ 54.18 Enter c Enter s x"),
+    ("compare-split", Mode::Compare, Years, "c Enter n"),
+    ("compare-split-why", Mode::Compare, Years, "c Enter n n e"),
     ("trend", Mode::Trend, County, "/ 收入预算 Enter t"),
     ("palette", Mode::Palette, County, ":"),
     ("palette-nothing", Mode::Palette, County, ": xyz"),
@@ -124,6 +128,17 @@ fn state(open: Open, keys: &str, size: (u16, u16), lang: Lang) -> App {
             app
         }
         Right => app(size, lang, &[("2022.txt", right)]),
+        Years => {
+            let year = |year: u16, parts: &str| {
+                format!(
+                    "栖云县文化局{year}年部门预算\n\n一、支出预算情况\n\n{year}年支出预算131.57万元，其中：\
+                    {parts}；办公费100.00万元。\n"
+                )
+            };
+            let before = year(2022, "对外服务费31.57万元");
+            let after = year(2023, "咨询费12.34万元；劳务费19.23万元");
+            app(size, lang, &[("2022.txt", &before), ("2023.txt", &after)])
+        }
         Loading => {
             let mut app = unfinished(340);
             app.update(read("2022.txt", right));

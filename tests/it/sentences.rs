@@ -386,7 +386,7 @@ fn money_beside_receptions_is_what_they_cost() {
     check(
         "国内公务接待221批次，1768人，共计支出9.95万元。",
         &expect![[r"
-            国内公务接待 | count 221批次 2024 final
+            国内公务接待批次 | count 221批次 2024 final
             国内公务接待人数 | count 1768人 2024 final
             公务接待费 | amount 9.95万元 2024 final
         "]],
@@ -420,6 +420,193 @@ fn what_stands_before_the_first_heading_is_read() {
             公务用车保有量 | count 2辆 2024 budget
             收入总计 | amount 5万元 2024 budget
             支出总计 | amount 5万元 2024 budget
+        "]],
+    );
+}
+
+#[test]
+fn what_stands_within_a_total_is_a_part_of_it() {
+    check(
+        "“三公”经费支出预算为8.90万元，支出决算为5.75万元。\n“三公”经费支出决算中，因公出国（境）费支出决算0万元，公务用车购置及运行费支出决算5.57万元，公务接待费支出决算0.18万元。\n公务接待费支出决算数比预算数减少4.82万元。",
+        &expect![[r"
+            “三公”经费 | amount 8.90万元 2024 budget
+            “三公”经费 | amount 5.75万元 2024 final
+            因公出国（境）费用 | amount 0万元 2024 final sum “三公”经费 5.75
+            公务用车购置及运行维护费 | amount 5.57万元 2024 final sum “三公”经费 5.75
+            公务接待费 | amount 0.18万元 2024 final sum “三公”经费 5.75
+            公务接待费 | delta -4.82万元 2024 final change 公务接待费 0.18
+        "]],
+    );
+}
+
+#[test]
+fn a_part_of_nothing_belongs_to_a_list_that_is_full_and_what_follows_is_about_the_total() {
+    check(
+        "“三公”经费14.01万元，其中：因公出国（境）费用0万元，公务用车运行维护费14.01万元，公务接待费0万元。与上年相比增长16.75%。",
+        &expect![[r"
+            “三公”经费 | amount 14.01万元 2024 final
+            因公出国（境）费用 | amount 0万元 2024 final sum “三公”经费 14.01
+            公务用车运行维护费 | amount 14.01万元 2024 final sum “三公”经费 14.01
+            公务接待费 | amount 0万元 2024 final sum “三公”经费 14.01
+            “三公”经费 | rate 16.75% 2024 final change “三公”经费 14.01
+        "]],
+    );
+}
+
+#[test]
+fn a_share_without_its_sign_is_one_and_noted() {
+    check(
+        "支出合计20.00万元，其中：城乡社区支出15.25万元，占76.25；农林水支出4.75万元，占23.75%。",
+        &expect![[r"
+        支出总计 | amount 20.00万元 2024 final
+        城乡社区支出 | amount 15.25万元 2024 final sum 支出总计 20.00
+        城乡社区支出 | share 76.25% 2024 final share 城乡社区支出 15.25
+        农林水支出 | amount 4.75万元 2024 final sum 支出总计 20.00
+        农林水支出 | share 23.75% 2024 final share 农林水支出 4.75
+        UnitMissing 76.25
+    "]],
+    );
+}
+
+#[test]
+fn a_list_by_function_is_of_its_classes() {
+    check(
+        "支出合计20.00万元。按支出功能分类：教育15.00万元，社会保障和就业5.00万元。",
+        &expect![[r"
+        支出总计 | amount 20.00万元 2024 final
+        教育支出 205 | amount 15.00万元 2024 final sum 支出总计 20.00
+        社会保障和就业支出 208 | amount 5.00万元 2024 final sum 支出总计 20.00
+    "]],
+    );
+}
+
+#[test]
+fn what_a_bracket_includes_is_no_part_of_the_name() {
+    check(
+        "公务用车（含执法执勤用车）运行支出5.36万元。",
+        &expect![[r"
+        公务用车运行维护费 | amount 5.36万元 2024 final
+    "]],
+    );
+}
+
+#[test]
+fn a_list_of_mere_words_has_no_parts() {
+    check(
+        "2024年基本支出536.07万元，其中：\n人员经费489.18万元，主要包括：基本工资、津贴补贴等。\n公用经费46.89万元，主要包括：办公费、印刷费。",
+        &expect![[r"
+            基本支出 | amount 536.07万元 2024 final
+            人员经费 | amount 489.18万元 2024 final sum 基本支出 536.07
+            公用经费 | amount 46.89万元 2024 final sum 基本支出 536.07
+        "]],
+    );
+}
+
+#[test]
+fn every_part_has_its_own_change() {
+    check(
+        "“三公”经费1969万元，比上年减少221万元；其中：因公出国（境）费40万元，与上年持平；公务接待费242万元，较上年减少12万元；公务用车购置及运行维护费1687万元，较上年减少209万元，负增长11%。",
+        &expect![[r"
+            “三公”经费 | amount 1969万元 2024 final
+            “三公”经费 | delta -221万元 2024 final change “三公”经费 1969
+            因公出国（境）费用 | amount 40万元 2024 final sum “三公”经费 1969
+            公务接待费 | amount 242万元 2024 final sum “三公”经费 1969
+            公务接待费 | delta -12万元 2024 final change 公务接待费 242
+            公务用车购置及运行维护费 | amount 1687万元 2024 final sum “三公”经费 1969
+            公务用车购置及运行维护费 | delta -209万元 2024 final change 公务用车购置及运行维护费 1687
+            公务用车购置及运行维护费 | rate -11% 2024 final change 公务用车购置及运行维护费 1687
+            Unchanged 持平
+        "]],
+    );
+}
+
+#[test]
+fn what_is_appropriated_is_of_what_stands_before_its_year() {
+    check(
+        "公务接待费2024年度财政拨款决算数为11.61万元。公务用车购置及运行费2024年度财政拨款支出决算29.40万元，比上年减少1万余元。",
+        &expect![[r"
+            公务接待费 | amount 11.61万元 2024 final
+            公务用车购置及运行维护费 | amount 29.40万元 2024 final
+            公务用车购置及运行维护费 | delta -1万元 2024 final change 公务用车购置及运行维护费 29.40
+        "]],
+    );
+}
+
+#[test]
+fn a_path_before_a_year_names_the_figures_behind_it() {
+    check(
+        "1．农林水支出（类）水利（款）防汛（项）2024年预算数为400.00万元，比2023年执行数增加120.00万元，增长42.86%。",
+        &expect![[r"
+            防汛 2130314 | amount 400.00万元 2024 budget
+            防汛 2130314 | delta 120.00万元 2024 final change 防汛 2130314 400.00
+            防汛 2130314 | rate 42.86% 2024 final change 防汛 2130314 400.00
+        "]],
+    );
+}
+
+#[test]
+fn both_sides_of_a_total_are_broken_down_by_class() {
+    check(
+        "财政拨款收支总计1200.00万元。收入按资金来源分为：一般公共预算拨款1100.00万元，上年结转100.00万元；支出按功能分类分为：农林水支出1020.00万元，住房保障支出180.00万元。",
+        &expect![[r"
+            财政拨款收支总计 | amount 1200.00万元 2024 final
+            一般公共预算拨款 | amount 1100.00万元 2024 final sum 财政拨款收支总计 1200.00
+            上年结转 | amount 100.00万元 2024 final sum 财政拨款收支总计 1200.00
+            农林水支出 213 | amount 1020.00万元 2024 final sum 财政拨款收支总计 1200.00
+            住房保障支出 221 | amount 180.00万元 2024 final sum 财政拨款收支总计 1200.00
+        "]],
+    );
+    // A total is no less than its first part, even where one figure is only a digit away from being it.
+    check(
+        "社会保障和就业支出100.00万元，农林水支出920.00万元，住房保障支出80.00万元。",
+        &expect![[r"
+            社会保障和就业支出 | amount 100.00万元 2024 final
+            农林水支出 | amount 920.00万元 2024 final
+            住房保障支出 | amount 80.00万元 2024 final
+        "]],
+    );
+}
+
+#[test]
+fn revenue_and_expenditure_told_together_are_one_total() {
+    check(
+        "收、支总计均为1000.00万元，与2023年相比，收、支总计各增加100.00万元，增长11.11%。财政拨款收入、支出总计900.00万元。",
+        &expect![[r"
+            收支总计 | amount 1000.00万元 2024 final
+            收支总计 | delta 100.00万元 2024 final change 收支总计 1000.00
+            收支总计 | rate 11.11% 2024 final change 收支总计 1000.00
+            财政拨款收支总计 | amount 900.00万元 2024 final
+        "]],
+    );
+}
+
+#[test]
+fn a_breakdown_is_of_the_level_it_names() {
+    check(
+        "收入总计3000.00万元，其中年初结转和结余200.00万元；本年收入合计2800.00万元。\n本年收入的具体构成为：财政拨款收入2700.00万元，事业收入0万元，其他收入100.00万元。",
+        &expect![[r"
+            收入总计 | amount 3000.00万元 2024 final
+            年初结转和结余 | amount 200.00万元 2024 final sum 收入总计 3000.00
+            收入总计 | amount 2800.00万元 2024 final sum 收入总计 3000.00
+            财政拨款收入 | amount 2700.00万元 2024 final sum 收入总计 2800.00
+            事业收入 | amount 0万元 2024 final sum 收入总计 2800.00
+            其他收入 | amount 100.00万元 2024 final sum 收入总计 2800.00
+        "]],
+    );
+}
+
+#[test]
+fn one_part_is_no_whole_but_for_a_digit() {
+    check(
+        "2.公务用车购置及运行维护费18.00万元。其中：\n公务用车购置0.00万元，购置车辆0辆。\n公务用车运行维护费18.00万元。\n3.公务接待费10.00万元。其中：\n国内接待费10.00万元（其中：外事接待费0.00万元）。",
+        &expect![[r"
+            公务用车购置及运行维护费 | amount 18.00万元 2024 final
+            公务用车购置 | amount 0.00万元 2024 final sum 公务用车购置及运行维护费 18.00
+            购置车辆 | count 0辆 2024 final
+            公务用车运行维护费 | amount 18.00万元 2024 final sum 公务用车购置及运行维护费 18.00
+            公务接待费 | amount 10.00万元 2024 final
+            国内接待费 | amount 10.00万元 2024 final sum 公务接待费 10.00
+            外事接待费 | amount 0.00万元 2024 final of 国内接待费 10.00
         "]],
     );
 }

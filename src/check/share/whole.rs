@@ -18,15 +18,24 @@ pub(super) struct Wholes {
     about_year: u16,
     /// What was found so far, the likeliest first.
     pub(super) found: Vec<Whole>,
-    /// Whether totals that stand anywhere were not looked for yet. Most shares are of what stands nearer.
+    /// What was not looked for yet. Most shares are of what stands nearer.
+    left: Left,
+}
+
+/// What is left to look for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Left {
+    /// Whether totals that stand anywhere may be it.
     totals: bool,
+    /// Whether all that is listed beside the part may be it.
+    listed: bool,
 }
 
 impl Wholes {
     /// Returns what stands near or is named.
     pub(super) fn new(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Self {
         let about_year = item.about_year;
-        let mut wholes = Self { share, part, about_year, found: Vec::new(), totals: false };
+        let mut wholes = Self { share, part, about_year, found: Vec::new(), left: Left::default() };
         wholes.find_near(facts);
         wholes
     }
@@ -83,15 +92,28 @@ impl Wholes {
         if holds(total, "总计") && holds(facts.name(part), "合计") {
             self.add(vec![part]);
         }
-        self.totals = named.is_empty() || holds(&named, "预算") || holds(&named, "总");
+        let totals = named.is_empty() || holds(&named, "预算") || holds(&named, "总");
+        self.left = Left { totals, listed: !named.is_empty() };
+    }
+
+    /// Finds all that it may be.
+    pub(super) fn find_all(&mut self, facts: &Facts) {
+        let Left { totals, listed } = std::mem::take(&mut self.left);
+        if totals {
+            self.find_totals(facts);
+        }
+        // 转移支付包括甲、乙，占转移支付比重: of what is listed, where that is not all of it.
+        let whole = facts.item(self.part).and_then(|part| part.parent).filter(|_| listed);
+        let beside: Whole =
+            whole.map(|whole| facts.children(whole, Relation::Sum).collect()).unwrap_or_default();
+        if beside.len() > 1 && beside.contains(&self.part) {
+            self.add(beside);
+        }
     }
 
     /// Finds the totals of revenue and expenditure, and those beside the share.
-    pub(super) fn find_all(&mut self, facts: &Facts) {
+    fn find_totals(&mut self, facts: &Facts) {
         let Self { share, part, about_year, .. } = *self;
-        if !std::mem::take(&mut self.totals) {
-            return;
-        }
         for name in ["支出总计", "收入总计", "收支总计", "财政拨款收支总计"] {
             for level in facts.levels(name) {
                 if facts.item(level).and_then(Item::year) == Some(about_year) {

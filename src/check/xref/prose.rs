@@ -127,7 +127,7 @@ fn words(facts: &Facts, id: ItemId) -> Option<(Money, Nature, Vec<Key>)> {
         Scope::All => Money::All,
         Scope::Appropriation => Money::Appropriation,
         Scope::General => Money::General,
-        Scope::Basic | Scope::ThreePublic | Scope::Other | Scope::Project => return None,
+        Scope::Basic | Scope::ThreePublic | Scope::Fund | Scope::Capital | Scope::Project => return None,
     };
     let total = |nature| Some((money, nature, vec![Key::Total]));
     let part = ["所属", "其中", "本级", "结转", "结余"].iter().any(|word| name.contains(word));

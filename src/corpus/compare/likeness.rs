@@ -5,9 +5,8 @@
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Pairs(Vec<u64>);
 
-/// Returns how much two names are alike.
-pub(super) fn of(left: &Pairs, right: &Pairs) -> u8 {
-    let (mut left, mut right) = (left.0.as_slice(), right.0.as_slice());
+/// Returns how much two names are alike, by their pairs.
+pub(super) fn of(mut left: &[u64], mut right: &[u64]) -> u8 {
     let (all, shorter) = (left.len() + right.len(), left.len().min(right.len()));
     if shorter == 0 {
         return 0;
@@ -42,6 +41,11 @@ impl Pairs {
         pairs.sort_unstable();
         Self(pairs)
     }
+
+    /// Returns the pairs.
+    pub(super) fn as_slice(&self) -> &[u64] {
+        &self.0
+    }
 }
 
 #[cfg(test)]
@@ -63,8 +67,8 @@ mod tests {
             ("三公经费", "三公经费会议费培训费支出", 60),
         ] {
             let (one, other) = (Pairs::of(left), Pairs::of(right));
-            assert_eq!(of(&one, &other), expect, "{left} {right}");
-            assert_eq!(of(&other, &one), expect, "{right} {left}");
+            assert_eq!(of(one.as_slice(), other.as_slice()), expect, "{left} {right}");
+            assert_eq!(of(other.as_slice(), one.as_slice()), expect, "{right} {left}");
         }
     }
 }

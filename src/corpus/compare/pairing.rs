@@ -1,9 +1,9 @@
 //! The levels of two disclosures → pairs, from the surest step to the loosest.
 
-use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::names::Names;
 use super::rows::{Key, Level};
@@ -80,135 +80,143 @@ pub(super) fn pair(
     let here = |level: &Level| sections.right_of(level.section);
     let by_code = |level: &Level| level.code.map_or(By::Name, By::Code);
     // In the same section, under a total of the same name before under another.
-    go_on(stop)?;
     pass(
+        stop,
         &mut paired,
         sides,
         |level| Some((code(level)?, here(level)?, total(left, level))),
         |level| Some((code(level)?, level.section, total(right, level))),
         by_code,
-    );
-    go_on(stop)?;
+    )?;
     pass(
+        stop,
         &mut paired,
         sides,
         |level| Some((code(level)?, here(level)?)),
         |level| Some((code(level)?, level.section)),
         by_code,
-    );
+    )?;
     let name = |_: &Level| By::Name;
     // The name as written tells two lines apart that are one in official wording: 收入总计 and 本年收入.
-    go_on(stop)?;
     pass(
+        stop,
         &mut paired,
         sides,
         |level| Some((level.written, level.key, here(level)?)),
         |level| Some((level.written, level.key, level.section)),
         name,
-    );
-    go_on(stop)?;
+    )?;
     pass(
+        stop,
         &mut paired,
         sides,
         |level| Some((level.key, here(level)?, total(left, level))),
         |level| Some((level.key, level.section, total(right, level))),
         name,
-    );
-    go_on(stop)?;
+    )?;
     pass(
+        stop,
         &mut paired,
         sides,
         |level| Some((level.key, here(level)?)),
         |level| Some((level.key, level.section)),
         name,
-    );
+    )?;
     // Under a total of the same name in another section.
-    go_on(stop)?;
     pass(
+        stop,
         &mut paired,
         sides,
         |level| Some((code(level)?, total(left, level)?)),
         |level| Some((code(level)?, total(right, level)?)),
         by_code,
-    );
-    go_on(stop)?;
+    )?;
     pass(
+        stop,
         &mut paired,
         sides,
         |level| Some((level.key, total(left, level)?)),
         |level| Some((level.key, total(right, level)?)),
         name,
-    );
-    go_on(stop)?;
+    )?;
     let mut likened = vec![false; left.len()];
-    alike(names, &mut paired, sides, sections, &mut likened);
-    go_on(stop)?;
-    paired.left_again = again(left, |at| paired.right_of(at).is_some());
-    paired.right_again = again(right, |at| paired.left_of(at).is_some());
-    let (lefts, rights) =
-        (alone(left, |at| paired.is_free_left(at)), alone(right, |at| paired.is_free_right(at)));
+    alike(stop, names, &mut paired, sides, sections, &mut likened)?;
+    paired.left_again = again(stop, left, |at| paired.right_of(at).is_some())?;
+    paired.right_again = again(stop, right, |at| paired.left_of(at).is_some())?;
+    let lefts = alone(stop, left, |at| paired.is_free_left(at))?;
+    let rights = alone(stop, right, |at| paired.is_free_right(at))?;
     paired.left_again.extend(lefts);
     paired.right_again.extend(rights);
-    go_on(stop)?;
     // Anywhere. A name is a poor witness there, unless it stands once on either side.
-    pass(&mut paired, sides, code, code, by_code);
-    go_on(stop)?;
-    once(&mut paired, sides, |level| (level.key, level.written));
-    once(&mut paired, sides, |level| level.key);
+    pass(stop, &mut paired, sides, code, code, by_code)?;
+    once(stop, &mut paired, sides, |level| (level.key, level.written))?;
+    once(stop, &mut paired, sides, |level| level.key)?;
     alike_anywhere(names, &mut paired, sides);
-    go_on(stop)?;
     // More totals have a counterpart now.
-    alike(names, &mut paired, sides, sections, &mut likened);
-    go_on(stop)?;
-    fold_pairs(&mut paired, sides);
+    alike(stop, names, &mut paired, sides, sections, &mut likened)?;
+    fold_pairs(stop, &mut paired, sides)?;
     for again in [&mut paired.left_again, &mut paired.right_again] {
         // What is said again of something said again is that of the first.
-        let firsts: Vec<(usize, usize)> =
-            again.iter().map(|(&at, &first)| (at, last_of(again, first))).collect();
+        let mut firsts = Vec::with_capacity(again.len());
+        for (&at, &first) in &*again {
+            go_on(stop)?;
+            firsts.push((at, last_of(again, first)));
+        }
         again.extend(firsts);
     }
-    go_on(stop)?;
-    find_evidence(&mut paired, sides, sections);
-    go_on(stop)?;
+    find_evidence(stop, &mut paired, sides, sections)?;
     Some(paired)
 }
 
 /// Pairs the levels that are left by a key, in the order in which they stand.
 fn pass<K: Eq + Hash>(
+    stop: Stop,
     paired: &mut Paired,
     [left, right]: &[Vec<Level>; 2],
     left_key: impl Fn(&Level) -> Option<K>,
     right_key: impl Fn(&Level) -> Option<K>,
     by: impl Fn(&Level) -> By,
-) {
-    let mut waiting: FxHashMap<K, VecDeque<usize>> = FxHashMap::default();
-    for (at, level) in right.iter().enumerate().filter(|(at, _)| paired.is_free_right(*at)) {
-        if let Some(key) = right_key(level) {
-            waiting.entry(key).or_default().push_back(at);
+) -> Option<()> {
+    // The first that waits by each key, and for each the next by the same key.
+    let most = (0..right.len()).filter(|&at| paired.is_free_right(at)).count();
+    let mut first: FxHashMap<K, usize> = FxHashMap::with_capacity_and_hasher(most, FxBuildHasher);
+    let mut next: Vec<Option<usize>> = vec![None; right.len()];
+    for (at, level) in right.iter().enumerate().rev() {
+        go_on(stop)?;
+        if let Some(key) = right_key(level).filter(|_| paired.is_free_right(at)) {
+            next[at] = first.insert(key, at);
         }
     }
     for (at, level) in left.iter().enumerate() {
-        if !paired.is_free_left(at) {
-            continue;
+        go_on(stop)?;
+        let Some(key) = left_key(level).filter(|_| paired.is_free_left(at)) else { continue };
+        let Entry::Occupied(mut waiting) = first.entry(key) else { continue };
+        let found = *waiting.get();
+        match next[found] {
+            Some(next) => drop(waiting.insert(next)),
+            None => drop(waiting.remove()),
         }
-        let found = left_key(level).and_then(|key| waiting.get_mut(&key)?.pop_front());
-        if let Some(found) = found {
-            paired.put(at, found, by(level));
-        }
+        paired.put(at, found, by(level));
     }
+    Some(())
 }
 
 /// Pairs what is left under totals that are one, or in sections that are one, by names that are alike. What was likened
 /// to what it stands beside need not be again.
 fn alike(
+    stop: Stop,
     names: &Names,
     paired: &mut Paired,
     [left, right]: &[Vec<Level>; 2],
     sections: &Sections,
     likened: &mut [bool],
-) {
+) -> Option<()> {
     let mut waiting: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-    for (at, level) in right.iter().enumerate().filter(|(at, _)| paired.is_free_right(*at)) {
+    for (at, level) in right.iter().enumerate() {
+        go_on(stop)?;
+        if !paired.is_free_right(at) {
+            continue;
+        }
         let under = waiting.entry((level.parent, level.parent.is_none().then_some(level.section)));
         let under: &mut Vec<usize> = under.or_default();
         if under.len() < MOST {
@@ -216,8 +224,9 @@ fn alike(
         }
     }
     let mut alike = Vec::new();
-    for (at, level) in left.iter().enumerate().filter(|(at, _)| paired.is_free_left(*at)) {
-        if likened[at] {
+    for (at, level) in left.iter().enumerate() {
+        go_on(stop)?;
+        if likened[at] || !paired.is_free_left(at) {
             continue;
         }
         let under = match level.parent {
@@ -226,6 +235,7 @@ fn alike(
         };
         likened[at] = under.is_some();
         for &found in under.and_then(|under| waiting.get(&under)).into_iter().flatten() {
+            go_on(stop)?;
             let Some(other) = right.get(found) else { continue };
             // Two codes that differ are two lines, however alike their names.
             let fits = other.key.kind() == level.key.kind() && (level.code.is_none() || other.code.is_none());
@@ -236,6 +246,7 @@ fn alike(
         }
     }
     put_alike(paired, alike);
+    Some(())
 }
 
 /// Pairs the totals that are left, wherever they stand, by names that are much alike.
@@ -276,49 +287,76 @@ fn put_alike(paired: &mut Paired, mut alike: Vec<(u8, usize, usize)>) {
 }
 
 /// Pairs what is left by names that are left once on either side.
-fn once<K: Eq + Hash>(paired: &mut Paired, [left, right]: &[Vec<Level>; 2], key: impl Fn(&Level) -> K) {
+fn once<K: Eq + Hash>(
+    stop: Stop,
+    paired: &mut Paired,
+    [left, right]: &[Vec<Level>; 2],
+    key: impl Fn(&Level) -> K,
+) -> Option<()> {
+    // For each key the only level of it; nothing where there are several.
     let count = |levels: &[Level], is_free: &dyn Fn(usize) -> bool| {
-        let mut seen: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-        for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_free(*at)) {
-            seen.entry(key(level)).or_default().push(at);
+        let mut seen: FxHashMap<K, Option<usize>> = FxHashMap::default();
+        for (at, level) in levels.iter().enumerate() {
+            go_on(stop)?;
+            if is_free(at) {
+                seen.entry(key(level)).and_modify(|only| *only = None).or_insert(Some(at));
+            }
         }
-        seen
+        Some(seen)
     };
-    let lefts = count(left, &|at| paired.is_free_left(at));
-    let rights = count(right, &|at| paired.is_free_right(at));
+    let lefts = count(left, &|at| paired.is_free_left(at))?;
+    let rights = count(right, &|at| paired.is_free_right(at))?;
     for (key, at) in lefts {
-        if let ([at], Some([found])) = (at.as_slice(), rights.get(&key).map(Vec::as_slice)) {
-            paired.put(*at, *found, By::Name);
+        go_on(stop)?;
+        if let (Some(at), Some(Some(found))) = (at, rights.get(&key)) {
+            paired.put(at, *found, By::Name);
         }
     }
+    Some(())
 }
 
 /// Finds the levels without a counterpart that state again, with the same amount, what one with a counterpart does.
-fn again(levels: &[Level], is_paired: impl Fn(usize) -> bool) -> FxHashMap<usize, usize> {
-    let unpaired = levels.iter().enumerate().filter(|(at, _)| !is_paired(*at));
-    let wanted: FxHashSet<Key> = unpaired.map(|(_, level)| level.key).collect();
+fn again(stop: Stop, levels: &[Level], is_paired: impl Fn(usize) -> bool) -> Option<FxHashMap<usize, usize>> {
+    let mut wanted: FxHashSet<Key> = FxHashSet::default();
+    for (at, level) in levels.iter().enumerate() {
+        go_on(stop)?;
+        if !is_paired(at) {
+            wanted.insert(level.key);
+        }
+    }
     let mut known: Stated<Key> = Stated::default();
-    for (at, level) in levels.iter().enumerate().filter(|(at, _)| is_paired(*at)) {
-        if wanted.contains(&level.key) {
+    for (at, level) in levels.iter().enumerate() {
+        go_on(stop)?;
+        if is_paired(at) && wanted.contains(&level.key) {
             known.add(level.key, at, level);
         }
     }
-    let alone = levels.iter().enumerate().filter(|(at, _)| !is_paired(*at));
-    alone.filter_map(|(at, level)| Some((at, known.first(&level.key, levels, level, |_| true)?))).collect()
+    let mut found = FxHashMap::default();
+    for (at, level) in levels.iter().enumerate() {
+        go_on(stop)?;
+        if is_paired(at) {
+            continue;
+        }
+        if let Some(first) = known.first(&level.key, levels, level, |_| true) {
+            found.insert(at, first);
+        }
+    }
+    Some(found)
 }
 
 /// The name of the total that a level is a part of, where that matters.
 type Under = Option<Option<Key>>;
 
 /// Folds pairs of which both disclosures have stated the same before under the pairs that did.
-fn fold_pairs(paired: &mut Paired, [left, right]: &[Vec<Level>; 2]) {
+fn fold_pairs(stop: Stop, paired: &mut Paired, [left, right]: &[Vec<Level>; 2]) -> Option<()> {
     // A part of another total stays, or that would be short of it.
     let total =
         |levels: &[Level], level: &Level| level.parent.map(|total| levels.get(total).map(|total| total.key));
     let key = |at: usize, level: &Level| Some((level.key, right.get(paired.right_of(at)?)?.key));
-    let often = often(left.iter().enumerate().filter_map(|(at, level)| key(at, level)));
+    let often = often(stop, left.iter().enumerate().map(|(at, level)| key(at, level)))?;
     let mut kept: Stated<(Key, Key, [Under; 2])> = Stated::default();
     for (at, level) in left.iter().enumerate() {
+        go_on(stop)?;
         let Some((found, other)) = paired.right_of(at).and_then(|found| Some((found, right.get(found)?)))
         else {
             continue;
@@ -342,17 +380,19 @@ fn fold_pairs(paired: &mut Paired, [left, right]: &[Vec<Level>; 2]) {
             }
         }
     }
+    Some(())
 }
 
 /// Returns the keys that occur more than once: most figures are stated once.
-fn often<K: Eq + Hash + Copy>(keys: impl Iterator<Item = K>) -> FxHashSet<K> {
+fn often<K: Eq + Hash + Copy>(stop: Stop, keys: impl Iterator<Item = Option<K>>) -> Option<FxHashSet<K>> {
     let (mut seen, mut often) = (FxHashSet::default(), FxHashSet::default());
     for key in keys {
-        if !seen.insert(key) {
+        go_on(stop)?;
+        if let Some(key) = key.filter(|key| !seen.insert(*key)) {
             often.insert(key);
         }
     }
-    often
+    Some(often)
 }
 
 fn last_of(again: &FxHashMap<usize, usize>, first: usize) -> usize {
@@ -362,22 +402,31 @@ fn last_of(again: &FxHashMap<usize, usize>, first: usize) -> usize {
 }
 
 /// Finds among levels without a counterpart those that state again what one before them does.
-fn alone(levels: &[Level], is_free: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
-    let free = || levels.iter().enumerate().filter(|(at, _)| is_free(*at));
-    let often = often(free().map(|(_, level)| level.key));
+fn alone(stop: Stop, levels: &[Level], is_free: impl Fn(usize) -> bool) -> Option<Vec<(usize, usize)>> {
+    let key = |(at, level): (usize, &Level)| is_free(at).then_some(level.key);
+    let often = often(stop, levels.iter().enumerate().map(key))?;
     let mut kept: Stated<Key> = Stated::default();
     let mut found = Vec::new();
-    for (at, level) in free().filter(|(_, level)| often.contains(&level.key)) {
+    for (at, level) in levels.iter().enumerate() {
+        go_on(stop)?;
+        if !is_free(at) || !often.contains(&level.key) {
+            continue;
+        }
         match kept.first(&level.key, levels, level, |_| true) {
             Some(first) => found.push((at, first)),
             None => kept.add(level.key, at, level),
         }
     }
-    found
+    Some(found)
 }
 
 /// Says for every pair whether the two stand in the same section and under the same total.
-fn find_evidence(paired: &mut Paired, [left, right]: &[Vec<Level>; 2], sections: &Sections) {
+fn find_evidence(
+    stop: Stop,
+    paired: &mut Paired,
+    [left, right]: &[Vec<Level>; 2],
+    sections: &Sections,
+) -> Option<()> {
     let evidence = |at: usize, level: &Level| {
         let (found, by) = paired.rights.get(at).copied().flatten()?;
         let other = right.get(found)?;
@@ -391,5 +440,11 @@ fn find_evidence(paired: &mut Paired, [left, right]: &[Vec<Level>; 2], sections:
             same_total,
         })
     };
-    paired.evidence = left.iter().enumerate().map(|(at, level)| evidence(at, level)).collect();
+    let mut found = Vec::with_capacity(left.len());
+    for (at, level) in left.iter().enumerate() {
+        go_on(stop)?;
+        found.push(evidence(at, level));
+    }
+    paired.evidence = found;
+    Some(())
 }

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Place;
 use super::likeness::{self, Pairs};
+use super::{Place, Stop, go_on};
 use crate::corpus::Corpus;
 use crate::model::{Disclosure, SectionId};
 use crate::source::fold::folded;
@@ -35,18 +35,20 @@ impl Sections {
 
 /// Pairs the sections of two disclosures: those with the same title under the same heading, those with the same title,
 /// those with a similar one under the same heading.
-pub(super) fn pairs(corpus: &Corpus, left: &Disclosure, right: &Disclosure) -> Sections {
-    let titles = [titles(corpus, left), titles(corpus, right)];
+pub(super) fn pairs(stop: Stop, corpus: &Corpus, left: &Disclosure, right: &Disclosure) -> Option<Sections> {
+    let titles = [titles(stop, corpus, left)?, titles(stop, corpus, right)?];
     let mut sections = Sections::default();
     let mut taken = vec![false; right.sections.len()];
     let id = |index: usize| SectionId(index as u32);
     for under_the_same in [true, false] {
         let mut waiting: FxHashMap<(&str, Option<Place>), Vec<usize>> = FxHashMap::default();
         for (index, section) in right.sections.iter().enumerate().rev().filter(|(index, _)| !taken[*index]) {
+            go_on(stop)?;
             let under = under_the_same.then_some(section.parent);
             waiting.entry((titles[1][index].as_str(), under)).or_default().push(index);
         }
         for (index, section) in left.sections.iter().enumerate() {
+            go_on(stop)?;
             // A heading stands before those under it, so its own pair is known by now.
             let under = if under_the_same { sections.right_of(section.parent) } else { None };
             let title = titles[0][index].as_str();
@@ -65,20 +67,21 @@ pub(super) fn pairs(corpus: &Corpus, left: &Disclosure, right: &Disclosure) -> S
     // The headings under those that are paired here can be paired the next time.
     let pairs = titles.map(|titles| titles.iter().map(|title| Pairs::of(title)).collect());
     for _ in 0..DEEPEST {
-        if !pair_alike(&mut sections, &mut taken, [left, right], &pairs) {
+        if !pair_alike(stop, &mut sections, &mut taken, [left, right], &pairs)? {
             break;
         }
     }
-    sections
+    Some(sections)
 }
 
 /// Pairs what is left under one heading, those that are most alike first, and returns whether there was any.
 fn pair_alike(
+    stop: Stop,
     sections: &mut Sections,
     taken: &mut [bool],
     [left, right]: [&Disclosure; 2],
     titles: &[Vec<Pairs>; 2],
-) -> bool {
+) -> Option<bool> {
     let id = |index: usize| SectionId(index as u32);
     let mut waiting: FxHashMap<Place, Vec<usize>> = FxHashMap::default();
     for (at, other) in right.sections.iter().enumerate().filter(|(at, _)| !taken[*at]) {
@@ -89,11 +92,16 @@ fn pair_alike(
     }
     let mut alike = Vec::new();
     for (index, section) in left.sections.iter().enumerate() {
+        go_on(stop)?;
         let free = !sections.pairs.contains_key(&id(index));
         let Some(under) = sections.right_of(section.parent).filter(|_| free) else { continue };
-        let others = waiting.get(&under).into_iter().flatten();
-        let like = others.map(|&at| (likeness::of(&titles[0][index], &titles[1][at]), index, at));
-        alike.extend(like.filter(|&(like, _, _)| like >= ALIKE));
+        for &at in waiting.get(&under).into_iter().flatten() {
+            go_on(stop)?;
+            let like = likeness::of(titles[0][index].as_slice(), titles[1][at].as_slice());
+            if like >= ALIKE {
+                alike.push((like, index, at));
+            }
+        }
     }
     alike.sort_by_key(|&(like, left, right)| (std::cmp::Reverse(like), left, right));
     for &(_, index, found) in &alike {
@@ -102,12 +110,12 @@ fn pair_alike(
             sections.pairs.insert(id(index), id(found));
         }
     }
-    !alike.is_empty()
+    Some(!alike.is_empty())
 }
 
 /// Returns the titles without what differs from year to year and between a budget and a final account: numbers, years,
 /// the department's name, the words for the two.
-fn titles(corpus: &Corpus, disclosure: &Disclosure) -> Vec<String> {
+fn titles(stop: Stop, corpus: &Corpus, disclosure: &Disclosure) -> Option<Vec<String>> {
     let department = disclosure.header.department.map(|name| folded(corpus.words.text(name.value)));
     let plain = |title: &str| {
         let title = folded(title);
@@ -122,5 +130,10 @@ fn titles(corpus: &Corpus, disclosure: &Disclosure) -> Vec<String> {
         rest.retain(|c| c.is_alphabetic() && c != '年');
         rest
     };
-    disclosure.sections.iter().map(|section| plain(corpus.words.text(section.title))).collect()
+    let mut titles = Vec::with_capacity(disclosure.sections.len());
+    for section in &disclosure.sections {
+        go_on(stop)?;
+        titles.push(plain(corpus.words.text(section.title)));
+    }
+    Some(titles)
 }

@@ -227,3 +227,77 @@ fn the_parts_that_make_a_change_add_up() {
     "]]
     .assert_eq(&shown);
 }
+
+/// Two years of one total, whose parts are as given.
+fn parts(year: u16, total: &str, parts: &str) -> String {
+    format!("栖云县水务局{year}年部门预算\n一、支出预算情况\n{year}年支出预算{total}万元，其中：{parts}。\n")
+}
+
+fn split_rows(left: &str, right: &str) -> String {
+    let corpus = corpus(&[left, right]);
+    let comparison = Comparison::new(&corpus, EntryId(0), EntryId(1));
+    let name = |&row: &u32| {
+        let row = &comparison.rows[row as usize];
+        let side = if row.left.is_some() { Side::Left } else { Side::Right };
+        assert!(row.is_alone(), "what was split has no counterpart");
+        figure(&corpus, &comparison, side, row)
+    };
+    let mut shown = String::new();
+    for split in &comparison.splits {
+        let parts: Vec<String> = split.parts.iter().map(name).collect();
+        let by = split.stated_by.map_or(String::new(), |side| format!(" by {side:?}"));
+        let _ = writeln!(shown, "{} = {}{by}", name(&split.whole), parts.join(" + "));
+        for &row in split.parts.iter().chain([&split.whole]) {
+            assert_eq!(comparison.split_of(row as usize), Some(split));
+        }
+    }
+    shown
+}
+
+#[test]
+fn what_was_split_or_merged_is_told() {
+    let before = parts(2022, "131.57", "对外服务费31.57万元，办公费100.00万元");
+    let after = parts(2023, "131.57", "咨询费12.34万元，劳务费19.23万元，办公费100.00万元");
+    assert_eq!(split_rows(&before, &after), "对外服务费 31.57万元 = 咨询费 12.34万元 + 劳务费 19.23万元\n");
+    let before = before.replace("2022", "2024");
+    assert_eq!(split_rows(&after, &before), "对外服务费 31.57万元 = 咨询费 12.34万元 + 劳务费 19.23万元\n");
+    // As printed: three numbers that were rounded may be out by a hundredth.
+    let after = after.replace("19.23", "19.24");
+    assert_eq!(split_rows(&before, &after), "对外服务费 31.57万元 = 咨询费 12.34万元 + 劳务费 19.24万元\n");
+    let after = after.replace("19.24", "19.26");
+    assert_eq!(split_rows(&before, &after), "");
+}
+
+#[test]
+fn what_adds_up_by_chance_is_not() {
+    let of =
+        |left: &str, right: &str| split_rows(&parts(2022, "500.00", left), &parts(2023, "500.00", right));
+    // Round numbers.
+    assert_eq!(of("对外服务费30.00万元", "咨询费10.00万元，差旅费20.00万元"), "");
+    // Two ways.
+    let two = "咨询费12.34万元，劳务费19.23万元，差旅费11.17万元，印刷费20.40万元";
+    assert_eq!(of("对外服务费31.57万元", two), "");
+    // Two wholes of the same parts.
+    let wholes = "聘请专家31.57万元，购买服务31.57万元";
+    assert_eq!(of(wholes, "咨询费12.34万元，劳务费19.23万元"), "");
+    // Under another total.
+    let left = parts(2022, "131.57", "对外服务费31.57万元，办公费100.00万元");
+    let right = "栖云县水务局2023年部门预算\n一、支出预算情况\n2023年支出预算131.57万元，其中：办公费100.00万元。\n\
+                 二、其他情况\n2023年资金来源合计31.57万元，其中：咨询费12.34万元，劳务费19.23万元。\n";
+    assert_eq!(split_rows(&left, right), "");
+}
+
+#[test]
+fn what_is_said_of_the_same_year_tells_more() {
+    let before = parts(2022, "131.57", "对外服务费31.57万元，办公费100.00万元");
+    let after = "\
+栖云县水务局2023年部门预算
+一、支出预算情况
+2023年支出预算140.00万元，其中：咨询费15.00万元，劳务费20.00万元，办公费105.00万元。
+2022年咨询费12.34万元，2022年劳务费19.23万元。
+";
+    assert_eq!(
+        split_rows(&before, after),
+        "对外服务费 31.57万元 = 咨询费 15.00万元 + 劳务费 20.00万元 by Right\n"
+    );
+}

@@ -2,14 +2,14 @@
 
 use super::App;
 use super::place::sentence_at;
-use crate::corpus::compare::{Comparison, Only, Side, Sort, Stop};
+use crate::corpus::compare::{Comparison, Only, Side, Sort, Stop, drop_aside};
 use crate::corpus::tree::Node;
 use crate::corpus::trend::Trend;
 use crate::corpus::{EntryId, ItemRef, table};
 use crate::lang::Word;
 use crate::model::ItemId;
 use crate::tui::choose::{self, Choose};
-use crate::tui::compare::{Compare, Summary, Way, areas, next, wording};
+use crate::tui::compare::{Compare, Way, areas, next, wording};
 use crate::tui::cursor::Cursor;
 use crate::tui::layout;
 use crate::tui::overlay::Overlay;
@@ -92,15 +92,16 @@ impl App {
         let Some(comparison) = Comparison::unless(stop, &self.corpus, pair.0, pair.1) else { return };
         let height = areas::height(self.size);
         let at = at.map(|at| (at.entry, at.item));
+        let Some(compare) = Compare::unless(stop, &self.corpus, comparison, at, height) else { return };
         self.overlay = None;
-        self.compare = Some(Compare::new(&self.corpus, comparison, at, height));
+        give_back(self.compare.replace(compare));
         self.compared = Some(pair);
         self.place_compared();
     }
 
     /// Leaves the compare screen.
     pub(super) fn leave_compare(&mut self) {
-        self.compare = None;
+        give_back(self.compare.take());
     }
 
     /// Changes what the compare screen shows, or how.
@@ -119,7 +120,7 @@ impl App {
             }
             Turn::Parts => {
                 compare.by_parts = !compare.by_parts;
-                if compare.by_parts && compare.comparison.waterfalls(&self.corpus).is_empty() {
+                if compare.by_parts && compare.waterfalls.steps.is_empty() {
                     self.told = Some(Word::ContributionNone.text(self.lang).to_owned());
                 }
             }
@@ -133,7 +134,7 @@ impl App {
                 return;
             }
         }
-        compare.list(&self.corpus, row, height);
+        compare.list(row, height);
         self.place_compared();
     }
 
@@ -141,17 +142,21 @@ impl App {
     pub(super) fn turn_sides(&mut self, stop: Stop) {
         let height = areas::height(self.size);
         let Some(compare) = self.compare.as_mut() else { return };
-        let at = compare.selected_row().map(|row| (row.left, row.right));
         let (left, right) = (compare.comparison.left, compare.comparison.right);
-        let Some(comparison) = Comparison::unless(stop, &self.corpus, right, left) else { return };
-        compare.summary = Summary::of(&self.corpus, &comparison);
-        (compare.comparison, compare.turning) = (comparison, false);
-        self.compared = Some((right, left));
-        let row = at.and_then(|(first, second)| {
-            let first = first.and_then(|item| compare.comparison.row_of(Side::Right, item));
-            first.or_else(|| second.and_then(|item| compare.comparison.row_of(Side::Left, item)))
+        // The row that is selected then has the same figures.
+        let at = compare.selected_row().and_then(|row| {
+            let at = |entry| move |item| (entry, item);
+            row.left.map(at(left)).or(row.right.map(at(right)))
         });
-        compare.list(&self.corpus, row, height);
+        let turned = Comparison::unless(stop, &self.corpus, right, left)
+            .and_then(|comparison| Compare::unless(stop, &self.corpus, comparison, at, height));
+        let Some(mut turned) = turned else { return };
+        let row = turned.selected();
+        (turned.only, turned.sort) = (compare.only, compare.sort);
+        (turned.by_parts, turned.evidence) = (compare.by_parts, compare.evidence);
+        turned.list(row, height);
+        give_back(Some(std::mem::replace(compare, turned)));
+        self.compared = Some((right, left));
         self.place_compared();
     }
 
@@ -172,7 +177,7 @@ impl App {
         let at = [side, other].into_iter().find_map(|side| Some((side, row.item(side)?)));
         if let Some((side, item)) = at {
             let entry = compare.comparison.entry(side);
-            self.compare = None;
+            self.leave_compare();
             self.jump(Node::Item(ItemRef { entry, item }));
         }
     }
@@ -232,7 +237,7 @@ impl App {
             return;
         };
         self.overlay = None;
-        self.compare = None;
+        self.leave_compare();
         self.jump(Node::Item(place));
     }
 
@@ -240,7 +245,7 @@ impl App {
     pub(super) fn resize_compare(&mut self) {
         let height = areas::height(self.size);
         if let Some(compare) = &mut self.compare {
-            compare.cursor.show(compare.lines.len(), height);
+            compare.cursor.show(compare.len(), height);
         }
         let height = usize::from(layout::search(self.size).rows.height);
         if let Some(Overlay::Choose(choose)) = &mut self.overlay {
@@ -250,5 +255,14 @@ impl App {
         if let Some(Overlay::Trend(shown)) = &mut self.overlay {
             shown.cursor.show(shown.trend.points.len(), height);
         }
+    }
+}
+
+/// From how many rows on a comparison is given back beside everything else: it would take as long as a key may.
+const MANY: usize = 10_000;
+
+fn give_back(compare: Option<Compare>) {
+    if let Some(large) = compare.filter(|compare| compare.comparison.rows.len() > MANY) {
+        drop_aside(large);
     }
 }

@@ -138,6 +138,12 @@ impl App {
         self.overlay = None;
         self.spotlight = Some(at);
         self.jump(home);
+        // Where there is room for the tree alone, the text goes before it: it is what is wrong.
+        let beside = self.areas().is_some_and(|areas| areas.right.is_some());
+        if self.focus == Pane::Tree && !beside {
+            self.focus = Pane::Source;
+            self.link();
+        }
     }
 
     /// Goes to the next finding that counts, or the one before; past the last to the first.

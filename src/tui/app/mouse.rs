@@ -90,9 +90,9 @@ impl App {
     fn click_compare(&mut self, place: Position) {
         let Some(areas) = areas::areas(self.size) else { return };
         let Some(compare) = &mut self.compare else { return };
-        let row = row_at(areas.rows, place, compare.cursor.top).filter(|&row| row < compare.lines.len());
+        let row = row_at(areas.rows, place, compare.cursor.top).filter(|&row| row < compare.len());
         if let Some(row) = row {
-            compare.cursor.select(row, compare.lines.len(), usize::from(areas.rows.height));
+            compare.cursor.select(row, compare.len(), usize::from(areas.rows.height));
             self.place_compared();
         }
     }
@@ -198,7 +198,7 @@ impl App {
             None if self.compare.is_some() => {
                 let height = areas::height(self.size);
                 if let Some(compare) = &mut self.compare {
-                    compare.cursor.scroll(rows, compare.lines.len(), height);
+                    compare.cursor.scroll(rows, compare.len(), height);
                 }
             }
             None => {

@@ -8,6 +8,7 @@ use crate::source::span::{self, Span};
 use crate::source::{Block, BlockKind};
 use crate::tui::figures::{Line, Scope};
 use crate::tui::layout::Pane;
+use crate::tui::marks;
 use crate::tui::passage::Place;
 
 impl App {
@@ -50,6 +51,12 @@ impl App {
     /// Returns what the source is shown of while `node` is selected in the tree: what the pane with the keys has selected.
     pub(super) fn target(&self, node: Node) -> Node {
         if self.focus == Pane::Tree && !matches!(node, Node::Department(_)) {
+            return node;
+        }
+        // What was found about a whole section is no figure's.
+        let found = self.spotlight.filter(|_| self.focus == Pane::Source);
+        if !matches!(node, Node::Item(_)) && found.and_then(|at| marks::home(&self.corpus, at)) == Some(node)
+        {
             return node;
         }
         let entry = self.figures.scope.and_then(Scope::entry);

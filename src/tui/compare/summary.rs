@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::corpus::Corpus;
-use crate::corpus::compare::{Comparison, Side, Verdict};
+use crate::corpus::compare::{Comparison, Side, Stop, Verdict};
 use crate::print::comparison;
 use crate::quantity::{Kind, Unit};
 use crate::tui::number::{Sign, decimal, digits};
@@ -27,10 +27,15 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Goes through all rows.
-    pub fn of(corpus: &Corpus, comparison: &Comparison) -> Self {
-        let mut summary = Self { unit: common_unit(corpus, comparison), ..Self::default() };
+    /// Goes through all rows, unless there is something else to do.
+    pub fn unless(stop: Stop, corpus: &Corpus, comparison: &Comparison) -> Option<Self> {
+        let units = units(stop, corpus, comparison)?.into_iter();
+        let most = units.max_by_key(|&(count, unit)| (count, std::cmp::Reverse(unit)));
+        let mut summary = Self { unit: most.map(|(_, unit)| unit), ..Self::default() };
         for row in &comparison.rows {
+            if stop() {
+                return None;
+            }
             for (side, alone) in [Side::Left, Side::Right].into_iter().zip(&mut summary.alone) {
                 *alone += usize::from(row.is_alone() && row.item(side).is_some());
                 let Some(item) = comparison::item(corpus, comparison, row, side) else { continue };
@@ -51,14 +56,17 @@ impl Summary {
                 summary.difference = summary.difference.max(cells);
             }
         }
-        summary
+        Some(summary)
     }
 }
 
-/// Returns the unit that most of the money is in.
-fn common_unit(corpus: &Corpus, comparison: &Comparison) -> Option<Unit> {
+/// Returns the units that the money is in, and how often.
+fn units(stop: Stop, corpus: &Corpus, comparison: &Comparison) -> Option<Vec<(usize, Unit)>> {
     let mut counts: Vec<(usize, Unit)> = Vec::new();
     for row in &comparison.rows {
+        if stop() {
+            return None;
+        }
         let of = |side| comparison::item(corpus, comparison, row, side);
         let Some(unit) = of(Side::Right).or_else(|| of(Side::Left)).map(|item| item.unit) else { continue };
         match counts.iter_mut().find(|(_, known)| *known == unit) {
@@ -67,5 +75,5 @@ fn common_unit(corpus: &Corpus, comparison: &Comparison) -> Option<Unit> {
             None => counts.push((1, unit)),
         }
     }
-    counts.into_iter().max_by_key(|&(count, unit)| (count, std::cmp::Reverse(unit))).map(|(_, unit)| unit)
+    Some(counts)
 }

@@ -1,5 +1,7 @@
 //! The compare screen: left, change, right; below, both sentences; or how totals come about.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,9 +15,10 @@ use crate::corpus::tree::Node;
 use crate::corpus::{EntryId, ItemRef};
 use crate::lang::Word;
 use crate::model::{Item, ItemId};
-use crate::print::comparison::{self, evidence_text};
+use crate::print::comparison::{self, match_text, split_text};
 use crate::quantity::Unit;
 use crate::source::Span;
+use crate::source::span;
 use crate::tui::app::App;
 use crate::tui::compare::areas::{Areas, Columns, MARK, areas, columns};
 use crate::tui::compare::{Compare, Line, Summary, bar};
@@ -34,19 +37,18 @@ pub(super) fn draw(app: &App, compare: &Compare, buffer: &mut Buffer) {
     let heads = heads(app, compare);
     let columns = columns(usize::from(areas.rows.width), needed(app, compare, &heads));
     draw_heads(app, compare, (&columns, &heads), areas.head, buffer);
-    if compare.lines.is_empty() {
+    if compare.is_empty() {
         let word = if compare.by_parts { Word::ContributionNone } else { Word::CompareEmpty };
         notice::centred(&[(word.text(app.lang).to_owned(), app.theme.dim)], areas.rows, buffer);
     }
     let height = usize::from(areas.rows.height);
-    let lines = compare.lines.iter().enumerate().skip(compare.cursor.top).take(height);
-    for (place, (index, line)) in lines.enumerate() {
+    let shown = (compare.cursor.top..compare.len()).take(height);
+    for (place, index) in shown.enumerate() {
+        let Some(line) = compare.line(index) else { continue };
         let mut pen = Pen::on(buffer, areas.rows, place);
         match line {
             Line::Row(row) => {
-                if let Some(row) = compare.comparison.rows.get(*row) {
-                    draw_row(app, compare, row, &columns, &mut pen);
-                }
+                draw_row(app, compare, row, &columns, &mut pen);
             }
             Line::Step(step) => draw_step(app, compare, index, step, &mut pen),
         }
@@ -58,7 +60,7 @@ pub(super) fn draw(app: &App, compare: &Compare, buffer: &mut Buffer) {
     }
     draw_texts(app, compare, &areas, buffer);
     let column = Rect { x: areas.window.right() - 1, width: 1, ..areas.rows };
-    frame::scrollbar(buffer, column, (compare.cursor.top, height, compare.lines.len()), app.theme.accent);
+    frame::scrollbar(buffer, column, (compare.cursor.top, height, compare.len()), app.theme.accent);
 }
 
 /// Draws what is compared, and how much of it there is.
@@ -71,7 +73,6 @@ fn draw_bar(app: &App, compare: &Compare, area: Rect, buffer: &mut Buffer) {
         format!("{} {}", Word::CompareOnlyLeft.text(lang), only_left),
         format!("{} {}", Word::CompareOnlyRight.text(lang), only_right),
     ];
-    let counts = if area.width < 90 { String::new() } else { format!("{} ", counts.join(" · ")) };
     let mut pen = Pen::on(buffer, area, 0);
     pen.text(" ", theme.selected).text(Word::AppName.text(lang), theme.selected);
     pen.text(" ", theme.selected).space(1);
@@ -86,7 +87,12 @@ fn draw_bar(app: &App, compare: &Compare, area: Rect, buffer: &mut Buffer) {
     } else {
         format!("{} {} ↔ {} {}", department(left), names[0], department(right), names[1])
     };
-    let room = pen.room().saturating_sub(width::of(&counts));
+    // What is compared goes before how much of it there is.
+    let told = |count: usize| format!("  {} ", counts.get(..count).unwrap_or_default().join(" · "));
+    let room = pen.room();
+    let fits = |count: &usize| width::of(&text) + width::of(&told(*count)) <= room;
+    let counts = (1..=counts.len()).rev().find(fits).map(told).unwrap_or_default();
+    let room = room.saturating_sub(width::of(&counts));
     pen.left(&text, room, theme.strong).text(&counts, theme.dim);
 }
 
@@ -171,20 +177,26 @@ fn item<'a>(app: &'a App, compare: &Compare, row: &Row, side: Side) -> Option<&'
 
 /// Draws a row: the sign of what was found on the left, the left figure, the change, the right figure, the sign of what
 /// was found there.
-fn draw_row(app: &App, compare: &Compare, row: &Row, columns: &Columns, pen: &mut Pen) {
+fn draw_row(app: &App, compare: &Compare, number: usize, columns: &Columns, pen: &mut Pen) {
     let theme = &app.theme;
+    let Some(row) = compare.comparison.rows.get(number) else { return };
+    let split = || split_text(&app.corpus, &compare.comparison, number, app.lang).unwrap_or_default();
     let changed = row.is_changed();
     let style = if changed { theme.text } else { theme.dim };
     let [left, right] = [Side::Left, Side::Right].map(|side| item(app, compare, row, side));
     draw_mark(app, compare, row, Side::Left, pen);
     let indent = if compare.sort == Sort::Document { usize::from(row.depth).min(6) * 2 } else { 0 };
-    let split = columns.other_name > 0;
+    let two_names = columns.other_name > 0;
     let room = columns.name.saturating_sub(indent);
-    let first = name(app, if split { left } else { left.or(right) }, room);
-    pen.space(indent.min(columns.name)).left(first, room, style).space(1);
+    let first = match left {
+        // Beside what it makes up with others, there is no name.
+        None if two_names => Cow::Owned(split()),
+        _ => Cow::Borrowed(name(app, left.or(right), room)),
+    };
+    pen.space(indent.min(columns.name)).left(&first, room, style).space(1);
     draw_figure(app, left, compare.summary.unit, columns.figure, style, pen);
     pen.space(1);
-    draw_change(app, row, columns, pen);
+    draw_change(app, row, compare.comparison.split_of(number).is_some(), columns, pen);
     pen.space(1);
     if columns.bar > 0 {
         draw_bar_of(app, row, compare.summary.largest, columns.bar, pen);
@@ -192,13 +204,17 @@ fn draw_row(app: &App, compare: &Compare, row: &Row, columns: &Columns, pen: &mu
     }
     draw_figure(app, right, compare.summary.unit, columns.figure, style, pen);
     pen.space(1);
-    if split {
+    if two_names {
         // Names that are the same need not be read twice.
         let same = left.zip(right).is_some_and(|(a, b)| a.subject == b.subject);
         let style = if same { theme.dim } else { style };
         let room = columns.other_name.saturating_sub(indent);
-        let other = if same { "〃" } else { name(app, right, room) };
-        pen.space(indent.min(columns.other_name)).left(other, room, style);
+        let other = match right {
+            None => Cow::Owned(split()),
+            Some(_) if same => Cow::Borrowed("〃"),
+            Some(_) => Cow::Borrowed(name(app, right, room)),
+        };
+        pen.space(indent.min(columns.other_name)).left(&other, room, style);
     }
     draw_mark(app, compare, row, Side::Right, pen);
 }
@@ -245,13 +261,14 @@ fn draw_figure(
     pen.right(&number, room, style).text(unit, app.theme.dim);
 }
 
-fn draw_change(app: &App, row: &Row, columns: &Columns, pen: &mut Pen) {
+fn draw_change(app: &App, row: &Row, is_split: bool, columns: &Columns, pen: &mut Pen) {
     let (theme, lang) = (&app.theme, app.lang);
     let cells = columns.difference;
-    // One cell says how the two were found to be one, where that is less than sure.
+    // One cell says how the two were found to be one, where that is less than sure, or that there are more than two.
     let hint = match row.evidence {
         Some(Evidence { by: By::Likeness(_), .. }) => '~',
         Some(evidence) if evidence.moved() => '»',
+        None if is_split => '+',
         Some(_) | None => ' ',
     };
     pen.char(hint, theme.accent);
@@ -329,7 +346,7 @@ fn draw_step(app: &App, compare: &Compare, index: usize, step: &Step, pen: &mut 
     let text = format!("{}{}", decimal(step.difference, Sign::Always), step.unit.name());
     pen.space(1).right(&text, difference_cells, difference_style(app, step.difference)).space(2);
     let cells = pen.room().saturating_sub(1);
-    let scale = scale(compare, index);
+    let scale = compare.waterfalls.scale(index);
     let end = step.start.checked_add(step.difference).unwrap_or(step.start);
     let (start, length) = bar::stretch(step.start, end, scale, cells);
     let zero = bar::stretch(Decimal::ZERO, Decimal::ZERO, scale, cells).0;
@@ -342,22 +359,6 @@ fn draw_step(app: &App, compare: &Compare, index: usize, step: &Step, pen: &mut 
         };
         pen.char(c, if inside { bar_style(app, step.difference) } else { theme.rule });
     }
-}
-
-/// Returns the least and the greatest that the bars of the total of a line reach.
-fn scale(compare: &Compare, index: usize) -> (Decimal, Decimal) {
-    let step = |line: &Line| match line {
-        Line::Step(step) => Some((step.depth, step.start, step.start.checked_add(step.difference)?)),
-        Line::Row(_) => None,
-    };
-    let is_total = |line: &Line| step(line).is_some_and(|(depth, _, _)| depth == 0);
-    let first = compare.lines.iter().take(index + 1).rposition(is_total).unwrap_or(0);
-    let below = compare.lines.iter().skip(first + 1).take_while(|line| !is_total(line));
-    let mut scale = (Decimal::ZERO, Decimal::ZERO);
-    for (_, start, end) in compare.lines.iter().skip(first).take(1).chain(below).filter_map(step) {
-        scale = (scale.0.min(start).min(end), scale.1.max(start).max(end));
-    }
-    scale
 }
 
 /// Draws both sentences of the selected row, with what was found there.
@@ -418,14 +419,31 @@ fn draw_text(app: &App, compare: &Compare, place: Option<&Place>, area: Rect, bu
     let theme = &app.theme;
     let mut area = area;
     if compare.evidence && area.height > 1 {
-        let evidence =
-            compare.selected_row().map(|row| evidence_text(row.evidence, app.lang)).unwrap_or_default();
+        let selected = compare.selected();
+        let evidence = selected.map(|row| match_text(&app.corpus, &compare.comparison, row, app.lang));
+        let evidence = evidence.unwrap_or_default();
         let mut pen = Pen::on(buffer, area, 0);
         let room = pen.room().saturating_sub(1);
         pen.space(1).left(&evidence, room, theme.accent);
         area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     }
-    let Some(place) = place else { return };
+    let Some(place) = place else {
+        // There is no sentence on this side, but perhaps several rows.
+        let split = compare
+            .selected()
+            .and_then(|row| split_text(&app.corpus, &compare.comparison, row, app.lang))
+            .filter(|_| !compare.evidence)
+            .unwrap_or_default();
+        for (line, part) in width::wrap(&split, usize::from(area.width).saturating_sub(2), Flow::Prose)
+            .into_iter()
+            .enumerate()
+        {
+            if line < usize::from(area.height) {
+                Pen::on(buffer, area, line).space(1).text(span::cut(&split, part), theme.accent);
+            }
+        }
+        return;
+    };
     let Some(source) = app.corpus.entry(place.entry).map(|entry| &entry.disclosure.source) else { return };
     let (cells, height) = (usize::from(area.width), usize::from(area.height));
     let start = place.sentence.start as usize;

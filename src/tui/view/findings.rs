@@ -34,6 +34,10 @@ pub(super) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let title = frame::window(buffer, areas.window, theme.accent);
     let caret = draw_title(app, title, buffer);
     let Some(selected) = app.review.selected() else {
+        // There may be some among those that are still to be looked at.
+        if app.review.is_busy() {
+            return caret;
+        }
         let empty = app.marks.total.is_empty() && app.review.dismissed == 0;
         let word = if empty { Word::FindingsNone } else { Word::FindingsNoneWanted };
         let text = word.text(app.lang).to_owned();
