@@ -6,6 +6,7 @@ use super::fold::{self, Folded, Stretch};
 use super::known::Known;
 use super::lexer::{Base, Kind, Token, lex};
 use super::lexicon::{Lexicon, Phrase};
+use super::line::has_digit;
 use super::numbering::Style;
 use super::official::canonical;
 use super::outline::Paragraph;
@@ -590,12 +591,4 @@ impl<'a> Reader<'a> {
         let span: Span = self.stretch.span(token.start, token.end);
         self.notes.push(Note { span, kind, item });
     }
-}
-
-/// Whether a folded text has a digit.
-fn has_digit(text: &str) -> bool {
-    // By stretches, so that the processor takes many bytes at a time.
-    text.as_bytes()
-        .chunks(64)
-        .any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
 }

@@ -134,3 +134,11 @@ pub(super) fn measure(lines: &[Line]) -> Option<usize> {
     }
     (most >= LEAST_LINES && most * 3 > widths.len() && best >= LEAST_WIDTH).then_some(best)
 }
+
+/// Whether a folded text has a digit.
+pub(super) fn has_digit(text: &str) -> bool {
+    // By stretches, so that the processor takes many bytes at a time.
+    text.as_bytes()
+        .chunks(64)
+        .any(|stretch| stretch.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
+}

@@ -18,16 +18,9 @@ pub(super) struct Wholes {
     about_year: u16,
     /// What was found so far, the likeliest first.
     pub(super) found: Vec<Whole>,
-    /// What was not looked for yet. Most shares are of what stands nearer.
-    left: Left,
-}
-
-/// What is left to look for.
-#[derive(Debug, Clone, Copy, Default)]
-struct Left {
-    /// Whether totals that stand anywhere may be it.
+    /// Whether totals that stand anywhere were not looked for yet. Most shares are of what stands nearer.
     totals: bool,
-    /// Whether all that is listed beside the part may be it.
+    /// The same for what the part is listed with.
     listed: bool,
 }
 
@@ -35,7 +28,7 @@ impl Wholes {
     /// Returns what stands near or is named.
     pub(super) fn new(facts: &Facts, share: ItemId, item: &Item, part: ItemId) -> Self {
         let about_year = item.about_year;
-        let mut wholes = Self { share, part, about_year, found: Vec::new(), left: Left::default() };
+        let mut wholes = Self { share, part, about_year, found: Vec::new(), totals: false, listed: false };
         wholes.find_near(facts);
         wholes
     }
@@ -92,20 +85,24 @@ impl Wholes {
         if holds(total, "总计") && holds(facts.name(part), "合计") {
             self.add(vec![part]);
         }
-        let totals = named.is_empty() || holds(&named, "预算") || holds(&named, "总");
-        self.left = Left { totals, listed: !named.is_empty() };
+        self.totals = named.is_empty() || holds(&named, "预算") || holds(&named, "总");
+        self.listed = !named.is_empty();
     }
 
-    /// Finds all that it may be.
+    /// Finds the totals, and what the part is listed with.
     pub(super) fn find_all(&mut self, facts: &Facts) {
-        let Left { totals, listed } = std::mem::take(&mut self.left);
-        if totals {
+        if std::mem::take(&mut self.totals) {
             self.find_totals(facts);
         }
-        // 转移支付包括甲、乙，占转移支付比重: of what is listed, where that is not all of it.
-        let whole = facts.item(self.part).and_then(|part| part.parent).filter(|_| listed);
-        let beside: Whole =
-            whole.map(|whole| facts.children(whole, Relation::Sum).collect()).unwrap_or_default();
+        if std::mem::take(&mut self.listed) {
+            self.find_listed(facts);
+        }
+    }
+
+    /// 转移支付包括甲、乙，占转移支付比重: of what is listed, where that is not all of it.
+    fn find_listed(&mut self, facts: &Facts) {
+        let Some(above) = facts.item(self.part).and_then(|part| part.parent) else { return };
+        let beside: Whole = facts.children(above, Relation::Sum).collect();
         if beside.len() > 1 && beside.contains(&self.part) {
             self.add(beside);
         }
