@@ -14,6 +14,7 @@ mod grid;
 mod header;
 #[cfg(test)]
 mod hostile;
+mod keywords;
 mod known;
 mod lexer;
 mod lexicon;

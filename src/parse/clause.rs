@@ -584,7 +584,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the token before is one of some kinds.
-    fn follows(&self, index: usize, is: impl Fn(Kind) -> bool) -> bool {
+    pub(super) fn follows(&self, index: usize, is: impl Fn(Kind) -> bool) -> bool {
         index.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| is(token.kind))
     }
 

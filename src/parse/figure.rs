@@ -279,6 +279,11 @@ impl<'a> Reader<'a> {
         unit: Unit,
     ) -> (SubjectId, bool) {
         let raw = self.stretch.cut(written.0, written.1);
+        if raw.is_empty()
+            && let Some(named) = self.named_behind(state, index, token)
+        {
+            return (named, true);
+        }
         let mut place = written;
         let mut phrase = self.phrase(written.0, written.1);
         let pending = state.pending.filter(|before| self.means(phrase, *before, written.0));
@@ -353,6 +358,20 @@ impl<'a> Reader<'a> {
         }
         // 公务接待费2013年度财政拨款决算数 is 公务接待费.
         (own.generic || dated && is_appropriated(own.words)) && self.is_official(before.0, before.1)
+    }
+
+    /// 其中5498.23万元为学费、住宿费收入: what a part is of stands behind it.
+    fn named_behind(&mut self, state: &State, index: usize, token: Token) -> Option<SubjectId> {
+        let noun = self.noun_after(index, token).strip_prefix('为').filter(|noun| !noun.is_empty())?;
+        if !self.follows(index, |kind| matches!(kind, Kind::Parts(_))) {
+            return None;
+        }
+        let start = token.end + '为'.len_utf8();
+        let ends = |token: &&Token| !matches!(token.kind, Kind::Pause | Kind::Remark);
+        let next = self.tokens.iter().skip(index + 1).find(ends);
+        let end = next.map_or(self.stretch.text.len(), |next| next.start).max(start + noun.len());
+        let phrase = self.phrase(start, end);
+        (!phrase.words.is_empty()).then(|| self.intern_at((start, end), phrase.name, state.domain))
     }
 
     /// Returns the id of the subject with a folded name.

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::brackets::{Brackets, Pair};
+use super::keywords::KEYWORDS;
 use super::numbering::is_numeral;
 use super::wordlist::{Word, Wordlist, ascii};
 use crate::quantity::{Amount, SPELLINGS, Unit};
@@ -94,7 +95,10 @@ pub(super) fn lex(text: &str, brackets: &mut Brackets, tokens: &mut Vec<Token>) 
         let rest = text.get(next..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
         at = next + c.len_utf8();
-        let found = if c == '(' { Some(bracket(brackets, next, rest)) } else { token(text, next, rest, c) };
+        let found = match c {
+            '(' => direction_in_brackets(rest).or_else(|| Some(bracket(brackets, next, rest))),
+            c => token(text, next, rest, c),
+        };
         if let Some((kind, length)) = found {
             at = next + length;
             tokens.push(Token { kind, start: next, end: at });
@@ -123,79 +127,6 @@ fn token(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> {
     }
 }
 
-/// The words the grammar turns on, by their first character; of two that begin alike the longer first.
-const KEYWORDS: &[(&str, Kind)] = &[
-    ("其中", Kind::Parts(false)),
-    ("如下", Kind::Parts(false)),
-    ("包括", Kind::Parts(false)),
-    ("包含", Kind::Parts(false)),
-    ("含", Kind::Parts(false)),
-    ("分别为", Kind::Parts(false)),
-    ("分别是", Kind::Parts(false)),
-    ("主要包括", Kind::Parts(true)),
-    ("主要用于", Kind::Uses),
-    ("用于", Kind::Uses),
-    ("主要原因", Kind::Reason),
-    ("主要系", Kind::Reason),
-    ("预算系", Kind::Reason),
-    ("主要是", Kind::Reason),
-    ("原因", Kind::Reason),
-    ("因为", Kind::Reason),
-    ("由于", Kind::Reason),
-    ("系因", Kind::Reason),
-    ("由", Kind::From),
-    ("增加", Kind::Direction { sign: 1, choice: false }),
-    ("增长率", Kind::RateWord { sign: 1 }),
-    ("增加率", Kind::RateWord { sign: 1 }),
-    ("减少率", Kind::RateWord { sign: -1 }),
-    ("下降率", Kind::RateWord { sign: -1 }),
-    ("降低率", Kind::RateWord { sign: -1 }),
-    ("增长", Kind::Direction { sign: 1, choice: false }),
-    ("增幅", Kind::RateWord { sign: 1 }),
-    ("上升", Kind::Direction { sign: 1, choice: false }),
-    ("上涨", Kind::Direction { sign: 1, choice: false }),
-    ("提高", Kind::Direction { sign: 1, choice: false }),
-    ("提升", Kind::Direction { sign: 1, choice: false }),
-    ("上浮", Kind::Direction { sign: 1, choice: false }),
-    ("减少", Kind::Direction { sign: -1, choice: false }),
-    ("减低", Kind::Direction { sign: -1, choice: false }),
-    ("负增长", Kind::Direction { sign: -1, choice: false }),
-    ("下降", Kind::Direction { sign: -1, choice: false }),
-    ("下浮", Kind::Direction { sign: -1, choice: false }),
-    ("降低", Kind::Direction { sign: -1, choice: false }),
-    ("降幅", Kind::RateWord { sign: -1 }),
-    ("压减", Kind::Direction { sign: -1, choice: false }),
-    ("压缩", Kind::Direction { sign: -1, choice: false }),
-    ("节约", Kind::Direction { sign: -1, choice: false }),
-    ("节省", Kind::Direction { sign: -1, choice: false }),
-    ("缩减", Kind::Direction { sign: -1, choice: false }),
-    ("核减", Kind::Direction { sign: -1, choice: false }),
-    ("核增", Kind::Direction { sign: 1, choice: false }),
-    ("持平", Kind::Unchanged),
-    ("无增减", Kind::Unchanged),
-    ("无变化", Kind::Unchanged),
-    ("没有变化", Kind::Unchanged),
-    ("无增加减少", Kind::Unchanged),
-    ("一致", Kind::Unchanged),
-    ("占比", Kind::Ratio),
-    ("完成", Kind::Ratio),
-    ("占", Kind::Ratio),
-    ("一是", Kind::Enumerator),
-    ("二是", Kind::Enumerator),
-    ("三是", Kind::Enumerator),
-    ("四是", Kind::Enumerator),
-    ("五是", Kind::Enumerator),
-    ("六是", Kind::Enumerator),
-    ("本年度", Kind::ThisYear),
-    ("本年", Kind::ThisYear),
-    ("今年", Kind::ThisYear),
-    ("当年", Kind::ThisYear),
-    ("上年度", Kind::LastYear),
-    ("上年", Kind::LastYear),
-    ("去年", Kind::LastYear),
-    ("对比", Kind::Against(Base::LastYear)),
-];
-
 /// The keywords by their first character, and the other characters that tokens begin with.
 static BEGINNINGS: LazyLock<Wordlist<Kind>> = LazyLock::new(|| {
     let marks = [("、", Kind::Pause), ("。", Kind::Stop)];
@@ -220,6 +151,14 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
                     text_before(text, at).is_none_or(|c| c.is_ascii_punctuation() || matches!(c, '、' | '。'))
                 }
                 // 上年结转 is a subject, and so is 本年收入.
+                // 较上年增17.1万元, but not 新增12辆.
+                Kind::Direction { .. } if word.len() == c.len_utf8() => {
+                    let ends = |c: char| {
+                        !('\u{4E00}'..='\u{9FFF}').contains(&c)
+                            || matches!(c, '年' | '期' | '比' | '数' | '算' | '度')
+                    };
+                    after.starts_with(|c: char| c.is_ascii_digit()) && text_before(text, at).is_none_or(ends)
+                }
                 Kind::LastYear | Kind::ThisYear => {
                     !after.starts_with(['结', '收', '支', '拨', '预', '安']) && !after.starts_with("财政")
                 }
@@ -338,6 +277,28 @@ fn by_class(rest: &str) -> Option<(Kind, usize)> {
         || phrase.ends_with("科目")
         || phrase.ends_with("性质");
     class.then_some((Kind::ByClass, end))
+}
+
+/// 较上年(减少)16.23万元, (减)幅23%: what a template's bracket leaves is the direction of the figure behind it.
+fn direction_in_brackets(rest: &str) -> Option<(Kind, usize)> {
+    const SIGNS: &[(&str, i8)] = &[
+        ("增加", 1),
+        ("增长", 1),
+        ("上升", 1),
+        ("增", 1),
+        ("减少", -1),
+        ("下降", -1),
+        ("降低", -1),
+        ("减", -1),
+    ];
+    let inner = rest.strip_prefix('(')?;
+    let (word, sign) = SIGNS.iter().find(|(word, _)| inner.starts_with(word))?;
+    let after = inner.strip_prefix(word)?.strip_prefix(')')?;
+    if let Some(after) = after.strip_prefix('幅') {
+        return Some((Kind::RateWord { sign: *sign }, rest.len() - after.len()));
+    }
+    let kind = Kind::Direction { sign: *sign, choice: false };
+    after.starts_with(|c: char| c.is_ascii_digit()).then_some((kind, rest.len() - after.len()))
 }
 
 /// A bracket that holds a figure is a scope; any other, up to its closing side, is a remark.

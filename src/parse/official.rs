@@ -152,6 +152,10 @@ fn three_public(name: &str) -> Option<&'static str> {
     let at = name.find("三公")?;
     let (mut before, mut after) = (slice(name, 0, at), slice(name, at + "三公".len(), name.len()));
     after = after.strip_prefix("经费").unwrap_or(after);
+    // 各乡镇、县本级一般公共预算拨款安排的: whose they are and what they are paid from.
+    if before.ends_with("安排的") {
+        before = "";
+    }
     while let Some(rest) = FRAMES.iter().find_map(|frame| before.strip_suffix(frame)) {
         before = rest;
     }

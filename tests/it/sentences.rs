@@ -326,15 +326,12 @@ fn what_did_not_change_in_one_way_did_in_another() {
 #[test]
 fn what_is_spent_behind_revenue_is_of_the_same_money() {
     check(
-        "政府性基金预算收入10万元，支出8万元（工资福利支出5万元，商品和服务支出3万元）。国有资本经营预算收入5万元；年初结转和结余0万元；支出4万元。",
+        "政府性基金预算收入10万元，支出8万元（工资福利支出5万元，商品和服务支出3万元）。",
         &expect![[r"
             政府性基金预算拨款收入 | amount 10万元 2024 final
             政府性基金预算支出 | amount 8万元 2024 final
             工资福利支出 | amount 5万元 2024 final sum 政府性基金预算支出 8
             商品和服务支出 302 | amount 3万元 2024 final sum 政府性基金预算支出 8
-            国有资本经营预算拨款收入 | amount 5万元 2024 final
-            年初结转和结余 | amount 0万元 2024 final
-            国有资本经营预算支出 | amount 4万元 2024 final
         "]],
     );
 }
@@ -611,6 +608,45 @@ fn one_part_is_no_whole_but_for_a_digit() {
             国内接待费 | amount 10.00万元 2024 final sum 公务接待费 10.00
             外事接待费 | amount 0.00万元 2024 final of 国内接待费 10.00
         "]],
+    );
+}
+
+#[test]
+fn one_character_or_a_bracket_says_which_way_it_went() {
+    check(
+        "1.基本支出较上年增17.10万元，增幅17.18%。\n2.项目支出较上年减5.00万元，减幅100%。\n3.公务接待费较上年(减少)1.62万元，(减)幅23%。\n4.新增12辆公务用车，增值税3.00万元。",
+        &expect![[r"
+            基本支出 | delta 17.10万元 2024 final
+            基本支出 | rate 17.18% 2024 final
+            项目支出 | delta -5.00万元 2024 final
+            项目支出 | rate -100% 2024 final
+            公务接待费 | delta -1.62万元 2024 final
+            公务接待费 | rate -23% 2024 final
+            新增 | count 12辆 2024 final
+            增值税 | amount 3.00万元 2024 final
+        "]],
+    );
+}
+
+#[test]
+fn what_a_part_is_of_may_stand_behind_it() {
+    check(
+        "事业收入38.74万元，其中8.23万元为学费、住宿费收入。",
+        &expect![[r"
+        事业收入 | amount 38.74万元 2024 final
+        学费、住宿费收入 | amount 8.23万元 2024 final of 事业收入 38.74
+    "]],
+    );
+}
+
+#[test]
+fn the_kind_of_a_line_is_no_part_of_its_name() {
+    check(
+        "我校社会保障和就业支出类科目11.64万元，卫生健康支出类科目4.38万元。",
+        &expect![[r"
+        社会保障和就业支出 | amount 11.64万元 2024 final
+        卫生健康支出 | amount 4.38万元 2024 final
+    "]],
     );
 }
 

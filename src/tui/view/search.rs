@@ -11,12 +11,14 @@ use crate::corpus::search::Highlighter;
 use crate::corpus::tree::Node;
 use crate::lang::Word;
 use crate::model::Item;
+use crate::source::span;
 use crate::tui::app::App;
 use crate::tui::finder::{MOST_HITS, Search};
 use crate::tui::number::{self, Digits};
 use crate::tui::settings::in_unit;
 use crate::tui::table::Column;
-use crate::tui::{label, layout, width};
+use crate::tui::width::{self, Flow};
+use crate::tui::{label, layout};
 
 /// What stands before the text that is typed.
 const PROMPT: &str = "/ ";
@@ -57,12 +59,19 @@ pub(super) fn draw(app: &App, search: &Search, buffer: &mut Buffer) -> Position 
         draw_offers(app, search, Rect { y: areas.rows.y - 1, height: 1, ..areas.rows }, buffer);
     }
     let Some(selected) = search.hits.get(search.cursor.selected) else {
-        let word = match is_empty {
-            true => Word::SearchPrompt,
-            false if search.is_busy() => Word::SearchRunning,
-            false => Word::SearchNothing,
+        let words: &[Word] = match is_empty {
+            true => &[Word::SearchPrompt],
+            false if search.is_busy() => &[Word::SearchRunning],
+            // Whoever does not know what can be found finds nothing.
+            false => &[Word::SearchNothing, Word::SearchPrompt],
         };
-        notice::centred(&[(word.text(lang).to_owned(), theme.dim)], areas.rows, buffer);
+        let cells = usize::from(areas.rows.width);
+        let mut lines = Vec::new();
+        for text in words.iter().map(|word| word.text(lang)) {
+            let parts = width::wrap(text, cells, Flow::Prose);
+            lines.extend(parts.into_iter().map(|part| (span::cut(text, part).trim().to_owned(), theme.dim)));
+        }
+        notice::centred(&lines, areas.rows, buffer);
         return caret;
     };
     let height = usize::from(areas.rows.height);
