@@ -39,6 +39,8 @@ struct Entry {
     spent: Option<&'static str>,
     /// Its functional codes.
     functional: Vec<u32>,
+    /// The 类 of the functional classification that it names, with 支出 at its end or without.
+    class: Option<NonZeroU32>,
     /// Its economic codes.
     economic: Vec<u32>,
 }
@@ -118,6 +120,16 @@ impl Catalog {
         for (name, official) in spent {
             self.entry(&name).spent = Some(official);
         }
+        let class = |entry: &Entry| entry.functional.iter().copied().find(|code| (200..300).contains(code));
+        let named: Vec<(String, u32)> =
+            self.names.iter().filter_map(|(name, entry)| Some((name.clone(), class(entry)?))).collect();
+        for (name, code) in named {
+            let short = name.strip_suffix("支出").map(|short| self.entry(short));
+            if let Some(short) = short.filter(|short| short.class.is_none()) {
+                short.class = NonZeroU32::new(code);
+            }
+            self.entry(&name).class = NonZeroU32::new(code);
+        }
     }
 
     /// Returns the official wording of a name in folded form, where it has one.
@@ -154,10 +166,7 @@ impl Catalog {
     /// Returns the 类 of the functional classification that a name has, with 支出 at its end or without. 一般公共服务 alone is
     /// also what others are helped with, 21901.
     pub fn functional_class(&self, folded: &str) -> Option<Code> {
-        let class = |name: &str| {
-            self.codes(Domain::Functional, name).iter().copied().find(|code| (200..300).contains(code))
-        };
-        class(folded).or_else(|| class(&format!("{folded}支出"))).and_then(NonZeroU32::new).map(Code)
+        self.names.get(folded)?.class.map(Code)
     }
 
     /// Returns whether a name is that of several lines of the functional classification, as 行政运行 is under every 款 of

@@ -292,6 +292,9 @@ fn direction_in_brackets(rest: &str) -> Option<(Kind, usize)> {
         ("减", -1),
     ];
     let inner = rest.strip_prefix('(')?;
+    if !inner.starts_with(['增', '减', '上', '下', '降']) {
+        return None;
+    }
     let (word, sign) = SIGNS.iter().find(|(word, _)| inner.starts_with(word))?;
     let after = inner.strip_prefix(word)?.strip_prefix(')')?;
     if let Some(after) = after.strip_prefix('幅') {

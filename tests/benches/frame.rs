@@ -48,7 +48,8 @@ fn main() -> ExitCode {
         report("a department of very long disclosures", &mut county(1, 1000), &mut slow);
     }
     if wanted("sheet") {
-        for rows in [100, 150_000] {
+        // The longest that is still read: five cells a row, of the most that a sheet may have.
+        for rows in [100, 59_000] {
             report_table(&format!("a table of {rows} rows"), &mut sheet(rows), &mut slow);
         }
     }
