@@ -427,3 +427,18 @@ fn a_character_twice_before_a_known_name_is_told() {
     assert_eq!(told("社会保障和就业支出（类）行行政事业单位养老支出（款）3.00万元。").len(), 1);
     assert!(told("社会保障和就业支出（类）行政事业单位养老支出（款）3.00万元。").is_empty());
 }
+
+#[test]
+fn what_is_of_the_office_itself_is_another_fact_than_what_is_of_all() {
+    let told = |second: &str| {
+        said(
+            "2024",
+            "XREF",
+            &format!(
+                "全区一般公共预算收入35.01亿元，上级补助收入11.96亿元。\n{second}一般公共预算收入32.20亿元，上级补助收入11.75亿元。"
+            ),
+        )
+    };
+    assert!(told("区本级").is_empty(), "{:?}", told("区本级"));
+    assert!(!told("全区").is_empty());
+}

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use super::Facts;
 use crate::model::ItemId;
 use crate::source::numbering::numbering;
+use crate::source::span::slice;
 
+/// What says that those below an office are left out.
+const OWN_LEVEL: &str = "本级";
 /// How far up parents are looked at.
 const DEEPEST: usize = 6;
 /// The longest label, in characters.
@@ -21,6 +24,9 @@ impl Facts<'_> {
             // The money that a sentence says is touched is that of what the sentence tells of, which is nowhere else.
             return format!("涉及{from}").into();
         }
+        if self.is_own_level(id) {
+            return OWN_LEVEL.into();
+        }
         let above = self.item(id).and_then(|item| item.parent);
         let parents = std::iter::successors(above, |id| self.item(*id).and_then(|item| item.parent));
         let mut kinds = parents.take(DEEPEST).map(|parent| self.canonical(parent));
@@ -32,6 +38,23 @@ impl Facts<'_> {
         };
         let label = || self.label(id).filter(|label| is_kind(label) && *label != self.name(id));
         kind.or_else(label).map_or(Cow::Borrowed(""), Cow::Borrowed)
+    }
+
+    /// Whether a figure is that of the office or government itself, without those below it, as the beginning of its paragraph
+    /// or a heading above it says: 区本级一般公共预算收入32.20亿元.
+    fn is_own_level(&self, id: ItemId) -> bool {
+        /// How far into a paragraph that is said, in bytes: 由本级财政拨款 further on says whose money it is.
+        const NEAR: usize = 30;
+        let says = |text: &str| text.contains(OWN_LEVEL) && !text.contains("含本级");
+        let Some(item) = self.item(id) else { return false };
+        let start = self.figure(id).map_or(0, |figure| figure.start);
+        let block = self.blocks.partition_point(|block| block.start <= start).checked_sub(1);
+        let begins = block
+            .and_then(|at| self.blocks.get(at))
+            .map_or("", |block| slice(self.text.cut(block.start as usize, block.end as usize), 0, NEAR));
+        let begins = numbering(begins).map_or(begins, |number| slice(begins, number.length, begins.len()));
+        says(begins) && !begins.contains("本级财政")
+            || self.titles_around(item.span).any(|title| says(&title.text))
     }
 
     /// Returns the words before the last colon before a figure in its paragraph.
