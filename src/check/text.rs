@@ -10,7 +10,7 @@ use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Measure, NoteKind, Part, Relation};
 use crate::source::Span;
-use crate::source::span::{holds, sentence, slice};
+use crate::source::span::{holds, is_han, sentence, slice};
 
 pub(super) const CHECK: Check = Check {
     code: Code::Text,
@@ -220,10 +220,6 @@ fn ends_twice(text: &str, length: usize) -> bool {
     }
     let word = slice(text, at, text.len());
     slice(text, 0, at).ends_with(word) && word.chars().all(is_han)
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// Known names with a character twice: 政府性性基金. The second of the two ends at `end`.

@@ -166,21 +166,8 @@ impl<'a> Reader<'a> {
                 Base::Budget => (self.year, Some(Basis::Budget)),
             };
         }
-        let (mut subject, own) = self.subject(state, index, token, written, unit);
-        if matches!(unit, Unit::Person | Unit::PersonPolite)
-            && let Some(known) = self.words.get(subject)
-            && let Some(people) = people(&form(self.words.text(known.canonical)), self.lists_posts())
-        {
-            let canonical = self.words.name(&people);
-            subject = self.words.subject(Subject { canonical, ..known });
-        }
-        if matches!(unit, Unit::PersonTime | Unit::Batch)
-            && let Some(known) = self.words.get(subject)
-            && let Some(visits) = visits(&form(self.words.text(known.name)), unit.name())
-        {
-            let canonical = self.words.name(&visits);
-            subject = self.words.subject(Subject { canonical, code: None, ..known });
-        }
+        let (subject, own) = self.subject(state, index, token, written, unit);
+        let subject = self.counted(subject, unit).unwrap_or(subject);
         let measure = if unit.kind() == UnitKind::Money { Measure::Amount } else { Measure::Count };
         let id = self.push(state, token, subject, measure, value, unit, year, basis);
         if measure == Measure::Count {
@@ -213,6 +200,20 @@ impl<'a> Reader<'a> {
             state.current = Some(id);
         }
         id
+    }
+
+    /// The subject of a number of people, visits or receptions, where its name does not say yet that it is one.
+    fn counted(&mut self, subject: SubjectId, unit: Unit) -> Option<SubjectId> {
+        let known = self.words.get(subject)?;
+        let canonical = match unit {
+            Unit::Person | Unit::PersonPolite => {
+                people(&form(self.words.text(known.canonical)), self.lists_posts())
+            }
+            Unit::PersonTime | Unit::Batch => visits(&form(self.words.text(known.name)), unit.name()),
+            _ => None,
+        };
+        let canonical = self.words.name(&canonical?);
+        Some(self.words.subject(Subject { canonical, code: None, ..known }))
     }
 
     /// The level of the 类 that a 项 stands below: the one its path begins with, or the last one of the section.

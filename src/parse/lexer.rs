@@ -8,7 +8,7 @@ use super::keywords::KEYWORDS;
 use super::numbering::is_numeral;
 use super::wordlist::{Word, Wordlist, ascii};
 use crate::quantity::{Amount, SPELLINGS, Unit};
-use crate::source::span::slice;
+use crate::source::span::{is_han, slice};
 
 /// One token and the folded bytes it covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -150,15 +150,12 @@ fn keyword(text: &str, at: usize, rest: &str, c: char) -> Option<(Kind, usize)> 
                 Kind::Parts(_) if word == "含" => {
                     text_before(text, at).is_none_or(|c| c.is_ascii_punctuation() || matches!(c, '、' | '。'))
                 }
-                // 上年结转 is a subject, and so is 本年收入.
                 // 较上年增17.1万元, but not 新增12辆.
                 Kind::Direction { .. } if word.len() == c.len_utf8() => {
-                    let ends = |c: char| {
-                        !('\u{4E00}'..='\u{9FFF}').contains(&c)
-                            || matches!(c, '年' | '期' | '比' | '数' | '算' | '度')
-                    };
+                    let ends = |c: char| !is_han(c) || matches!(c, '年' | '期' | '比' | '数' | '算' | '度');
                     after.starts_with(|c: char| c.is_ascii_digit()) && text_before(text, at).is_none_or(ends)
                 }
+                // 上年结转 is a subject, and so is 本年收入.
                 Kind::LastYear | Kind::ThisYear => {
                     !after.starts_with(['结', '收', '支', '拨', '预', '安']) && !after.starts_with("财政")
                 }

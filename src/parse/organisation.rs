@@ -116,8 +116,7 @@ pub(super) fn name_ends() -> impl Iterator<Item = &'static str> {
 /// Whether a bracket with a second name follows, of an organisation that has two.
 fn begins_with_another_name(rest: &str) -> bool {
     let Some((name, _)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) else { return false };
-    let ends = |endings: &Wordlist<usize>| endings.of(name).any(|ending| name.ends_with(ending.text));
-    name.chars().count() > SHORTEST_STEM + 1 && ends(&NAME_ENDINGS)
+    name.chars().count() > SHORTEST_STEM + 1 && NAME_ENDINGS.of(name).next().is_some()
 }
 
 /// Returns the length in bytes of the organisation's name that a folded clause begins with.

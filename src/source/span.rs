@@ -144,6 +144,11 @@ fn line_closes(text: &str, at: usize) -> bool {
     shown.is_empty() || marked() || text.as_bytes().get(at + 1) == Some(&b'\t') || tabular()
 }
 
+/// Returns whether a character is a common Chinese one.
+pub fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
 /// Returns whether a character shows nothing: white space of any width, a control or a zero-width character.
 pub fn is_blank(c: char) -> bool {
     // What nearly every character is.

@@ -48,9 +48,8 @@ impl Facts<'_> {
         let says = |text: &str| text.contains(OWN_LEVEL) && !text.contains("含本级");
         let Some(item) = self.item(id) else { return false };
         let start = self.figure(id).map_or(0, |figure| figure.start);
-        let block = self.blocks.partition_point(|block| block.start <= start).checked_sub(1);
-        let begins = block
-            .and_then(|at| self.blocks.get(at))
+        let begins = self
+            .block_at(start, start)
             .map_or("", |block| slice(self.text.cut(block.start as usize, block.end as usize), 0, NEAR));
         let begins = numbering(begins).map_or(begins, |number| slice(begins, number.length, begins.len()));
         says(begins) && !begins.contains("本级财政")
@@ -60,8 +59,7 @@ impl Facts<'_> {
     /// Returns the words before the last colon before a figure in its paragraph.
     fn label(&self, id: ItemId) -> Option<&str> {
         let start = self.figure(id)?.start;
-        let block =
-            self.blocks.get(self.blocks.partition_point(|block| block.start <= start).checked_sub(1)?)?;
+        let block = self.block_at(start, start)?;
         let before = self.text.cut(block.start as usize, start as usize);
         let words = before.get(..before.rfind(':')?)?;
         let begins = words.rfind([',', ';', ':', '。', '、']).map_or(0, |at| {

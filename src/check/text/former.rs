@@ -8,7 +8,7 @@ use crate::check::facts::{Block, Facts};
 use crate::check::finding::{Argument, Severity};
 use crate::check::report::Log;
 use crate::lang::Word;
-use crate::source::span::slice;
+use crate::source::span::{is_han, slice};
 
 /// What was renamed: the code, today's name, the former one and the last year that had it.
 const RENAMES: &str = include_str!("../../../assets/catalog/renames.csv");
@@ -41,7 +41,7 @@ pub(super) fn names(facts: &Facts, log: &mut Log) {
         let mut told = 0;
         for &at in facts.hits.of(former.clue) {
             let Some(block) =
-                block_at(facts, at).filter(|block| at >= told && is_name(facts, block, at, former))
+                facts.block_at(at, at).filter(|block| at >= told && is_name(facts, block, at, former))
             else {
                 continue;
             };
@@ -55,14 +55,8 @@ pub(super) fn names(facts: &Facts, log: &mut Log) {
     }
 }
 
-fn block_at<'a>(facts: &'a Facts, at: u32) -> Option<&'a Block> {
-    let index = facts.blocks.partition_point(|block| block.end <= at);
-    facts.blocks.get(index).filter(|block| block.start <= at)
-}
-
 /// Whether the words are the name of a line and not part of a sentence or of a longer name: 行政事业单位离退休人员.
 fn is_name(facts: &Facts, block: &Block, at: u32, former: &Former) -> bool {
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let before = facts.text.cut(block.start as usize, at as usize);
     let after = facts.text.cut(at as usize + former.clue.word().len(), block.end as usize);
     let kind = after.strip_prefix("支出").unwrap_or(after);
