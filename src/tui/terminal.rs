@@ -11,7 +11,9 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 
 use super::backend::ThinBackend;
 
@@ -29,7 +31,9 @@ pub fn open() -> io::Result<Terminal> {
     restore_on_panic();
     enable_raw_mode()?;
     OPEN.store(true, Ordering::SeqCst);
-    let opened = execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
+    // Where there is no second screen, as often in GNU screen, what stood on the first one would shine through.
+    let screen = Clear(ClearType::All);
+    let opened = execute!(stdout(), EnterAlternateScreen, screen, EnableMouseCapture, EnableBracketedPaste)
         .and_then(|()| ratatui::Terminal::new(ThinBackend::new(BufWriter::with_capacity(FRAME, stdout()))));
     if opened.is_err() {
         close();

@@ -213,6 +213,11 @@ fn another_size_is_drawn_anew() {
 fn the_screen_is_drawn_anew_where_something_else_wrote_on_it() {
     let mut session = Session::browse((100, 30));
     session.wait("samples", loaded);
+    let written = String::from_utf8_lossy(&session.written);
+    assert!(
+        written.contains("\x1b[?1049h\x1b[2J"),
+        "the screen begins empty also where it is not another one"
+    );
     session.screen.process(b"\x1b[H\x1b[7mBroadcast message");
     assert!(!session.screen.screen().contents().contains("明白"));
     session.send("\x0c");
