@@ -3,7 +3,7 @@
 //! Most of what a check asks of words is whether one of a few stands in a name, a title or a stretch of the text. Asking
 //! one by one costs a search each; here a text is read once, and each question after that is a look into the result.
 
-mod beginnings;
+mod automaton;
 mod echo;
 mod hits;
 
@@ -172,9 +172,6 @@ macro_rules! clues {
 pub(super) use {clue, clues};
 
 impl Clue {
-    /// Any character of some names that stands there twice; see [`Echo::NAMES`].
-    const TWICE: Self = Self(u8::MAX);
-
     /// Returns a word of the table. It is only called when the program is compiled.
     #[expect(
         clippy::panic,
@@ -212,11 +209,9 @@ const fn is_same(a: &[u8], b: &[u8]) -> bool {
     index == a.len() && index == b.len()
 }
 
-impl beginnings::Finder for Clues {
+impl automaton::Finder for Clues {
     fn find(&mut self, clue: Clue, _: usize) {
-        if clue != Clue::TWICE {
-            *self = self.with(clue);
-        }
+        *self = self.with(clue);
     }
 }
 
@@ -233,7 +228,7 @@ impl Clues {
     /// Returns the words of the table in a text.
     pub(super) fn of(text: &str) -> Self {
         let mut clues = Self::NONE;
-        beginnings::scan(text, &mut clues, &mut echo::Deaf);
+        automaton::scan(text, &mut clues, &mut echo::Deaf);
         clues
     }
 

@@ -1,6 +1,6 @@
 //! Places before which something stands twice running: a word, or a character of a name that is known.
 
-use super::beginnings::PLACES;
+use super::automaton::{Ear, PLACE_BITS, PLACES};
 
 /// A place before which something stands twice running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,66 +22,84 @@ impl Echo {
     pub(in crate::check) const NAMES: &str = "政府性基金 一般公共预算 国有资本经营 行政事业单位 财政拨款 社会保障 基本支出 项目支出 公务接待费 机关运行经费 预算支出 卫生健康";
 }
 
-/// What listens to the Chinese characters of a text, which it is told by their places in a table.
-pub(super) trait Ear {
-    /// Takes a character and where it stands, and returns whether it may have stood shortly before.
-    fn hear(&mut self, place: usize, at: usize) -> bool;
-    /// Looks closer where characters stood shortly before, of any three running at least one.
-    fn look(&mut self, text: &[u8], places: &[u32]);
-}
-
 /// Does not listen.
 pub(super) struct Deaf;
 
 impl Ear for Deaf {
-    fn hear(&mut self, _: usize, _: usize) -> bool {
-        false
-    }
+    fn hear(&mut self, _: &[u8], _: usize, _: usize) {}
 
-    fn look(&mut self, _: &[u8], _: &[u32]) {}
+    fn pause(&mut self, _: usize) {}
 }
 
-/// Where each character stood last, in the lowest bits of its place. Others may share an entry, and those of the document
-/// before are still there, so it only says where to look closer.
+/// Where three characters running stood last, in the lowest bits of the last one's place. Others may share an entry, and those
+/// of the document before are still there, so it only says where to look closer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::check) struct Heard(Box<[u16; PLACES]>);
+pub(in crate::check) struct Heard(Box<[u16; Self::ENTRIES]>);
 
 impl Default for Heard {
-    #[expect(clippy::large_stack_arrays, reason = "it is made where it stays")]
     fn default() -> Self {
-        Self(Box::new([0; PLACES]))
+        Self(Box::new([0; Self::ENTRIES]))
     }
 }
 
-/// Finds words that stand twice running. A word of three characters or more has one of every three in it, so that it is
-/// enough to ask of those whether they stood shortly before.
+impl Heard {
+    const BITS: u32 = 11;
+    const ENTRIES: usize = 1 << Self::BITS;
+
+    /// Returns where three characters stood last, and that they stand at a place now.
+    fn replace(&mut self, three: u64, at: usize) -> u16 {
+        // Fibonacci hashing: the fraction of the golden ratio spreads what is alike.
+        let entry = (three << (64 - 3 * PLACE_BITS)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS);
+        std::mem::replace(&mut self.0[entry as usize % Self::ENTRIES], at as u16)
+    }
+}
+
+/// Finds words that stand twice running: three characters of them stand a word's length after the same three.
 pub(super) struct Echoes<'a> {
-    heard: &'a mut [u16; PLACES],
+    heard: &'a mut Heard,
+    /// The places in the table of the last characters, the last one in the lowest bits.
+    last: u64,
     found: Vec<Echo>,
 }
 
 impl Ear for Echoes<'_> {
-    fn hear(&mut self, place: usize, at: usize) -> bool {
-        let before = std::mem::replace(&mut self.heard[place % PLACES], at as u16);
-        (at as u16).wrapping_sub(before) <= (Echo::LONGEST * Echo::WIDTH) as u16
+    fn hear(&mut self, text: &[u8], place: usize, at: usize) {
+        let same = self.last as usize % PLACES == place;
+        self.last = self.last << PLACE_BITS | place as u64;
+        let before = self.heard.replace(self.last, at);
+        if (at as u16).wrapping_sub(before) <= (Echo::LONGEST * Echo::WIDTH) as u16 {
+            self.look_at(text, at);
+        }
+        if same {
+            self.look_at_character(text, at);
+        }
     }
 
-    fn look(&mut self, text: &[u8], places: &[u32]) {
-        for at in places {
-            self.look_at(text, *at as usize);
-        }
+    fn pause(&mut self, at: usize) {
+        // What stands here is the same as nothing that stood before.
+        self.last = at as u64;
     }
 }
 
 impl<'a> Echoes<'a> {
-    pub(super) fn new(Heard(heard): &'a mut Heard) -> Self {
-        Self { heard, found: Vec::new() }
+    pub(super) fn new(heard: &'a mut Heard) -> Self {
+        Self { heard, last: 0, found: Vec::new() }
     }
 
-    /// Adds what was found to what was found otherwise, and puts all in order.
-    pub(super) fn add_to(self, echoes: &mut Vec<Echo>) {
-        echoes.extend(self.found);
-        echoes.sort_unstable();
+    /// Returns what was found, in order.
+    pub(super) fn into_found(mut self) -> Vec<Echo> {
+        self.found.sort_unstable();
+        self.found
+    }
+
+    /// Looks whether a character is the same as the one before it, and one of a name.
+    #[cold]
+    fn look_at_character(&mut self, text: &[u8], at: usize) {
+        let two = at.checked_sub(WIDTH).and_then(|start| text.get(start..at + WIDTH));
+        let Some((one, other)) = two.and_then(|two| two.split_at_checked(WIDTH)) else { return };
+        if one == other && memchr::memmem::find(Echo::NAMES.as_bytes(), one).is_some() {
+            self.found.push(Echo { end: (at + WIDTH) as u32, word: false });
+        }
     }
 
     /// Looks for words with a character in them that stand there twice.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::beginnings::{Finder, scan};
+use super::automaton::{Finder, scan};
 use super::echo::{Deaf, Echo, Echoes, Heard};
 use super::{Clue, Clues, WORDS};
 
@@ -65,11 +65,10 @@ const STEP: u32 = 6;
 
 impl Finder for Hits {
     fn find(&mut self, clue: Clue, at: usize) {
-        if clue == Clue::TWICE {
-            self.echoes.push(Echo { end: at as u32 + 2 * Echo::WIDTH, word: false });
-        } else {
-            self.order.push((at as u32, clue));
-        }
+        let at = at as u32;
+        // A word may end before one that began before it.
+        let before = self.order.iter().rev().take_while(|(other, _)| *other >= at).count();
+        self.order.insert(self.order.len() - before, (at, clue));
     }
 }
 
@@ -79,7 +78,7 @@ impl Hits {
         let mut hits = Self { order: Vec::with_capacity(text.len() / 8), ..Self::default() };
         let mut echoes = Echoes::new(heard);
         scan(text, &mut hits, &mut echoes);
-        echoes.add_to(&mut hits.echoes);
+        hits.echoes = echoes.into_found();
         hits.before.reserve((text.len() >> STEP) + 1);
         let mut there = [false; WORDS.len()];
         for (number, (at, Clue(word))) in (0_u32..).zip(&hits.order) {
@@ -170,9 +169,7 @@ struct Within(Vec<(u32, Clue)>);
 
 impl Finder for Within {
     fn find(&mut self, clue: Clue, at: usize) {
-        if clue != Clue::TWICE {
-            self.0.push((at as u32, clue));
-        }
+        self.0.push((at as u32, clue));
     }
 }
 
