@@ -24,6 +24,7 @@ mod place;
 mod rate;
 mod report;
 mod share;
+mod shown;
 mod structure;
 mod sum;
 mod text;
@@ -35,6 +36,7 @@ pub use finding::{Argument, Finding, FindingId, Formula, Sentence, Severity, Ter
 pub use memory::Memory;
 pub use place::Place;
 pub use report::{Addition, Held, Outcome, Reason, Report};
+pub use shown::Shown;
 
 use self::facts::Facts;
 use self::report::Log;

@@ -1,5 +1,6 @@
 //! BALANCE: revenue and expenditure that should be equal and are not.
 
+use super::shown::Shown;
 use rust_decimal::Decimal;
 
 use super::clue::{Clue, clue, clues};
@@ -127,12 +128,12 @@ fn totals(facts: &Facts, log: &mut Log) {
             Argument::Figure(*income),
             Argument::Subject(*spent),
             Argument::Figure(*spent),
-            Argument::Text(shown((x - y).abs(), item.unit, 2).into()),
+            Argument::Shown(shown((x - y).abs(), item.unit, 2)),
         ];
         let found = Finding::new(severity, item.span, Sentence::new(Word::BalanceWrong, arguments))
             .items([*spent])
             .formula(Formula::sum([*income]))
-            .stated(item.value.with(item.unit.name()))
+            .stated(Shown::of(item))
             .computed(shown(x, item.unit, item.value.places()))
             .difference(number((x - y).abs(), item.unit, item.value.places()))
             .explains(explain(facts, *spent, x, &[]));
@@ -197,7 +198,7 @@ fn general_budget(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::BalanceGeneral, arguments))
                 .items([spent])
                 .formula(Formula { terms: plus([income].into_iter().chain(first_carried)), over: Vec::new() })
-                .stated(item.value.with(item.unit.name()))
+                .stated(Shown::of(item))
                 .computed(shown(x, item.unit, item.value.places()))
                 .difference(number(gap, item.unit, item.value.places()))
                 .explains(explain(facts, spent, x, &[]));

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::facts::Facts;
 use super::finding::{Argument, Sentence, rounded};
+use super::shown::Shown;
 use crate::lang::Word;
 use crate::model::{ItemId, Measure};
 use crate::quantity::{self, Kind, Unit, Written};
@@ -35,18 +36,18 @@ fn in_unit_few(value: Decimal, zeros: u32) -> Option<Decimal> {
 }
 
 /// Returns a value in yuan or as it stands as a figure in a unit, with so many places at least as it needs.
-pub(super) fn shown(value: Decimal, unit: Unit, places: u32) -> String {
-    written(value, unit, places).with(unit.name())
+pub(super) fn shown(value: Decimal, unit: Unit, places: u32) -> Shown {
+    Shown::Number(written(value, unit, places), unit.name())
 }
 
 /// Returns the number without its unit.
-pub(super) fn number(value: Decimal, unit: Unit, places: u32) -> String {
-    written(value, unit, places).with("")
+pub(super) fn number(value: Decimal, unit: Unit, places: u32) -> Shown {
+    Shown::Number(written(value, unit, places), "")
 }
 
-fn written(value: Decimal, unit: Unit, places: u32) -> Written {
+fn written(value: Decimal, unit: Unit, places: u32) -> Decimal {
     let value = in_unit(value, unit);
-    Written(rounded(value, places.max(value.normalize().scale().min(4))))
+    rounded(value, places.max(value.normalize().scale().min(4)))
 }
 
 /// Returns what would explain that `wrong` is not `right`, which is in yuan for money and as it stands for all else.
@@ -73,10 +74,7 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
     let digits = |value: Decimal| Written(value.normalize().abs()).with("");
     let (written, true_digits) = (digits(item.value.decimal()), digits(rounded(in_unit, places)));
     if quantity::is_swapped(&written, &true_digits) {
-        return say(
-            Word::ExplainSwapped,
-            vec![Argument::Text(Written(rounded(in_unit, places)).with("").into())],
-        );
+        return say(Word::ExplainSwapped, vec![Argument::Shown(Shown::Number(rounded(in_unit, places), ""))]);
     }
     if in_unit.trunc_with_scale(places) == item.value.decimal() && in_unit.scale() > places {
         return say(Word::ExplainTruncated, vec![]);
@@ -97,10 +95,7 @@ pub(super) fn explain(facts: &Facts, wrong: ItemId, right: Decimal, near: &[Item
         return say(Word::ExplainGapIs, vec![Argument::Subject(other), Argument::Figure(other)]);
     }
     if quantity::is_mistyped(&written, &true_digits) {
-        return say(
-            Word::ExplainDigit,
-            vec![Argument::Text(Written(rounded(in_unit, places)).with("").into())],
-        );
+        return say(Word::ExplainDigit, vec![Argument::Shown(Shown::Number(rounded(in_unit, places), ""))]);
     }
     None
 }

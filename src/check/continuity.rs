@@ -4,6 +4,7 @@
 //! all disclosures are there, every claim about a year and a basis of which the same department published a disclosure is
 //! held against the claims of that one about itself.
 
+use super::shown::Shown;
 use std::collections::BTreeMap;
 use std::hash::{Hash as _, Hasher as _};
 use std::path::Path;
@@ -220,18 +221,18 @@ fn differs(known: &Known, claim: Claim, other: &Known, theirs: ItemId) -> Option
     let arguments = [
         Argument::Subject(claim.item),
         Argument::Figure(claim.item),
-        Argument::Text(claim.about.year.to_string().into()),
-        Argument::Text(format!("{}{}", published.value, published.unit.name()).into()),
+        Argument::Shown(claim.about.year.to_string().into()),
+        Argument::Shown(format!("{}{}", published.value, published.unit.name()).into()),
         Argument::words(&other.file.to_string_lossy()),
         Argument::Place(place),
-        Argument::Text(shown((x - y).abs(), item.unit, places).into()),
+        Argument::Shown(shown((x - y).abs(), item.unit, places)),
     ];
     // A year's end may be restated before the next begins, so what was carried over is no more than a hint.
     let severity = if claim.about.carried { Severity::Info } else { Severity::Warning };
     let message = Sentence::new(word, arguments);
     let found = Finding::new(severity, item.span, message)
         .items([claim.item])
-        .stated(item.value.with(item.unit.name()))
+        .stated(Shown::of(item))
         .computed(shown(y, item.unit, places))
         .difference(number((x - y).abs(), item.unit, places));
     Some(found)

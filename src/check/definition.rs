@@ -8,6 +8,7 @@ use super::compare::{number, shown};
 use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity};
 use super::report::Log;
+use super::shown::Shown;
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{ItemId, Measure, Relation};
@@ -61,15 +62,15 @@ fn three_public(facts: &Facts, log: &mut Log) {
         let names: Vec<&str> = foreign.iter().map(|id| facts.canonical(*id)).collect();
         let arguments = [
             Argument::Figure(whole),
-            Argument::Text(names.join("、").into()),
-            Argument::Text(shown(sum, item.unit, item.value.places()).into()),
+            Argument::Shown(names.join("、").into()),
+            Argument::Shown(shown(sum, item.unit, item.value.places())),
         ];
         let found =
             Finding::new(Severity::Error, item.span, Sentence::new(Word::DefinitionThreePublic, arguments))
                 .items([whole])
                 .formula(Formula::sum(own))
                 .items(foreign)
-                .stated(item.value.with(item.unit.name()))
+                .stated(Shown::of(item))
                 .computed(shown(sum, item.unit, item.value.places()))
                 .difference(number((total - sum).abs(), item.unit, item.value.places()));
         log.find(found);

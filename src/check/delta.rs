@@ -1,5 +1,6 @@
 //! DELTA: a change that is not the difference of the two levels beside it.
 
+use super::shown::Shown;
 use rust_decimal::Decimal;
 
 use super::compare::{explain, number, shown};
@@ -116,7 +117,7 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
         Argument::Subject(change),
         Argument::Figure(this),
         Argument::Figure(last),
-        Argument::Text(shown(right, item.unit, places).into()),
+        Argument::Shown(shown(right, item.unit, places)),
         Argument::Figure(change),
     ];
     let small = gap * Decimal::ONE_HUNDRED < x.abs();
@@ -124,7 +125,7 @@ fn judge(facts: &Facts, log: &mut Log, change: ItemId, Comparison { this, last }
     let finding = Finding::new(severity, item.span, Sentence::new(Word::DeltaWrong, arguments))
         .items([change])
         .formula(Formula::difference(this, last))
-        .stated(item.value.with(item.unit.name()))
+        .stated(Shown::of(item))
         .computed(shown(right, item.unit, places))
         .difference(number(gap, item.unit, places))
         .explains(explain(facts, change, right, &[this, last]));

@@ -1,5 +1,6 @@
 //! DIRECTION: words that say one thing and figures that say another.
 
+use super::shown::Shown;
 use std::borrow::Cow;
 
 use super::clue::{clue, clues};
@@ -86,7 +87,7 @@ fn unchanged(facts: &Facts, log: &mut Log) {
                 .items([level, last])
                 .formula(Formula::difference(level, last))
                 .stated(facts.d.source.cut(note.span))
-                .computed(&gap)
+                .computed(gap.clone())
                 .difference(gap);
         log.find(found);
     }
@@ -111,8 +112,8 @@ fn signs(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Error, item.span, Sentence::new(Word::DirectionOpposite, arguments))
                 .items([change])
                 .formula(Formula::difference(compared.this, compared.last))
-                .stated(item.value.with(item.unit.name()))
-                .computed(item.value.negated().with(item.unit.name()))
+                .stated(Shown::of(item))
+                .computed(Shown::Number(item.value.negated().decimal(), item.unit.name()))
                 .explains(Some(Sentence::new(Word::ExplainSign, [])));
         log.find(found);
     }
@@ -141,7 +142,10 @@ fn rates(facts: &Facts, log: &mut Log) {
         let arguments = [Argument::Subject(before), Argument::Figure(before), Argument::Figure(rate)];
         let found = Finding::new(Severity::Error, item.span, Sentence::new(Word::DirectionRate, arguments));
         log.find(
-            found.items([rate, before]).stated(item.value.with("%")).computed(item.value.negated().with("%")),
+            found
+                .items([rate, before])
+                .stated(Shown::percent(item.value.decimal()))
+                .computed(Shown::percent(item.value.negated().decimal())),
         );
     }
 }
@@ -240,7 +244,7 @@ fn reason(
     }
     let word = if down { Word::DirectionNoDecrease } else { Word::DirectionNoIncrease };
     let note = facts.d.source.cut(last.span);
-    let arguments = [Argument::Subject(last.about), Argument::words(note), Argument::Text(words.into())];
+    let arguments = [Argument::Subject(last.about), Argument::words(note), Argument::Shown(words.into())];
     let found = Finding::new(Severity::Warning, span, Sentence::new(word, arguments)).items([last.about]);
     log.find(found.stated(words).computed(note));
 }
@@ -275,10 +279,10 @@ fn bases_moved(facts: &Facts, log: &mut Log) {
             log.hold([change]);
             continue;
         }
-        let arguments = [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
+        let arguments = [Argument::Subject(change), Argument::Figure(change), Argument::Shown(reason.into())];
         let found =
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::DirectionReason, arguments));
-        log.find(found.items([change]).stated(*end).computed(item.value.with(item.unit.name())));
+        log.find(found.items([change]).stated(*end).computed(Shown::of(item)));
     }
 }
 
@@ -338,7 +342,7 @@ fn against_budget(facts: &Facts, log: &mut Log) {
             Argument::Subject(outturn),
             Argument::Figure(outturn),
             Argument::Figure(budget),
-            Argument::Text((*word).into()),
+            Argument::Shown((*word).into()),
         ];
         let found =
             Finding::new(Severity::Warning, item.span, Sentence::new(Word::DirectionBudget, arguments));

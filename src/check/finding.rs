@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Code;
 use super::place::Place;
+use super::shown::Shown;
 use crate::lang::{Lang, Word};
 use crate::model::{Disclosure, ItemId, Vocabulary};
 use crate::quantity::Written;
@@ -64,8 +65,10 @@ pub enum Argument {
     Subject(ItemId),
     /// A figure as written, with its unit.
     Figure(ItemId),
-    /// Words of the document, or a computed number.
-    Text(Box<str>),
+    /// Words, or a computed number.
+    Shown(Shown),
+    /// The formula of the finding.
+    Formula,
     /// Where something else stands.
     Place(Place),
 }
@@ -95,11 +98,11 @@ pub struct Finding {
     /// How the computed value comes about.
     pub formula: Formula,
     /// What is written.
-    pub stated: Box<str>,
+    pub stated: Shown,
     /// What it should be by the other figures.
-    pub computed: Box<str>,
+    pub computed: Shown,
     /// How far apart the two are.
-    pub difference: Box<str>,
+    pub difference: Shown,
     /// What is wrong, in a sentence.
     pub message: Sentence,
     /// What would explain it.
@@ -114,11 +117,11 @@ impl Sentence {
         Self { word, arguments: arguments.into_iter().collect() }
     }
 
-    /// Returns the sentence in a language, with the names and figures of the disclosure.
-    pub fn text(&self, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> String {
+    /// Returns the sentence of a finding in a language, with the names and figures of the disclosure.
+    fn text(&self, formula: &Formula, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> String {
         let mut text = self.word.text(lang).to_owned();
         for (number, argument) in self.arguments.iter().enumerate() {
-            text = text.replace(&format!("{{{number}}}"), &argument.text(disclosure, words, lang));
+            text = text.replace(&format!("{{{number}}}"), &argument.text(formula, disclosure, words, lang));
         }
         text
     }
@@ -127,10 +130,10 @@ impl Sentence {
 impl Argument {
     /// Returns words of a document in one line.
     pub fn words(text: &str) -> Self {
-        Self::Text(one_line(text).into())
+        Self::Shown(text.into())
     }
 
-    fn text(&self, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> String {
+    fn text(&self, formula: &Formula, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> String {
         let item = |id: &ItemId| disclosure.items.get(id.0 as usize);
         match self {
             Self::Subject(id) => {
@@ -139,7 +142,8 @@ impl Argument {
             Self::Figure(id) => {
                 item(id).map_or(String::new(), |item| format!("{}{}", item.value, item.unit.name()))
             }
-            Self::Text(text) => text.to_string(),
+            Self::Shown(value) => value.to_string(),
+            Self::Formula => formula.text(disclosure),
             Self::Place(place) => place.text(lang),
         }
     }
@@ -213,11 +217,21 @@ pub(super) fn plus(items: impl IntoIterator<Item = ItemId>) -> Vec<Term> {
 }
 
 impl Finding {
+    /// Returns what is wrong as a sentence in a language, with the names and figures of the disclosure.
+    pub fn says(&self, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> String {
+        self.message.text(&self.formula, disclosure, words, lang)
+    }
+
+    /// Returns what would explain it.
+    pub fn reason(&self, disclosure: &Disclosure, words: &Vocabulary, lang: Lang) -> Option<String> {
+        Some(self.explains.as_ref()?.text(&self.formula, disclosure, words, lang))
+    }
+
     /// Returns the formula, what it comes to and what is written: 60万元 + 40万元 = 100万元 ≠ 101万元. What it comes to is
     /// left out where it is nothing, as of a division by 0, or the one figure that the formula is. Empty without a formula.
     pub fn proof(&self, disclosure: &Disclosure) -> String {
         let formula = self.formula.text(disclosure);
-        match (formula.as_str(), &*self.computed) {
+        match (formula.as_str(), self.computed.to_string()) {
             ("", _) => formula,
             (one, computed) if computed.is_empty() || one == computed => format!("{one} ≠ {}", self.stated),
             (formula, computed) => format!("{formula} = {computed} ≠ {}", self.stated),
@@ -233,9 +247,9 @@ impl Finding {
             span,
             items: Vec::new(),
             formula: Formula::default(),
-            stated: "".into(),
-            computed: "".into(),
-            difference: "".into(),
+            stated: Shown::default(),
+            computed: Shown::default(),
+            difference: Shown::default(),
             message,
             explains: None,
             refers: Vec::new(),
@@ -262,17 +276,17 @@ impl Finding {
         self
     }
 
-    pub(super) fn stated<'t>(mut self, stated: impl Into<Cow<'t, str>>) -> Self {
-        self.stated = boxed_line(stated.into());
+    pub(super) fn stated(mut self, stated: impl Into<Shown>) -> Self {
+        self.stated = stated.into();
         self
     }
 
-    pub(super) fn computed<'t>(mut self, computed: impl Into<Cow<'t, str>>) -> Self {
-        self.computed = boxed_line(computed.into());
+    pub(super) fn computed(mut self, computed: impl Into<Shown>) -> Self {
+        self.computed = computed.into();
         self
     }
 
-    pub(super) fn difference(mut self, difference: impl Into<Box<str>>) -> Self {
+    pub(super) fn difference(mut self, difference: impl Into<Shown>) -> Self {
         self.difference = difference.into();
         self
     }
@@ -280,14 +294,6 @@ impl Finding {
     pub(super) fn explains(mut self, explains: Option<Sentence>) -> Self {
         self.explains = explains;
         self
-    }
-}
-
-/// Returns a text in one line; one that was made for it and has no blanks is not copied.
-fn boxed_line(text: Cow<str>) -> Box<str> {
-    match text {
-        Cow::Owned(own) if is_folded(&own) => own.into(),
-        text => one_line(&text).into(),
     }
 }
 

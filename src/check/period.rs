@@ -55,8 +55,8 @@ fn compared_years(facts: &Facts, log: &mut Log) {
         let severity = if near { Severity::Warning } else { Severity::Info };
         let arguments = [
             Argument::Subject(change),
-            Argument::Text(format!("{year}年").into()),
-            Argument::Text(format!("{expected}年").into()),
+            Argument::Shown(format!("{year}年").into()),
+            Argument::Shown(format!("{expected}年").into()),
         ];
         let found = Finding::new(severity, item.span, Sentence::new(Word::PeriodCompared, arguments));
         log.find(found.items([change]).stated(format!("{year}年")).computed(format!("{expected}年")));
@@ -81,8 +81,8 @@ fn titles(facts: &Facts, log: &mut Log) {
         } else if year + 1 == facts.year && own() && title_of_part() && !title.contains("绩效") {
             let arguments = [
                 Argument::words(facts.d.source.cut(section.heading)),
-                Argument::Text(format!("{year}年").into()),
-                Argument::Text(format!("{}年", facts.year).into()),
+                Argument::Shown(format!("{year}年").into()),
+                Argument::Shown(format!("{}年", facts.year).into()),
             ];
             let found = Finding::new(
                 Severity::Warning,
@@ -111,7 +111,7 @@ fn continued_projects(facts: &Facts, log: &mut Log) {
         let Some((_, cell)) = facts.cell_at(facts.text.span(at, end)) else { continue };
         if year_in(facts.text.cut(end, end + NEAR)) == Some(facts.year) {
             let year = format!("{}年", facts.year);
-            let message = Sentence::new(Word::PeriodContinued, [Argument::Text(year.as_str().into())]);
+            let message = Sentence::new(Word::PeriodContinued, [Argument::Shown(year.as_str().into())]);
             log.find(Finding::new(Severity::Info, cell.span, message).stated(&year));
         }
     }

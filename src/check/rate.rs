@@ -1,5 +1,6 @@
 //! RATE: a growth rate that is not change ÷ last year.
 
+use super::shown::Shown;
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
@@ -273,7 +274,7 @@ fn zero_base(facts: &Facts, log: &mut Log, rate: ItemId, ways: &[Way]) {
     }
     let message = Sentence::new(Word::RateZeroBase, [Argument::Subject(rate), Argument::Figure(rate)]);
     let found = Finding::new(Severity::Warning, item.span, message).items([rate]).formula(way.formula());
-    log.find(found.stated(item.value.with("%")));
+    log.find(found.stated(Shown::percent(item.value.decimal())));
 }
 
 fn finding(
@@ -288,14 +289,14 @@ fn finding(
         return Finding::new(severity, crate::source::Span::default(), Sentence::new(word, []));
     };
     let places = item.value.places().max(2);
-    let computed = Written(rounded(exact, places)).with("%");
+    let computed = Shown::percent(rounded(exact, places));
     let gap = rounded((exact - item.value.decimal()).abs(), places);
     let formula = way.formula();
     let arguments = [
         Argument::Subject(rate),
-        Argument::Text(item.value.with("%").into()),
-        Argument::Text(computed.as_str().into()),
-        Argument::Text(formula.text(facts.d).into()),
+        Argument::Shown(Shown::percent(item.value.decimal())),
+        Argument::Shown(computed.clone()),
+        Argument::Formula,
     ];
     // The statement begins with the change, where there is one.
     let change = way.stated_change().and_then(|change| facts.item(change));
@@ -305,9 +306,9 @@ fn finding(
     Finding::new(severity, span, Sentence::new(word, arguments))
         .items([rate])
         .formula(formula)
-        .stated(item.value.with("%"))
-        .computed(&computed)
-        .difference(Written(gap).with(""))
+        .stated(Shown::percent(item.value.decimal()))
+        .computed(computed)
+        .difference(Shown::Number(gap, ""))
 }
 
 /// Whether a printed value is the exact one with its last digits cut off.
@@ -343,7 +344,7 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
         // The printed places of change and base leave this much play.
         let play = way.change.percent_of(Interval::exactly(base));
         let meets = play.is_some_and(|play| play.absolute().meets(item.value.interval().absolute()));
-        let text = || vec![Argument::Text(Written(rounded(percent, places.max(2))).with("%").into())];
+        let text = || vec![Argument::Shown(Shown::percent(rounded(percent, places.max(2))))];
         if rounded(percent, places).abs() == stated.abs() || meets {
             return Some(Sentence::new(word, text()));
         }
@@ -358,7 +359,7 @@ fn why(exact: Decimal, way: &Way, item: &crate::model::Item) -> Option<Sentence>
     near.then(|| {
         Sentence::new(
             Word::ExplainNearThisYear,
-            [Argument::Text(
+            [Argument::Shown(
                 Written(rounded(by(way.this).unwrap_or_default(), places.max(2))).with("%").into(),
             )],
         )

@@ -243,13 +243,14 @@ impl Log {
         self.count();
         debug_assert_eq!(self.outcomes.len(), CHECKS.len());
         let mut findings = super::fold::folded_under(self.findings);
+        let mut text = String::new();
         let mut seen = FxHashMap::with_capacity_and_hasher(2 * findings.len(), FxBuildHasher);
         let names = |finding: &Finding| {
             let subject = finding.items.first().map_or("", |item| facts.canonical(*item));
             (facts.section_title(finding.span), subject)
         };
         for finding in &mut findings {
-            number(finding, &names, &mut seen);
+            number(finding, &names, &mut seen, &mut text);
         }
         findings.sort_by_cached_key(place);
         (Report { findings, outcomes: self.outcomes, claims: Vec::new() }, self.held)
@@ -259,9 +260,9 @@ impl Log {
     /// finding.
     pub(super) fn add_up<'a>(mut self, names: &dyn Fn(&Finding) -> (&'a str, &'a str)) -> Option<Addition> {
         self.count();
-        let mut seen = FxHashMap::default();
+        let (mut seen, mut text) = (FxHashMap::default(), String::new());
         for finding in &mut self.findings {
-            number(finding, names, &mut seen);
+            number(finding, names, &mut seen, &mut text);
         }
         Some(Addition { outcome: self.outcomes.pop()?, findings: self.findings })
     }
@@ -280,6 +281,7 @@ fn number<'a>(
     finding: &mut Finding,
     names: &dyn Fn(&Finding) -> (&'a str, &'a str),
     seen: &mut FxHashMap<u64, u32>,
+    text: &mut String,
 ) {
     let mut hasher = FxHasher::default();
     let (section, subject) = names(finding);
@@ -288,13 +290,17 @@ fn number<'a>(
     if !finding.items.is_empty() {
         subject.hash(&mut hasher);
     }
-    (&finding.stated, &finding.computed).hash(&mut hasher);
+    for value in [&finding.stated, &finding.computed] {
+        text.clear();
+        value.push_to(text);
+        text.hash(&mut hasher);
+    }
     let key = hasher.finish();
     let count = seen.entry(key).or_insert(0);
     *count += 1;
     count.hash(&mut hasher);
     finding.id = FindingId(hasher.finish());
     for follows in &mut finding.refers {
-        number(follows, names, seen);
+        number(follows, names, seen, text);
     }
 }

@@ -4,6 +4,7 @@ mod budget;
 mod list;
 mod whole;
 
+use super::shown::Shown;
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
@@ -13,7 +14,7 @@ use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure, Relation};
-use crate::quantity::{self, Interval, Written};
+use crate::quantity::{self, Interval};
 use crate::source::span::{last_place, slice};
 
 use whole::Wholes;
@@ -215,7 +216,7 @@ fn finding(
     severity: Severity,
 ) -> Finding {
     let places = item.value.places().max(2);
-    let computed = Written(rounded(exact, places)).with("%");
+    let computed = Shown::percent(rounded(exact, places));
     let formula = Formula::sum([part]).over(plus(whole.iter().copied()));
     // What was carried out of a budget is no share of it.
     let budgeted = |id: &ItemId| facts.item(*id).is_some_and(|item| item.basis == Some(Basis::Budget));
@@ -229,14 +230,14 @@ fn finding(
     };
     let arguments = [
         Argument::Subject(part),
-        Argument::Text(item.value.with("%").into()),
-        Argument::Text(computed.as_str().into()),
-        Argument::Text(formula.text(facts.d).into()),
+        Argument::Shown(Shown::percent(item.value.decimal())),
+        Argument::Shown(computed.clone()),
+        Argument::Formula,
     ];
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([share])
         .formula(formula)
-        .stated(item.value.with("%"))
-        .computed(&computed)
-        .difference(Written(rounded((exact - item.value.decimal()).abs(), places)).with(""))
+        .stated(Shown::percent(item.value.decimal()))
+        .computed(computed)
+        .difference(Shown::Number(rounded((exact - item.value.decimal()).abs(), places), ""))
 }

@@ -217,7 +217,7 @@ fn numbers(facts: &Facts, log: &mut Log) {
                         info(
                             section.heading,
                             word,
-                            [Argument::words(title), Argument::Text(before.to_string().into())],
+                            [Argument::words(title), Argument::Shown(before.to_string().into())],
                         )
                         .stated(title),
                     );
@@ -239,7 +239,7 @@ fn numbers(facts: &Facts, log: &mut Log) {
                 info(
                     span,
                     Word::StructureRepeats,
-                    [Argument::words(slice(text, 0, 60)), Argument::Text(value.to_string().into())],
+                    [Argument::words(slice(text, 0, 60)), Argument::Shown(value.to_string().into())],
                 )
                 .stated(slice(text, 0, 30)),
             );
@@ -412,7 +412,7 @@ fn required(facts: &Facts, log: &mut Log) {
         if said {
             log.hold([]);
         } else {
-            log.find(info(place, Word::StructureMissing, [Argument::Text((*what).into())]).stated(*what));
+            log.find(info(place, Word::StructureMissing, [Argument::Shown((*what).into())]).stated(*what));
         }
     }
 }

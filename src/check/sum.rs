@@ -1,5 +1,6 @@
 //! SUM: parts that do not make their total.
 
+use super::shown::Shown;
 use rust_decimal::Decimal;
 
 use super::compare::{self, Slips, explain, in_unit, number, shown};
@@ -225,13 +226,13 @@ fn judge_sides(
         let arguments = [
             Argument::Subject(whole),
             Argument::Figure(whole),
-            Argument::Text(figure(exact).into()),
-            Argument::Text(figure((written - exact).abs()).into()),
+            Argument::Shown(figure(exact)),
+            Argument::Shown(figure((written - exact).abs())),
         ];
         Finding::new(severity, item.span, Sentence::new(word, arguments))
             .items([whole])
             .formula(Formula::sum(parts.iter().copied()))
-            .stated(item.value.with(item.unit.name()))
+            .stated(Shown::of(item))
             .computed(figure(exact))
             .difference(number((written - exact).abs(), item.unit, places))
     };
@@ -245,7 +246,7 @@ fn judge_sides(
     let slip = slip(facts, whole, (written, exact), parts);
     let why = match &slip {
         Slip::Part(part, right, word) => {
-            let right = Argument::Text(Written(*right).with("").into());
+            let right = Argument::Shown(Shown::Number(*right, ""));
             Some(Sentence::new(*word, [Argument::Subject(*part), Argument::Figure(*part), right]))
         }
         Slip::Unclear | Slip::None => explain(facts, whole, exact, parts),

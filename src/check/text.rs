@@ -270,7 +270,7 @@ fn region_alone(facts: &Facts, log: &mut Log, block: &Block, regions: &[&str]) {
             let department = department(facts);
             let place = (block.start as usize, block.start as usize + region.len());
             let mut found = say(facts, block, place, Severity::Info, Word::TextRegion);
-            found.message.arguments.push(Argument::Text(department.into()));
+            found.message.arguments.push(Argument::Shown(department.into()));
             log.find(found.computed(department));
         }
     }
@@ -302,7 +302,7 @@ fn other_reason(facts: &Facts, log: &mut Log) {
         let reason = slice(reason, 0, reason.find([';', '。', ',']).unwrap_or(reason.len()));
         if let Some(other) = others.iter().find(|other| reason.contains(*other)) {
             let arguments =
-                [Argument::Subject(change), Argument::Figure(change), Argument::Text(reason.into())];
+                [Argument::Subject(change), Argument::Figure(change), Argument::Shown(reason.into())];
             let found =
                 Finding::new(Severity::Warning, item.span, Sentence::new(Word::TextOtherReason, arguments));
             log.find(found.items([change]).stated(reason).computed(*other));

@@ -1,5 +1,6 @@
 //! UNIT: a unit that is missing, cut short or ten thousand times too small.
 
+use super::shown::Shown;
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
@@ -43,7 +44,7 @@ fn notes(facts: &Facts, log: &mut Log) {
         let arguments = note.item.map(Argument::Subject).into_iter().chain([Argument::words(written)]);
         let arguments: Vec<Argument> = arguments.collect();
         let arguments = if arguments.len() == 1 {
-            vec![Argument::Text("".into()), Argument::words(written)]
+            vec![Argument::Shown("".into()), Argument::words(written)]
         } else {
             arguments
         };
@@ -95,14 +96,14 @@ fn yuan(facts: &Facts, log: &mut Log) {
         let computed = item.value.with("万元");
         if item.value.is_zero() {
             let found = Finding::new(Severity::Info, item.span, Sentence::new(Word::UnitZero, arguments));
-            log.find(found.items([id]).stated(item.value.with("元")).computed(&computed));
+            log.find(found.items([id]).stated(Shown::Number(item.value.decimal(), "元")).computed(computed));
             continue;
         }
         if !means_ten_thousand(facts, id) {
             continue;
         }
         let found = Finding::new(Severity::Error, item.span, Sentence::new(Word::UnitYuan, arguments));
-        let found = found.items([id]).stated(item.value.with("元")).computed(&computed);
+        let found = found.items([id]).stated(Shown::Number(item.value.decimal(), "元")).computed(computed);
         log.find(found.explains(Some(Sentence::new(Word::ExplainTenThousand, []))));
     }
 }

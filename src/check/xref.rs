@@ -6,6 +6,7 @@ mod limits;
 mod prose;
 mod synonyms;
 
+use super::shown::Shown;
 use rust_decimal::Decimal;
 
 use super::clue::clue;
@@ -277,12 +278,12 @@ fn finding(
         Argument::Subject(right),
         Argument::Figure(right),
         facts.place(right),
-        Argument::Text(shown((x - y).abs(), item.unit, places).into()),
+        Argument::Shown(shown((x - y).abs(), item.unit, places)),
     ];
     Finding::new(severity, item.span, Sentence::new(word, arguments))
         .items([wrong])
         .formula(Formula::sum([right]))
-        .stated(item.value.with(item.unit.name()))
+        .stated(Shown::of(item))
         .computed(shown(y, item.unit, places))
         .difference(number((x - y).abs(), item.unit, places))
         .explains(explain(facts, wrong, y, &[]))
@@ -328,7 +329,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
         let arguments = [
             Argument::Subject(last),
             Argument::Figure(last),
-            Argument::Text(shown(implied, item.unit, 2).into()),
+            Argument::Shown(shown(implied, item.unit, 2)),
             Argument::Figure(this),
             Argument::Figure(change),
         ];
@@ -336,7 +337,7 @@ fn implied_last_year(facts: &Facts, log: &mut Log) {
             Finding::new(Severity::Warning, last_item.span, Sentence::new(Word::XrefImplied, arguments))
                 .items([last])
                 .formula(Formula::difference(this, change))
-                .stated(last_item.value.with(last_item.unit.name()))
+                .stated(Shown::of(last_item))
                 .computed(shown(implied, item.unit, 2))
                 .difference(number((written - implied).abs(), item.unit, 2));
         log.find(found);

@@ -330,7 +330,7 @@ impl Reviewer<'_> {
         text = format!(
             "{text}{}{}",
             self.word(Word::ChecklistColon),
-            visible(&finding.message.text(disclosure, words, self.lang))
+            visible(&finding.says(disclosure, words, self.lang))
         );
         let proof = finding.proof(disclosure);
         if !proof.is_empty() {

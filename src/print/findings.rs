@@ -89,7 +89,7 @@ pub fn write_text(
         write_block((corpus, judgements), found, lang, out)?;
         for follows in &found.finding.refers {
             let place = place(found.entry, follows);
-            let message = follows.message.text(&found.entry.disclosure, &corpus.words, lang);
+            let message = follows.says(&found.entry.disclosure, &corpus.words, lang);
             writeln!(out, "  ↳ {} {place} {}", follows.check.key(), visible(&message))?;
         }
         writeln!(out)?;
@@ -109,9 +109,9 @@ fn write_block(
     let verdict = judgement.and_then(|judgement| judgement.verdict);
     let state = verdict.map_or(String::new(), |verdict| format!(" [{}]", verdict_word(verdict).text(lang)));
     writeln!(out, "{}: {severity} {}{state}", place(entry, finding), finding.check.key())?;
-    writeln!(out, "  {}", visible(&finding.message.text(disclosure, words, lang)))?;
-    if let Some(explains) = &finding.explains {
-        writeln!(out, "  {}", visible(&explains.text(disclosure, words, lang)))?;
+    writeln!(out, "  {}", visible(&finding.says(disclosure, words, lang)))?;
+    if let Some(explains) = finding.reason(disclosure, words, lang) {
+        writeln!(out, "  {}", visible(&explains))?;
     }
     let proof = finding.proof(disclosure);
     if !proof.is_empty() {
@@ -191,18 +191,17 @@ pub fn write_csv(
     )?;
     for Found { at, entry, finding } in wanted(corpus, which) {
         let judgement = judgements.of(corpus, at).cloned().unwrap_or_default();
-        let text = |sentence: &crate::check::Sentence| sentence.text(&entry.disclosure, &corpus.words, lang);
         let cells: [Cow<str>; 13] = [
             file_name(entry.file_at(finding.span.start)).into(),
             entry.disclosure.source.line_of(finding.span.start).to_string().into(),
             finding.check.key().into(),
             finding.severity.key().into(),
             format!("{:016x}", finding.id.0).into(),
-            (&*finding.stated).into(),
-            (&*finding.computed).into(),
-            (&*finding.difference).into(),
-            text(&finding.message).into(),
-            finding.explains.as_ref().map(text).unwrap_or_default().into(),
+            finding.stated.to_string().into(),
+            finding.computed.to_string().into(),
+            finding.difference.to_string().into(),
+            finding.says(&entry.disclosure, &corpus.words, lang).into(),
+            finding.reason(&entry.disclosure, &corpus.words, lang).unwrap_or_default().into(),
             excerpt(entry, finding).into(),
             judgement.verdict.map_or("", Verdict::key).into(),
             judgement.note.into(),

@@ -259,8 +259,8 @@ fn finding_row(
         stated: finding.stated.to_string(),
         computed: finding.computed.to_string(),
         difference: finding.difference.to_string(),
-        message: finding.message.text(disclosure, words, lang),
-        explains: finding.explains.as_ref().map(|sentence| sentence.text(disclosure, words, lang)),
+        message: finding.says(disclosure, words, lang),
+        explains: finding.reason(disclosure, words, lang),
         state: judgement.and_then(|judgement| judgement.verdict).map(Verdict::key),
         note: judgement.map(|judgement| judgement.note.clone()).filter(|note| !note.is_empty()),
     }

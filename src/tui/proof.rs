@@ -73,7 +73,7 @@ fn texts(
     lang: Lang,
 ) -> Vec<String> {
     let disclosure = &entry.disclosure;
-    let mut head = finding.message.text(disclosure, &corpus.words, lang);
+    let mut head = finding.says(disclosure, &corpus.words, lang);
     if let Some(word) = state(judgements, corpus, at) {
         head = format!("[{}] {head}", word.text(lang));
     }
@@ -89,10 +89,10 @@ fn texts(
     if !formula.is_empty() && !texts.iter().any(|text| text.contains(&formula)) {
         texts.push(finding.proof(disclosure));
     }
-    texts.extend(finding.explains.iter().map(|explains| explains.text(disclosure, &corpus.words, lang)));
+    texts.extend(finding.reason(disclosure, &corpus.words, lang));
     for follows in &finding.refers {
         let line = label::place(&disclosure.source, follows.span.start, lang);
-        let message = follows.message.text(disclosure, &corpus.words, lang);
+        let message = follows.says(disclosure, &corpus.words, lang);
         texts.push(format!("↳ {} {line} {message}", follows.check.key()));
     }
     texts

@@ -384,7 +384,7 @@ impl Words {
         if left.peek().is_none() {
             return true;
         }
-        let message = finding.message.text(&entry.disclosure, &corpus.words, self.lang).to_lowercase();
+        let message = finding.says(&entry.disclosure, &corpus.words, self.lang).to_lowercase();
         left.all(|word| message.contains(word))
     }
 }

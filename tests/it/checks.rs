@@ -134,10 +134,9 @@ fn every_finding_says_what_is_wrong_and_shows_its_figures() {
     for entry in &corpus.entries {
         for finding in &entry.report.findings {
             for lang in [Lang::Chinese, Lang::English] {
-                let message = finding.message.text(&entry.disclosure, &corpus.words, lang);
+                let message = finding.says(&entry.disclosure, &corpus.words, lang);
                 assert!(!message.is_empty() && !message.contains('{'), "{message}");
-                let explains = finding.explains.as_ref();
-                let explains = explains.map(|sentence| sentence.text(&entry.disclosure, &corpus.words, lang));
+                let explains = finding.reason(&entry.disclosure, &corpus.words, lang);
                 assert!(explains.is_none_or(|text| !text.contains('{')));
             }
             let terms = finding.formula.terms.iter().chain(&finding.formula.over);
@@ -264,10 +263,9 @@ fn a_wrong_base_and_a_cut_off_rate_are_named() {
         );
         let report = check(&disclosure);
         let finding = report.findings.iter().find(|finding| finding.check.key() == "RATE");
-        let explains = finding.and_then(|finding| finding.explains.clone());
-        explains
-            .map(|sentence| sentence.text(&disclosure, &disclosure.words, Lang::English))
-            .unwrap_or_default()
+        let explains =
+            finding.and_then(|finding| finding.reason(&disclosure, &disclosure.words, Lang::English));
+        explains.unwrap_or_default()
     };
     assert!(explained("10.76").contains("divided by this year's amount"), "{}", explained("10.76"));
     assert!(explained("12.0").contains("cut off"), "{}", explained("12.0"));
@@ -358,7 +356,7 @@ fn sound(disclosure: &Disclosure, report: &Report) {
             assert!((item.0 as usize) < disclosure.items.len());
         }
         for lang in [Lang::Chinese, Lang::English] {
-            let _ = finding.message.text(disclosure, &disclosure.words, lang);
+            let _ = finding.says(disclosure, &disclosure.words, lang);
             let _ = finding.formula.text(disclosure);
         }
     }
@@ -372,7 +370,7 @@ fn said(year: &str, check: &str, text: &str) -> Vec<String> {
     let disclosure = read(&text, Format::Text);
     let report = mingbai::check::check(&disclosure);
     let of_check = report.findings.iter().filter(|finding| finding.check.key() == check);
-    of_check.map(|finding| finding.message.text(&disclosure, &disclosure.words, Lang::Chinese)).collect()
+    of_check.map(|finding| finding.says(&disclosure, &disclosure.words, Lang::Chinese)).collect()
 }
 
 #[test]

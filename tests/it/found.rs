@@ -299,7 +299,7 @@ fn words_narrow_the_list() {
     let whole = app.review.rows.clone();
     let message = |app: &App, at: FindingRef| -> String {
         let (entry, finding) = app.corpus.entry(at.entry).zip(app.corpus.finding(at)).expect("it is there");
-        let words = finding.message.text(&entry.disclosure, &app.corpus.words, Lang::Chinese);
+        let words = finding.says(&entry.disclosure, &app.corpus.words, Lang::Chinese);
         let department = app.corpus.department(at.entry).unwrap_or_default();
         format!("{} {department} {} {words}", finding.check.key(), entry.file.display())
     };

@@ -29,10 +29,10 @@ fn errors_and_warnings_of_real_disclosures_are_judged_and_right() {
                 path.contains(file)
                     && at == page
                     && check == finding.check.key()
-                    && (stated.is_empty() || stated == &*finding.stated)
+                    && (stated.is_empty() || stated == finding.stated.to_string())
             });
             let Some(line) = line else {
-                let text = finding.message.text(read, &read.words, Lang::Chinese);
+                let text = finding.says(read, &read.words, Lang::Chinese);
                 unknown.push(format!("{path},{page},{},{},?,{text}", finding.check.key(), finding.stated));
                 continue;
             };

@@ -1,5 +1,6 @@
 //! The glossary against the text: what an entry leaves out, copies from another, or says of something else.
 
+use crate::check::shown::Shown;
 use std::borrow::Cow;
 
 use crate::check::compare::{number, shown};
@@ -97,7 +98,7 @@ pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
                 Argument::Figure(whole),
                 Argument::Subject(part),
                 Argument::Figure(part),
-                Argument::Text(rest.as_str().into()),
+                Argument::Shown(rest.clone()),
             ];
             let found = Finding::new(
                 Severity::Warning,
@@ -106,8 +107,8 @@ pub(super) fn own_money(facts: &Facts, log: &mut Log, glossary: &[Entry]) {
             )
             .items([whole, part])
             .formula(Formula::difference(whole, part))
-            .stated(item.value.with(item.unit.name()))
-            .computed(&rest)
+            .stated(Shown::of(item))
+            .computed(rest)
             .difference(number(b, item.unit, item.value.places()));
             log.find(found);
         }

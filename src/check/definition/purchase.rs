@@ -31,7 +31,7 @@ pub(super) fn goods(facts: &Facts, log: &mut Log) {
                 continue;
             };
             let arguments =
-                [Argument::Text(word.into()), Argument::Figure(services), Argument::Figure(goods)];
+                [Argument::Shown(word.into()), Argument::Figure(services), Argument::Figure(goods)];
             let message = Sentence::new(Word::DefinitionGoods, arguments);
             log.find(
                 Finding::new(Severity::Warning, item.span, message).items([services, goods]).stated(word),

@@ -1,5 +1,6 @@
 //! What the identities of the tables came to → what holds, what was found and what cannot be told.
 
+use crate::check::shown::Shown;
 use rust_decimal::Decimal;
 
 use super::Ledger;
@@ -72,7 +73,7 @@ fn finding(facts: &Facts, ledgers: &[Ledger], identity: &Identity, severity: Sev
     let exact = facts.exact(whole)? - gap;
     let figures = identity.figures().filter_map(|id| facts.item(id));
     let places = figures.map(|item| item.value.places()).max().unwrap_or(0);
-    let figure = |value| Argument::Text(shown(value, item.unit, places).into());
+    let figure = |value| Argument::Shown(shown(value, item.unit, places));
     let column = |id: ItemId| {
         let aspect = facts.item(id).and_then(|item| item.aspect);
         aspect.map_or("", |aspect| facts.d.words.text(aspect))
@@ -140,7 +141,7 @@ fn finding(facts: &Facts, ledgers: &[Ledger], identity: &Identity, severity: Sev
         Finding::new(severity, item.span, sentence)
             .items([whole])
             .formula(Formula::sum(identity.parts.iter().copied()))
-            .stated(format!("{}{}", item.value, item.unit.name()))
+            .stated(Shown::of(item))
             .computed(shown(exact, item.unit, places))
             .difference(number(gap.abs(), item.unit, places)),
     )
@@ -164,8 +165,8 @@ fn why(
     let arguments = [
         Argument::Subject(culprit),
         Argument::Figure(culprit),
-        Argument::Text(figure.into()),
-        Argument::Text(count.to_string().into()),
+        Argument::Shown(figure.into()),
+        Argument::Shown(count.to_string().into()),
     ];
     Some(Sentence::new(Word::ExplainCell, arguments))
 }
@@ -177,6 +178,6 @@ fn slip(facts: &Facts, parts: &[ItemId], identity: &Identity) -> Option<Sentence
     let swapped = crate::check::compare::slips(facts, (whole, sum), parts).swapped;
     let [(part, right)] = swapped.as_slice() else { return None };
     let arguments =
-        [Argument::Subject(*part), Argument::Figure(*part), Argument::Text(right.to_string().into())];
+        [Argument::Subject(*part), Argument::Figure(*part), Argument::Shown(right.to_string().into())];
     Some(Sentence::new(Word::ExplainPartSwapped, arguments))
 }

@@ -41,9 +41,9 @@ pub(super) fn other_budget(
     let figure = |id: ItemId| facts.item(id).map(|item| format!("{}{}", item.value, item.unit.name()));
     let arguments = [
         Argument::Subject(part),
-        Argument::Text(format!("{said}{}", figure(named)?).into()),
-        Argument::Text(format!("{}%", item.value).into()),
-        Argument::Text(format!("{called}{}", figure(meant)?).into()),
+        Argument::Shown(format!("{said}{}", figure(named)?).into()),
+        Argument::Shown(format!("{}%", item.value).into()),
+        Argument::Shown(format!("{called}{}", figure(meant)?).into()),
     ];
     let message = Sentence::new(Word::ShareOtherBudget, arguments);
     let found = Finding::new(Severity::Warning, item.span, message)
@@ -53,7 +53,7 @@ pub(super) fn other_budget(
     let computed =
         percent(named).map(|(_, exact)| format!("{}%", rounded(exact, item.value.places().max(2))));
     Some(match computed {
-        Some(computed) => found.computed(&computed),
+        Some(computed) => found.computed(computed),
         None => found,
     })
 }

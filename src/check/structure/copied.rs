@@ -62,7 +62,7 @@ impl Run {
         let (at, end) = (block.start as usize, block.start as usize + SHORTEST);
         let end = facts.text.text.floor_char_boundary(end);
         let words = facts.text.cut(at, end);
-        let arguments = [Argument::words(words), Argument::Text(self.count.to_string().into())];
+        let arguments = [Argument::words(words), Argument::Shown(self.count.to_string().into())];
         log.find(info(facts.text.span(at, end), Word::StructureCopied, arguments).stated(words));
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn tables(facts: &Facts, log: &mut Log) {
                     Some(part) => format!("{}-{part}", before.table),
                     None => before.table.to_string(),
                 };
-                let found = info(block.span, word, [Argument::words(text), Argument::Text(before.into())]);
+                let found = info(block.span, word, [Argument::words(text), Argument::Shown(before.into())]);
                 log.find(found.stated(text));
             }
         }

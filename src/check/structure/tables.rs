@@ -46,7 +46,7 @@ pub(super) fn run(facts: &Facts, log: &mut Log) {
             continue;
         }
         let place = facts.d.source.tables.first().and_then(Table::span).unwrap_or_default();
-        let message = Sentence::new(Word::StructureNoTable, [Argument::Text((*name).into())]);
+        let message = Sentence::new(Word::StructureNoTable, [Argument::Shown((*name).into())]);
         // What was added to the rule later is not in every place's template.
         let severity = if since.is_empty() { Severity::Warning } else { Severity::Info };
         log.find(Finding::new(severity, place, message).stated(*name));

@@ -49,7 +49,10 @@ pub(super) fn names(facts: &Facts, log: &mut Log) {
             let (at, end) = (at as usize, at as usize + former.clue.word().len());
             let mut found = say(facts, block, (at, end), Severity::Info, Word::TextFormer);
             let years = former.last_year.to_string();
-            found.message.arguments.extend([Argument::Text(years.into()), Argument::Text(former.now.into())]);
+            found
+                .message
+                .arguments
+                .extend([Argument::Shown(years.into()), Argument::Shown(former.now.into())]);
             log.find(found.computed(former.now));
         }
     }

@@ -1,5 +1,6 @@
 //! What the text says of an amount that a table has too.
 
+use crate::check::shown::Shown;
 use rust_decimal::Decimal;
 
 use crate::check::compare::{explain, number, shown};
@@ -184,12 +185,12 @@ fn finding(facts: &Facts, id: ItemId, table: ItemId) -> Finding {
         Argument::Figure(id),
         facts.place(table),
         Argument::Figure(table),
-        Argument::Text(shown((x - y).abs(), item.unit, places).into()),
+        Argument::Shown(shown((x - y).abs(), item.unit, places)),
     ];
     Finding::new(severity, item.span, Sentence::new(Word::XrefTable, arguments))
         .items([id])
         .formula(Formula::sum([table]))
-        .stated(format!("{}{}", item.value, item.unit.name()))
+        .stated(Shown::of(item))
         .computed(shown(y, item.unit, places))
         .difference(number((x - y).abs(), item.unit, places))
         .explains(explain(facts, id, y, &[]))

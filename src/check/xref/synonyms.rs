@@ -6,6 +6,7 @@ use crate::check::compare::{number, shown};
 use crate::check::facts::Facts;
 use crate::check::finding::{Argument, Finding, Formula, Sentence, Severity};
 use crate::check::report::{Log, Reason};
+use crate::check::shown::Shown;
 use crate::lang::Word;
 use crate::model::catalog::{Domain, catalog};
 use crate::model::{ItemId, Part, Relation};
@@ -43,12 +44,12 @@ pub(super) fn personnel(facts: &Facts, log: &mut Log) {
     let exact = |id: ItemId| facts.exact(id).unwrap_or_default();
     let (x, sum) = (exact(whole), exact(wages) + exact(help));
     let arguments =
-        [Argument::Subject(whole), Argument::Figure(whole), Argument::Text(shown(sum, item.unit, 2).into())];
+        [Argument::Subject(whole), Argument::Figure(whole), Argument::Shown(shown(sum, item.unit, 2))];
     let span = facts.item(wages).map_or(item.span, |wages| wages.span);
     let found = Finding::new(Severity::Error, span, Sentence::new(Word::XrefPersonnel, arguments))
         .items([whole])
         .formula(Formula::sum([wages, help]))
-        .stated(item.value.with(item.unit.name()))
+        .stated(Shown::of(item))
         .computed(shown(sum, item.unit, 2))
         .difference(number((x - sum).abs(), item.unit, 2));
     log.find(found);

@@ -138,7 +138,7 @@ fn draw_row(app: &App, at: FindingRef, area: Rect, row: usize, buffer: &mut Buff
     let line = label::place(&entry.disclosure.source, finding.span.start, lang);
     pen.left(&line, LINE, theme.dim);
     let room = pen.room();
-    let message = finding.message.text(&entry.disclosure, &corpus.words, lang);
+    let message = finding.says(&entry.disclosure, &corpus.words, lang);
     pen.left(&message, room, dimmed(theme.text));
 }
 
