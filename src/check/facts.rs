@@ -198,22 +198,24 @@ impl<'a> Facts<'a> {
     }
 
     fn read_figures(&mut self) {
-        let (mut last, mut lead) = (Span::default(), 0);
+        let (mut last, mut lead, mut section) = (Span::default(), 0, None);
         for item in &self.d.items {
             if !last.contains(item.span) || last.is_empty() {
                 last = sentence(&self.d.source.text, item.span);
                 lead = self.at(last.start);
             }
-            let start = self.at(item.span.start);
-            let end = self.at(item.span.end);
-            let about = is_about(self.text.cut(start.saturating_sub(LONGEST_ABOUT) as usize, start as usize));
+            if !self.is_in_section(section, item.span) {
+                section = self.section_index(item.span);
+            }
+            let (start, end) = self.text.ends_of(&self.index, item.span);
+            let about = is_about(self.text.cut(0, start as usize));
             let exact = item.value.decimal_in(item.unit.zeros().unwrap_or(0));
             let figure = Figure {
                 start,
                 end,
                 lead,
                 sentence: last,
-                section: self.section_index(item.span).map(|index| index as u32),
+                section: section.map(|index| index as u32),
                 doubt: about.then_some(Reason::Approximate),
                 interval: self.find_interval(item, 0),
                 exact,
@@ -405,7 +407,7 @@ impl<'a> Facts<'a> {
         }
         // What nearly every figure stands after is told by one character.
         let start = self.figure(id).map_or(0, |figure| figure.start as usize);
-        if !self.text.cut(start.saturating_sub(3), start).ends_with(['年', '度', '的', '算']) {
+        if !self.text.cut(0, start).ends_with(['年', '度', '的', '算']) {
             return false;
         }
         let before = self.before(id);
@@ -513,9 +515,6 @@ fn before(text: &str, at: usize) -> usize {
     let is_mark = |c: &(usize, char)| matches!(c.1, ',' | ';' | ':' | '、' | '。');
     reach + words.char_indices().rfind(is_mark).map_or(0, |(at, mark)| at + mark.len_utf8())
 }
-
-/// The longest words that say so, in bytes.
-const LONGEST_ABOUT: u32 = 9;
 
 /// Whether words before a figure say that it is not exact.
 fn is_about(before: &str) -> bool {

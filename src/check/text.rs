@@ -32,12 +32,12 @@ fn run(facts: &Facts, log: &mut Log) {
         facts.hits.order.iter().copied().filter(|(_, clue)| PHRASES.has(*clue)).collect();
     let (mut words, mut echoes) = (words.as_slice(), facts.hits.echoes.as_slice());
     for block in &facts.blocks {
-        let inside = take(&mut words, |(at, _)| *at < block.start, |(at, _)| *at < block.end);
-        if !inside.is_empty() {
+        if words.first().is_some_and(|(at, _)| *at < block.end) {
+            let inside = take(&mut words, |(at, _)| *at < block.start, |(at, _)| *at < block.end);
             phrases(facts, log, block, inside);
         }
-        let inside = take(&mut echoes, |echo| echo.end <= block.start, |echo| echo.end <= block.end);
-        if !inside.is_empty() {
+        if echoes.first().is_some_and(|echo| echo.end <= block.end) {
+            let inside = take(&mut echoes, |echo| echo.end <= block.start, |echo| echo.end <= block.end);
             repeats(facts, log, block, inside);
         }
         if !regions.is_empty() {

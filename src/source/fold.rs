@@ -165,17 +165,32 @@ impl Folded {
 
     /// Returns the folded byte that a character of the source became, or the next one after it where it was left out.
     pub(crate) fn at(&self, index: &Index, place: u32) -> u32 {
+        self.at_among(&mut self.runs_near(index, place), place)
+    }
+
+    /// Returns the same for both ends of a stretch.
+    pub(crate) fn ends_of(&self, index: &Index, span: Span) -> (u32, u32) {
+        let mut runs = self.runs_near(index, span.start);
+        (self.at_among(&mut runs, span.start), self.at_among(&mut runs, span.end))
+    }
+
+    /// Returns the runs from one on that begins before a place.
+    fn runs_near(&self, index: &Index, place: u32) -> &[Run] {
         let last = self.runs.len().saturating_sub(1);
         let first = index.run.get((place >> Index::STEP) as usize).map_or(last, |run| *run as usize);
-        let mut runs = self.runs.get(first..).unwrap_or_default().iter();
-        let Some(mut run) = runs.next() else { return 0 };
-        for next in runs {
+        self.runs.get(first..).unwrap_or_default()
+    }
+
+    /// Returns where a character of the source went, and drops the runs before the one that it stands in.
+    fn at_among(&self, runs: &mut &[Run], place: u32) -> u32 {
+        while let [run, next, ..] = runs {
             if place < next.from {
                 return (run.at + place.saturating_sub(run.from)).min(next.at);
             }
-            run = next;
+            *runs = runs.get(1..).unwrap_or_default();
         }
-        (run.at + place.saturating_sub(run.from)).min(self.text.len() as u32)
+        let run = runs.first();
+        run.map_or(0, |run| (run.at + place.saturating_sub(run.from)).min(self.text.len() as u32))
     }
 
     /// Returns where a folded byte stands in the source.

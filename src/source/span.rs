@@ -77,7 +77,9 @@ pub(crate) fn holds(text: &str, word: &str) -> bool {
 
 /// Returns where `word` stands last in a short text.
 pub(crate) fn last_place(text: &str, word: &str) -> Option<usize> {
-    text.as_bytes().windows(word.len().max(1)).rposition(|window| window == word.as_bytes())
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let mut ends = memchr::memrchr_iter(*word.last()?, text);
+    ends.find_map(|end| Some(text.get(..=end)?.strip_suffix(word)?.len()))
 }
 
 /// Returns a short text without `word` at its end, however often it stands there.

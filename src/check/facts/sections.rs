@@ -9,6 +9,14 @@ impl<'a> Facts<'a> {
         self.d.sections.partition_point(|section| section.heading.start <= span.start).checked_sub(1)
     }
 
+    /// Returns whether the innermost section of a place is the one of an index, or none.
+    pub(super) fn is_in_section(&self, index: Option<usize>, span: Span) -> bool {
+        let begins = |index: usize| Some(self.d.sections.get(index)?.heading.start);
+        let after = index.map_or(0, |index| index + 1);
+        index.and_then(begins).is_none_or(|start| start <= span.start)
+            && begins(after).is_none_or(|start| span.start < start)
+    }
+
     /// Returns the innermost section of a place.
     pub(in crate::check) fn section_at(&self, span: Span) -> Option<&'a Section> {
         self.d.sections.get(self.section_index(span)?)

@@ -20,7 +20,6 @@ const ENOUGH: usize = 480;
 pub(super) fn paragraphs(facts: &Facts, log: &mut Log) {
     let prose = |block: &&Block| !block.row && !matches!(block.part, None | Some(Part::Glossary));
     let is_long = |block: &&Block| (block.end - block.start) as usize >= SHORTEST;
-    let mut known: HashMap<u64, usize, FxBuildHasher> = HashMap::default();
     let mut run: Option<Run> = None;
     let blocks: Vec<(&Block, &str)> = facts
         .blocks
@@ -29,6 +28,8 @@ pub(super) fn paragraphs(facts: &Facts, log: &mut Log) {
         .filter(is_long)
         .map(|block| (block, facts.text.cut(block.start as usize, block.end as usize)))
         .collect();
+    let mut known: HashMap<u64, usize, FxBuildHasher> =
+        HashMap::with_capacity_and_hasher(blocks.len(), FxBuildHasher);
     for (index, (_, text)) in blocks.iter().enumerate() {
         let first = *known.entry(ends(text)).or_insert(index);
         let again = first < index && blocks.get(first).is_some_and(|(_, before)| before == text);

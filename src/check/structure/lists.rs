@@ -53,10 +53,9 @@ pub(super) fn tables(facts: &Facts, log: &mut Log) {
     let mut list: Vec<Number> = Vec::new();
     let mut at = 0;
     for (index, block) in facts.d.source.blocks.iter().enumerate() {
-        let line = facts.d.source.cut(block.span);
-        let named = line.starts_with('表')
-            || line.starts_with(char::is_whitespace) && line.trim_start().starts_with('表');
-        if matches!(block.kind, BlockKind::Row { .. }) || !named {
+        if matches!(block.kind, BlockKind::Row { .. })
+            || !facts.d.source.cut(block.span).trim_start().starts_with('表')
+        {
             continue;
         }
         let text = facts.cut(block.span);

@@ -15,7 +15,8 @@ use crate::source::span::slice;
 
 /// An indicator's value for the same year in two tables, and one that jumps from the years before.
 pub(super) fn run(facts: &Facts, log: &mut Log) {
-    let mut seen: HashMap<&str, (&str, Span), FxBuildHasher> = HashMap::default();
+    let mut seen: HashMap<&str, (&str, Span), FxBuildHasher> =
+        HashMap::with_capacity_and_hasher(facts.d.indicators.len(), FxBuildHasher);
     for indicator in &facts.d.indicators {
         let Some((_, span)) = indicator.values.last() else { continue };
         let (name, value) = (facts.cut(indicator.name), facts.cut(*span));
