@@ -123,7 +123,7 @@ impl Corpus {
             item.subject = remap.subject(item.subject);
             item.aspect = item.aspect.map(|aspect| remap.name(aspect));
         }
-        disclosure.folded = Folded::default();
+        (disclosure.folded, disclosure.standing) = (Folded::default(), Vec::new());
         disclosure.items.shrink_to_fit();
         disclosure.sections.shrink_to_fit();
         self.items += disclosure.items.len();

@@ -20,6 +20,10 @@
 //! - Text is cut in [`source::span`] only, where every cut is on a character boundary.
 //! - A module uses only those before it in the list below; `tests/it/tidy.rs` holds this.
 
+/// Hands out all memory; see `Cargo.toml` for why it is not the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod lang;
 
 pub mod source;

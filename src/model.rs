@@ -5,6 +5,7 @@ mod header;
 mod indicator;
 mod item;
 mod section;
+mod standing;
 mod table;
 mod vocabulary;
 
@@ -12,6 +13,7 @@ pub use header::{Basis, Confidence, Edition, Evidence, Header};
 pub use indicator::Indicator;
 pub use item::{Cell, Item, ItemId, Measure, Relation};
 pub use section::{Part, Section, SectionId};
+pub(crate) use standing::Standing;
 pub use table::{Column, TableFacts, TableKind};
 pub use vocabulary::{Code, NameId, Remap, Subject, SubjectId, Vocabulary};
 
@@ -41,6 +43,8 @@ pub struct Disclosure {
     pub notes: Vec<Note>,
     /// The text of the blocks in one form, kept from the parser for the checks; empty once a corpus has taken the rest over.
     pub(crate) folded: Folded,
+    /// Where each figure stands in it, for as long as it is there.
+    pub(crate) standing: Vec<Standing>,
 }
 
 /// Something noticed in the text that is no figure, or that casts doubt on one.

@@ -34,7 +34,7 @@ use std::path::Path;
 
 pub use lexicon::Lexicon;
 
-use crate::model::{Disclosure, Part, Vocabulary};
+use crate::model::{Disclosure, Part, Standing, Vocabulary};
 use crate::source::{Source, fold, numbering};
 
 /// Returns what a source says. It cannot fail: what is not understood is left out or noted. The path is only the last
@@ -78,6 +78,7 @@ pub fn parse_with(lexicon: &mut Lexicon, path: &Path, source: Source) -> Disclos
     let (indicators, tables) = (tables.indicators, tables.facts);
     let (items, notes) = reader.finish();
     let contents = outline.contents;
+    let standing = Standing::all(&source, &folded, &items);
     Disclosure {
         source,
         words,
@@ -89,5 +90,6 @@ pub fn parse_with(lexicon: &mut Lexicon, path: &Path, source: Source) -> Disclos
         indicators,
         notes,
         folded,
+        standing,
     }
 }

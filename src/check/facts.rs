@@ -12,11 +12,11 @@ use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NoteKind, Part, Relation};
+use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NoteKind, Part, Relation, Standing};
 use crate::quantity::Interval;
-use crate::source::fold::{Folded, Index, is_folded};
+use crate::source::fold::{Folded, is_folded};
 use crate::source::numbering::Numbering;
-use crate::source::span::{sentence, slice};
+use crate::source::span::slice;
 use crate::source::{BlockKind, Cell, Span};
 
 use groups::Groups;
@@ -42,7 +42,6 @@ pub(super) struct Facts<'a> {
     pub(super) basis: Option<Basis>,
     /// The text of all blocks in its folded form.
     pub(super) text: Cow<'a, Folded>,
-    index: Index,
     /// Where the words that checks look for stand in it.
     pub(super) hits: Hits,
     /// The text blocks after the contents page, in order.
@@ -95,12 +94,7 @@ pub(super) struct Title<'a> {
 
 /// What is found out about a figure once, because it is asked again and again.
 struct Figure {
-    /// Where it begins and ends in the folded text.
-    start: u32,
-    end: u32,
-    /// Where its sentence begins.
-    lead: u32,
-    sentence: Span,
+    standing: Standing,
     section: Option<u32>,
     doubt: Option<Reason>,
     interval: Option<Interval>,
@@ -116,10 +110,12 @@ struct Figure {
 impl<'a> Facts<'a> {
     pub(super) fn new(memory: &mut Memory, d: &'a Disclosure) -> Self {
         // A disclosure that was not just parsed no longer has it.
-        let text = if d.folded.text.is_empty() {
-            Cow::Owned(Folded::of(&d.source))
+        let (text, standing) = if d.folded.text.is_empty() {
+            let folded = Folded::of(&d.source);
+            let standing = Standing::all(&d.source, &folded, &d.items);
+            (Cow::Owned(folded), Cow::Owned(standing))
         } else {
-            Cow::Borrowed(&d.folded)
+            (Cow::Borrowed(&d.folded), Cow::Borrowed(d.standing.as_slice()))
         };
         let names = Name::all(memory, &d.words);
         let with_ids = || (0..).map(ItemId).zip(&d.items);
@@ -149,7 +145,6 @@ impl<'a> Facts<'a> {
             year: d.header.year.map_or(0, |year| year.value),
             basis: d.header.basis.map(|basis| basis.value),
             hits: Hits::new(&mut memory.heard, &text.text),
-            index: text.index(),
             blocks: Vec::with_capacity(d.source.blocks.len()),
             titles: Vec::with_capacity(d.sections.len()),
             tabled,
@@ -166,7 +161,7 @@ impl<'a> Facts<'a> {
         };
         facts.read_titles(memory);
         facts.read_blocks();
-        facts.read_figures();
+        facts.read_figures(&standing);
         facts
     }
 
@@ -197,24 +192,16 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn read_figures(&mut self) {
-        let (mut last, mut lead, mut section) = (Span::default(), 0, None);
-        for item in &self.d.items {
-            if !last.contains(item.span) || last.is_empty() {
-                last = sentence(&self.d.source.text, item.span);
-                lead = self.at(last.start);
-            }
+    fn read_figures(&mut self, standing: &[Standing]) {
+        let mut section = None;
+        for (item, standing) in self.d.items.iter().zip(standing) {
             if !self.is_in_section(section, item.span) {
                 section = self.section_index(item.span);
             }
-            let (start, end) = self.text.ends_of(&self.index, item.span);
-            let about = is_about(self.text.cut(0, start as usize));
+            let about = is_about(self.text.cut(0, standing.start as usize));
             let exact = item.value.decimal_in(item.unit.zeros().unwrap_or(0));
             let figure = Figure {
-                start,
-                end,
-                lead,
-                sentence: last,
+                standing: *standing,
                 section: section.map(|index| index as u32),
                 doubt: about.then_some(Reason::Approximate),
                 interval: self.find_interval(item, 0),
@@ -236,7 +223,7 @@ impl<'a> Facts<'a> {
 
     /// Returns where a byte of the source went in the folded text.
     pub(super) fn at(&self, place: u32) -> u32 {
-        self.text.at(&self.index, place)
+        self.text.at(place)
     }
 
     fn figure(&self, id: ItemId) -> Option<&Figure> {
@@ -290,21 +277,22 @@ impl<'a> Facts<'a> {
 
     /// Returns the sentence or table row that a figure stands in.
     pub(super) fn sentence(&self, id: ItemId) -> Span {
-        self.figure(id).map_or(Span::default(), |figure| figure.sentence)
+        self.figure(id).map_or(Span::default(), |figure| figure.standing.sentence)
     }
 
     /// Returns the folded words between the mark before a figure and the figure.
     pub(super) fn before(&self, id: ItemId) -> &str {
         self.figure(id).map_or("", |figure| {
-            let before = || before(&self.text.text, figure.start as usize) as u32;
-            self.text.cut(*figure.before.get_or_init(before) as usize, figure.start as usize)
+            let before = || before(&self.text.text, figure.standing.start as usize) as u32;
+            self.text.cut(*figure.before.get_or_init(before) as usize, figure.standing.start as usize)
         })
     }
 
     /// Returns the folded text of a figure's sentence behind it.
     pub(super) fn sentence_after(&self, id: ItemId) -> &str {
-        self.figure(id)
-            .map_or("", |figure| self.text.cut(figure.end as usize, self.at(figure.sentence.end) as usize))
+        self.figure(id).map_or("", |figure| {
+            self.text.cut(figure.standing.end as usize, self.at(figure.standing.sentence.end) as usize)
+        })
     }
 
     /// Returns the figures of a figure's sentence, itself included.
@@ -406,7 +394,7 @@ impl<'a> Facts<'a> {
             return true;
         }
         // What nearly every figure stands after is told by one character.
-        let start = self.figure(id).map_or(0, |figure| figure.start as usize);
+        let start = self.figure(id).map_or(0, |figure| figure.standing.start as usize);
         if !self.text.cut(0, start).ends_with(['年', '度', '的', '算']) {
             return false;
         }
@@ -500,7 +488,8 @@ impl Figure {
     /// Returns the folded bytes of the sentence before the figure, as far as they are looked at.
     fn lead(&self) -> (u32, u32) {
         const LONGEST: u32 = 1200;
-        (self.lead.max(self.start.saturating_sub(LONGEST)).min(self.start), self.start)
+        let Standing { start, lead, .. } = self.standing;
+        (lead.max(start.saturating_sub(LONGEST)).min(start), start)
     }
 }
 

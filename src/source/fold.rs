@@ -20,6 +20,8 @@ pub(crate) struct Folded {
     end: u32,
     /// The first folded byte and the first run of every block, where a whole source was folded.
     blocks: Vec<(u32, u32)>,
+    /// For every so many bytes of the source the run that the first of them stands in, up to the last run's.
+    run_at: Vec<u32>,
 }
 
 /// The folded text of some blocks that follow each other, with offsets of its own.
@@ -58,16 +60,8 @@ impl<'a> Stretch<'a> {
     }
 }
 
-/// For every so many bytes of the source the run that the first of them stands in, up to the last run's.
-#[derive(Debug, Default)]
-pub(crate) struct Index {
-    run: Vec<u32>,
-}
-
-impl Index {
-    /// How many bytes, as a power of two.
-    const STEP: u32 = 6;
-}
+/// How many bytes of the source share an entry of [`Folded::run_at`], as a power of two.
+const STEP: u32 = 6;
 
 impl Folded {
     /// Returns the folded text of all blocks of a source, one after another.
@@ -76,6 +70,7 @@ impl Folded {
             text: String::with_capacity(source.text.len()),
             runs: Vec::with_capacity(source.text.len() / 16),
             blocks: Vec::with_capacity(source.blocks.len()),
+            run_at: Vec::with_capacity((source.text.len() >> STEP) + 1),
             end: 0,
         };
         for block in &source.blocks {
@@ -125,6 +120,11 @@ impl Folded {
     }
 
     fn begin_run(&mut self, from: u32, before: u32) {
+        if let Some(last) = self.runs.len().checked_sub(1) {
+            while (self.run_at.len() as u32) << STEP < from {
+                self.run_at.push(last as u32);
+            }
+        }
         self.runs.push(Run { at: self.text.len() as u32, from, before });
     }
 
@@ -152,32 +152,21 @@ impl Folded {
         Span::new(from, to)
     }
 
-    /// Returns where to look for the bytes of the source.
-    pub(crate) fn index(&self) -> Index {
-        let mut run = Vec::with_capacity((self.end >> Index::STEP) as usize + 1);
-        for (number, next) in (0_u32..).zip(self.runs.iter().skip(1)) {
-            while (run.len() as u32) << Index::STEP < next.from {
-                run.push(number);
-            }
-        }
-        Index { run }
-    }
-
     /// Returns the folded byte that a character of the source became, or the next one after it where it was left out.
-    pub(crate) fn at(&self, index: &Index, place: u32) -> u32 {
-        self.at_among(&mut self.runs_near(index, place), place)
+    pub(crate) fn at(&self, place: u32) -> u32 {
+        self.at_among(&mut self.runs_near(place), place)
     }
 
     /// Returns the same for both ends of a stretch.
-    pub(crate) fn ends_of(&self, index: &Index, span: Span) -> (u32, u32) {
-        let mut runs = self.runs_near(index, span.start);
+    pub(crate) fn ends_of(&self, span: Span) -> (u32, u32) {
+        let mut runs = self.runs_near(span.start);
         (self.at_among(&mut runs, span.start), self.at_among(&mut runs, span.end))
     }
 
     /// Returns the runs from one on that begins before a place.
-    fn runs_near(&self, index: &Index, place: u32) -> &[Run] {
+    fn runs_near(&self, place: u32) -> &[Run] {
         let last = self.runs.len().saturating_sub(1);
-        let first = index.run.get((place >> Index::STEP) as usize).map_or(last, |run| *run as usize);
+        let first = self.run_at.get((place >> STEP) as usize).map_or(last, |run| *run as usize);
         self.runs.get(first..).unwrap_or_default()
     }
 
@@ -373,13 +362,12 @@ mod tests {
         let source = "（含 “三公” 经费１２．５\n万元）".repeat(9);
         let mut folded = Folded::default();
         folded.push(&source, Span::new(0, source.len()));
-        let index = folded.index();
         for (at, c) in source.char_indices() {
-            let place = folded.at(&index, at as u32) as usize;
+            let place = folded.at(at as u32) as usize;
             let before: usize = slice(&source, 0, at).chars().filter_map(fold).map(char::len_utf8).sum();
             assert_eq!(place, before, "{c:?} at {at}");
         }
-        assert_eq!(folded.at(&index, source.len() as u32) as usize, folded.text.len());
+        assert_eq!(folded.at(source.len() as u32) as usize, folded.text.len());
     }
 
     #[test]

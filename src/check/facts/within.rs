@@ -19,7 +19,7 @@ impl Facts<'_> {
     /// expenditure above it, or a label before it, ②公用经费：. Empty where nothing narrows it.
     pub(in crate::check) fn within(&self, id: ItemId) -> Cow<'_, str> {
         let sentence = self.sentence(id);
-        let (from, to) = (self.at(sentence.start), self.figure(id).map_or(0, |figure| figure.start));
+        let (from, to) = (self.at(sentence.start), self.figure(id).map_or(0, |figure| figure.standing.start));
         if self.text.cut(from as usize, to as usize).contains("涉及") {
             // The money that a sentence says is touched is that of what the sentence tells of, which is nowhere else.
             return format!("涉及{from}").into();
@@ -47,7 +47,7 @@ impl Facts<'_> {
         const NEAR: usize = 30;
         let says = |text: &str| text.contains(OWN_LEVEL) && !text.contains("含本级");
         let Some(item) = self.item(id) else { return false };
-        let start = self.figure(id).map_or(0, |figure| figure.start);
+        let start = self.figure(id).map_or(0, |figure| figure.standing.start);
         let begins = self
             .block_at(start, start)
             .map_or("", |block| slice(self.text.cut(block.start as usize, block.end as usize), 0, NEAR));
@@ -58,7 +58,7 @@ impl Facts<'_> {
 
     /// Returns the words before the last colon before a figure in its paragraph.
     fn label(&self, id: ItemId) -> Option<&str> {
-        let start = self.figure(id)?.start;
+        let start = self.figure(id)?.standing.start;
         let block = self.block_at(start, start)?;
         let before = self.text.cut(block.start as usize, start as usize);
         let words = before.get(..before.rfind(':')?)?;
