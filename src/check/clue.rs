@@ -3,11 +3,11 @@
 //! Most of what a check asks of words is whether one of a few stands in a name, a title or a stretch of the text. Asking
 //! one by one costs a search each; here a text is read once, and each question after that is a look into the result.
 
-mod automaton;
+mod beginnings;
 mod echo;
 mod hits;
 
-pub(super) use echo::{Echo, Heard};
+pub(super) use echo::Echo;
 pub(super) use hits::Hits;
 
 /// The words, in folded form. Their order means nothing.
@@ -172,6 +172,9 @@ macro_rules! clues {
 pub(super) use {clue, clues};
 
 impl Clue {
+    /// Any character of some names that stands there twice; see [`Echo::NAMES`].
+    const TWICE: Self = Self(u8::MAX);
+
     /// Returns a word of the table. It is only called when the program is compiled.
     #[expect(
         clippy::panic,
@@ -209,9 +212,11 @@ const fn is_same(a: &[u8], b: &[u8]) -> bool {
     index == a.len() && index == b.len()
 }
 
-impl automaton::Finder for Clues {
-    fn find(&mut self, clue: Clue, _: usize) {
-        *self = self.with(clue);
+impl beginnings::Finder for Clues {
+    fn find(&mut self, clue: Clue, _: u32) {
+        if clue != Clue::TWICE {
+            *self = self.with(clue);
+        }
     }
 }
 
@@ -228,7 +233,7 @@ impl Clues {
     /// Returns the words of the table in a text.
     pub(super) fn of(text: &str) -> Self {
         let mut clues = Self::NONE;
-        automaton::scan(text, &mut clues, &mut echo::Deaf);
+        beginnings::scan(text, &mut clues);
         clues
     }
 

@@ -144,7 +144,7 @@ impl<'a> Facts<'a> {
             d,
             year: d.header.year.map_or(0, |year| year.value),
             basis: d.header.basis.map(|basis| basis.value),
-            hits: Hits::new(&mut memory.heard, &text.text),
+            hits: Hits::new(&text.text),
             blocks: Vec::with_capacity(d.source.blocks.len()),
             titles: Vec::with_capacity(d.sections.len()),
             tabled,

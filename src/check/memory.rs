@@ -6,7 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::clue::{Clues, Heard};
+use super::clue::Clues;
 use super::names::{hash_of_bare, is_common, is_generic, is_kind};
 use crate::source::fold::form;
 use crate::source::numbering::{Numbering, numbering};
@@ -17,8 +17,6 @@ pub struct Memory {
     known: IndexMap<Box<str>, Words, FxBuildHasher>,
     /// Those of the last text which is too long to be remembered.
     last: Words,
-    /// Space that every document needs.
-    pub(super) heard: Heard,
 }
 
 /// What the words of a short text say.

@@ -1,7 +1,5 @@
 //! Places before which something stands twice running: a word, or a character of a name that is known.
 
-use super::automaton::{Ear, PLACE_BITS, PLACES};
-
 /// A place before which something stands twice running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::check) struct Echo {
@@ -22,131 +20,100 @@ impl Echo {
     pub(in crate::check) const NAMES: &str = "政府性基金 一般公共预算 国有资本经营 行政事业单位 财政拨款 社会保障 基本支出 项目支出 公务接待费 机关运行经费 预算支出 卫生健康";
 }
 
-/// Does not listen.
-pub(super) struct Deaf;
+/// What a Chinese character takes in bytes.
+const WIDTH: usize = Echo::WIDTH as usize;
+const LONGEST: usize = Echo::LONGEST as usize;
 
-impl Ear for Deaf {
-    fn hear(&mut self, _: &[u8], _: usize, _: usize) {}
+/// How many bytes are looked at in one step, and how many are known with those that come after them.
+const STEP: usize = 16;
+const NEAR: usize = STEP + LONGEST * WIDTH + size_of::<u64>();
 
-    fn pause(&mut self, _: usize) {}
+/// Where in a step bytes are compared with those a word's length behind them, and that length: four bytes for short words, eight
+/// for longer ones. They are as far apart as can be so that wherever a word stands twice, at least once all that is compared is
+/// inside of it.
+const FOUR: [(usize, usize); 5] = [(0, 9), (6, 9), (12, 9), (0, 12), (8, 12)];
+#[rustfmt::skip]
+const EIGHT: [(usize, usize); 11] = [
+    (0, 15), (8, 15), (0, 18), (8, 18), (0, 21), (8, 21), (0, 24), (0, 27), (0, 30), (0, 33), (0, 36),
+];
+
+/// Returns whether so many bytes at a place are the same as those at a distance behind it.
+fn is_alike<const BYTES: usize>(near: &[u8; NEAR], (at, distance): (usize, usize)) -> bool {
+    let bytes = |at: usize| near.get(at..).and_then(|near| near.first_chunk::<BYTES>());
+    bytes(at) == bytes(at + distance)
 }
 
-/// Where three characters running stood last, in the lowest bits of the last one's place. Others may share an entry, and those
-/// of the document before are still there, so it only says where to look closer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::check) struct Heard(Box<[u16; Self::ENTRIES]>);
-
-impl Default for Heard {
-    fn default() -> Self {
-        Self(Box::new([0; Self::ENTRIES]))
+/// Returns the places before which words stand twice running, in no order, some of them more than once.
+#[inline(never)]
+pub(super) fn words_twice(text: &str) -> Vec<Echo> {
+    let text = text.as_bytes();
+    let mut words = Words { text, done: [0; LONGEST + 1], found: Vec::new() };
+    let mut rest = text;
+    while let Some(near) = rest.first_chunk() {
+        if may_have_words(near) {
+            words.look(near, text.len() - rest.len());
+        }
+        rest = rest.get(STEP..).unwrap_or_default();
     }
-}
-
-impl Heard {
-    const BITS: u32 = 11;
-    const ENTRIES: usize = 1 << Self::BITS;
-
-    /// Returns where three characters stood last, and that they stand at a place now.
-    fn replace(&mut self, three: u64, at: usize) -> u16 {
-        // Fibonacci hashing: the fraction of the golden ratio spreads what is alike.
-        let entry = (three << (64 - 3 * PLACE_BITS)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS);
-        std::mem::replace(&mut self.0[entry as usize % Self::ENTRIES], at as u16)
+    while !rest.is_empty() {
+        let mut near = [0; NEAR];
+        near.iter_mut().zip(rest).for_each(|(near, byte)| *near = *byte);
+        words.look(&near, text.len() - rest.len());
+        rest = rest.get(STEP..).unwrap_or_default();
     }
+    words.found
 }
 
-/// Finds words that stand twice running: three characters of them stand a word's length after the same three.
-pub(super) struct Echoes<'a> {
-    heard: &'a mut Heard,
-    /// The places in the table of the last characters, the last one in the lowest bits.
-    last: u64,
+/// Returns whether any bytes are the same as those behind them, as they nearly never are.
+fn may_have_words(near: &[u8; NEAR]) -> bool {
+    FOUR.iter().any(|place| is_alike::<4>(near, *place))
+        || EIGHT.iter().any(|place| is_alike::<8>(near, *place))
+}
+
+/// Words that stand twice running.
+struct Words<'a> {
+    text: &'a [u8],
+    /// For each count of characters up to where all bytes are known that are the same as those so many characters behind.
+    done: [usize; LONGEST + 1],
     found: Vec<Echo>,
 }
 
-impl Ear for Echoes<'_> {
-    fn hear(&mut self, text: &[u8], place: usize, at: usize) {
-        let same = self.last as usize % PLACES == place;
-        self.last = self.last << PLACE_BITS | place as u64;
-        let before = self.heard.replace(self.last, at);
-        if (at as u16).wrapping_sub(before) <= (Echo::LONGEST * Echo::WIDTH) as u16 {
-            self.look_at(text, at);
-        }
-        if same {
-            self.look_at_character(text, at);
-        }
-    }
-
-    fn pause(&mut self, at: usize) {
-        // What stands here is the same as nothing that stood before.
-        self.last = at as u64;
-    }
-}
-
-impl<'a> Echoes<'a> {
-    pub(super) fn new(heard: &'a mut Heard) -> Self {
-        Self { heard, last: 0, found: Vec::new() }
-    }
-
-    /// Returns what was found, in order.
-    pub(super) fn into_found(mut self) -> Vec<Echo> {
-        self.found.sort_unstable();
-        self.found
-    }
-
-    /// Looks whether a character is the same as the one before it, and one of a name.
+impl Words<'_> {
+    /// Looks closer at what is the same in a step.
     #[cold]
-    fn look_at_character(&mut self, text: &[u8], at: usize) {
-        let two = at.checked_sub(WIDTH).and_then(|start| text.get(start..at + WIDTH));
-        let Some((one, other)) = two.and_then(|two| two.split_at_checked(WIDTH)) else { return };
-        if one == other && memchr::memmem::find(Echo::NAMES.as_bytes(), one).is_some() {
-            self.found.push(Echo { end: (at + WIDTH) as u32, word: false });
+    #[inline(never)]
+    fn look(&mut self, near: &[u8; NEAR], at: usize) {
+        let four = FOUR.iter().filter(|place| is_alike::<4>(near, **place));
+        let eight = EIGHT.iter().filter(|place| is_alike::<8>(near, **place));
+        for (place, distance) in four.chain(eight) {
+            self.look_closer(at + place, *distance);
         }
     }
 
-    /// Looks for words with a character in them that stand there twice.
-    #[inline(never)]
-    fn look_at(&mut self, text: &[u8], at: usize) {
-        let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return };
-        let Some(own) = after.first_chunk::<WIDTH>() else { return };
-        let (_, before) = before.as_rchunks::<WIDTH>();
-        let counts = 1..=Echo::LONGEST as usize;
-        for (count, other) in counts.zip(before.iter().rev()).skip(Echo::SHORTEST as usize - 1) {
-            // Most characters are told apart by their last byte.
-            if other[WIDTH - 1] == own[WIDTH - 1] && other == own {
-                self.look_closer(text, at, count);
-            }
-        }
-    }
-
-    /// The same for words of so many characters.
-    #[inline(never)]
-    fn look_closer(&mut self, text: &[u8], at: usize, count: usize) {
-        let char = |at: usize| text.get(at..)?.first_chunk::<WIDTH>();
-        let alike = |at: &usize| {
-            let before = at.checked_sub(count * WIDTH).and_then(char);
-            before.is_some() && before == char(*at)
-        };
-        // One beside it at least must be the same too.
-        if !alike(&(at + WIDTH)) && !at.checked_sub(WIDTH).is_some_and(|at| alike(&at)) {
+    /// Looks for words around a place that is the same as that at a distance behind it.
+    fn look_closer(&mut self, at: usize, distance: usize) {
+        let Some(done) = self.done.get_mut(distance / WIDTH).filter(|done| **done <= at) else { return };
+        let Some((before, behind)) = self.text.split_at_checked(at) else { return };
+        let Some((later_before, later)) = self.text.split_at_checked(at + distance) else { return };
+        let same = |(one, other): &(&u8, &u8)| one == other;
+        let left = before.iter().rev().zip(later_before.iter().rev()).take_while(same).count();
+        let right = behind.iter().zip(later).take_while(same).count();
+        *done = at + right;
+        if left + right < distance {
             return;
         }
-        let places = |next: fn(usize, usize) -> Option<usize>| {
-            let places = std::iter::successors(next(at, WIDTH), move |at| next(*at, WIDTH));
-            places.take(count - 1).take_while(alike).count()
-        };
-        let (left, right) = (places(usize::checked_sub), places(usize::checked_add));
-        // Every stretch of so many characters with this one among them.
-        for end in (at + (count - left) * WIDTH..=at + (right + 1) * WIDTH).step_by(WIDTH) {
-            let echo = Echo { end: end as u32, word: true };
-            let mut near = self.found.iter().rev().take(2 * Echo::LONGEST as usize);
-            if near.all(|known| *known != echo) {
-                self.found.push(echo);
+        // Only whole characters make a word.
+        let end = at + distance + right;
+        let (mut start, mut length) = (at + distance - left, 0);
+        while let Some(first) = self.text.get(start..end).and_then(<[u8]>::first) {
+            let is_whole = first & 0xF0 == 0xE0 && start + WIDTH <= end;
+            (start, length) = if is_whole { (start + WIDTH, length + WIDTH) } else { (start + 1, 0) };
+            if length >= distance {
+                self.found.push(Echo { end: start as u32, word: true });
             }
         }
     }
 }
-
-/// What a Chinese character takes in bytes.
-const WIDTH: usize = Echo::WIDTH as usize;
 
 #[cfg(test)]
 mod tests {
@@ -172,7 +139,7 @@ mod tests {
         for word in words {
             for before in ["", "1", "如", "如下", "如下:", "2024年度公", "的"] {
                 let text = format!("{before}{word}{word}是,{word}和{word}{word}{word}");
-                let found = Hits::new(&mut Heard::default(), &text).echoes;
+                let found = Hits::new(&text).echoes;
                 let found: Vec<Echo> = found.into_iter().filter(|echo| echo.word).collect();
                 assert_eq!(found, slowly(&text), "{text}");
             }
@@ -180,20 +147,34 @@ mod tests {
     }
 
     #[test]
+    fn something_is_compared_inside_of_every_word() {
+        for count in Echo::SHORTEST as usize..=LONGEST {
+            let distance = count * WIDTH;
+            for start in 0..STEP {
+                let mut compared = (0..4).flat_map(|step| {
+                    let four = FOUR.iter().map(|place| (*place, 4));
+                    four.chain(EIGHT.iter().map(|place| (*place, 8)))
+                        .map(move |((at, behind), bytes)| (step * STEP + at, behind, bytes))
+                });
+                assert!(
+                    compared.any(|(at, behind, bytes)| behind == distance
+                        && (start..=start + distance - bytes).contains(&at)),
+                    "{count} characters at {start}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn one_character_over_and_over_is_no_burden() {
         let text = "的".repeat(50_000);
-        assert_eq!(Hits::new(&mut Heard::default(), &text).echoes, slowly(&text));
+        assert_eq!(Hits::new(&text).echoes, slowly(&text));
     }
 
     #[test]
     fn a_character_of_a_name_is_heard_twice() {
-        let found = |text: &str| {
-            Hits::new(&mut Heard::default(), text)
-                .echoes
-                .iter()
-                .map(|echo| (echo.end, echo.word))
-                .collect::<Vec<_>>()
-        };
+        let found =
+            |text: &str| Hits::new(text).echoes.iter().map(|echo| (echo.end, echo.word)).collect::<Vec<_>>();
         assert_eq!(found("政府性性基金的的"), [(12, false)]);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::automaton::{Finder, scan};
-use super::echo::{Deaf, Echo, Echoes, Heard};
+use super::beginnings::{Finder, scan};
+use super::echo::{Echo, words_twice};
 use super::{Clue, Clues, WORDS};
 
 /// Where words of the table stand in a text.
@@ -64,21 +64,23 @@ impl Places {
 const STEP: u32 = 6;
 
 impl Finder for Hits {
-    fn find(&mut self, clue: Clue, at: usize) {
-        let at = at as u32;
-        // A word may end before one that began before it.
-        let before = self.order.iter().rev().take_while(|(other, _)| *other >= at).count();
-        self.order.insert(self.order.len() - before, (at, clue));
+    fn find(&mut self, clue: Clue, at: u32) {
+        if clue == Clue::TWICE {
+            self.echoes.push(Echo { end: at + 2 * Echo::WIDTH, word: false });
+        } else {
+            self.order.push((at, clue));
+        }
     }
 }
 
 impl Hits {
-    /// Returns where the words stand in a text. What is heard of it is of no use but to be written over again.
-    pub(in crate::check) fn new(heard: &mut Heard, text: &str) -> Self {
+    /// Returns where the words stand in a text.
+    pub(in crate::check) fn new(text: &str) -> Self {
         let mut hits = Self { order: Vec::with_capacity(text.len() / 8), ..Self::default() };
-        let mut echoes = Echoes::new(heard);
-        scan(text, &mut hits, &mut echoes);
-        hits.echoes = echoes.into_found();
+        scan(text, &mut hits);
+        hits.echoes.extend(words_twice(text));
+        hits.echoes.sort_unstable();
+        hits.echoes.dedup();
         hits.before.reserve((text.len() >> STEP) + 1);
         let mut there = [false; WORDS.len()];
         for (number, (at, Clue(word))) in (0_u32..).zip(&hits.order) {
@@ -148,7 +150,7 @@ impl Hits {
     /// stands that is the rarest in the text, or wherever it may be if there is none in it.
     pub(in crate::check) fn has_phrase(&self, text: &str, phrase: &str, start: u32, end: u32) -> bool {
         let mut own = Within::default();
-        scan(phrase, &mut own, &mut Deaf);
+        scan(phrase, &mut own);
         let rarest =
             own.0.iter().map(|(at, clue)| (*at, self.of(*clue))).min_by_key(|(_, places)| places.len());
         let Some((before, places)) = rarest else {
@@ -168,8 +170,10 @@ impl Hits {
 struct Within(Vec<(u32, Clue)>);
 
 impl Finder for Within {
-    fn find(&mut self, clue: Clue, at: usize) {
-        self.0.push((at as u32, clue));
+    fn find(&mut self, clue: Clue, at: u32) {
+        if clue != Clue::TWICE {
+            self.0.push((at, clue));
+        }
     }
 }
 
@@ -180,7 +184,7 @@ mod tests {
 
     #[test]
     fn words_that_say_what_a_number_is_count_behind_one() {
-        let hits = Hits::new(&mut Heard::default(), "年度2020度,部门2021部门");
+        let hits = Hits::new("年度2020度,部门2021部门");
         assert_eq!(hits.of(clue!("度")), [10]);
         assert_eq!(hits.of(clue!("部门")), [24]);
         assert!(AFTER_DIGIT.iter().all(|word| Clue::find(word).is_some()));
@@ -189,7 +193,7 @@ mod tests {
     #[test]
     fn words_inside_words_are_found() {
         let text = "一般公共预算财政拨款收入,支出";
-        let hits = Hits::new(&mut Heard::default(), text);
+        let hits = Hits::new(text);
         let at = |word: &str| text.find(word).map(|at| at as u32);
         assert_eq!(hits.of(clue!("财政拨款")).first().copied(), at("财政拨款"));
         let count = |end: usize| hits.any_between(clues!["支出"], 0, end as u32).count();
@@ -202,7 +206,7 @@ mod tests {
     #[test]
     fn phrases_are_found_between_two_places_only() {
         let text = "财政拨款收入,一般公共预算财政拨款收入,内设科室";
-        let hits = Hits::new(&mut Heard::default(), text);
+        let hits = Hits::new(text);
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         for phrase in ["财政拨款收入", "公共预算财政", "内设科室", "内设机构", "共", "入,一", ""]
         {
@@ -219,7 +223,7 @@ mod tests {
     #[test]
     fn a_text_is_searched_like_word_by_word() {
         let text = "××XX☑一般公共预算,,财政拨款。。主要原因是。2020度".repeat(7) + "与上年比增加%元";
-        let hits = Hits::new(&mut Heard::default(), &text);
+        let hits = Hits::new(&text);
         for word in WORDS {
             let index = WORDS.iter().position(|other| other == word).map(|index| index as u8);
             let clue = Clue(index.unwrap_or_default());
