@@ -1,7 +1,9 @@
 //! BALANCE: revenue and expenditure that should be equal and are not.
 
-use super::shown::Shown;
+use std::hash::BuildHasher as _;
+
 use rust_decimal::Decimal;
+use rustc_hash::FxBuildHasher;
 
 use super::clue::{Clue, clue, clues};
 use super::compare::{explain, number, shown};
@@ -9,6 +11,7 @@ use super::facts::Facts;
 use super::finding::{Argument, Finding, Formula, Sentence, Severity, plus};
 use super::ledger;
 use super::report::Log;
+use super::shown::Shown;
 use super::{Check, Code, Run};
 use crate::lang::Word;
 use crate::model::{Basis, Item, ItemId, Measure};
@@ -32,6 +35,14 @@ fn run(facts: &Facts, log: &mut Log) {
     totals(facts, log);
     ledger::tell(facts, log, Code::Balance);
     general_budget(facts, log);
+}
+
+/// Returns a number for what a total of revenue and one of expenditure is of, as [`total_of`] has it; 0 for nothing.
+pub(super) fn totals_of(name: &str) -> [Option<u64>; 2] {
+    [REVENUE, EXPENDITURE].map(|side| {
+        let of = total_of(name, &side)?;
+        Some(if of.is_empty() { 0 } else { FxBuildHasher.hash_one(of).max(1) })
+    })
 }
 
 /// Returns what a total is of, without its side: 财政拨款 for 财政拨款收入总计, nothing for 收入预算.
@@ -68,37 +79,30 @@ fn without(name: &str, words: &[&str]) -> String {
 /// A side of the accounts and what totals of it are called.
 struct Side {
     name: &'static str,
-    clue: Clue,
     total: &'static str,
     budgets: [&'static str; 2],
 }
 
-const REVENUE: Side =
-    Side {
-        name: "收入", clue: clue!("收入"), total: "总收入", budgets: ["收入预算", "预算收入"]
-    };
+const REVENUE: Side = Side { name: "收入", total: "总收入", budgets: ["收入预算", "预算收入"] };
 const EXPENDITURE: Side =
-    Side {
-        name: "支出", clue: clue!("支出"), total: "总支出", budgets: ["支出预算", "预算支出"]
-    };
+    Side { name: "支出", total: "总支出", budgets: ["支出预算", "预算支出"] };
 
 fn totals(facts: &Facts, log: &mut Log) {
-    let sides = |side: &Side| -> Vec<(ItemId, String)> {
-        let levels = facts.measured(Measure::Amount).filter(|(_, item)| item.cell.is_none());
-        let levels = levels.filter(|(id, _)| facts.says(*id).has(side.clue));
-        let totals = levels.filter_map(|(id, _)| Some((id, total_of(facts.name(id), side)?)));
-        totals.filter(|(id, _)| !facts.is_base(*id)).collect()
-    };
-    let (revenue, expenditure) = (sides(&REVENUE), sides(&EXPENDITURE));
+    let (mut revenue, mut expenditure) = (Vec::new(), Vec::new());
+    for (id, _) in facts.measured(Measure::Amount).filter(|(_, item)| item.cell.is_none()) {
+        let [income, spent] = facts.totals(id);
+        if (income.is_some() || spent.is_some()) && !facts.is_base(id) {
+            revenue.extend(income.map(|of| (id, of)));
+            expenditure.extend(spent.map(|of| (id, of)));
+        }
+    }
     let mut said: Vec<(Decimal, Decimal)> = Vec::new();
     for (income, of) in &revenue {
         let near = |id: ItemId| facts.sentence(id) == facts.sentence(*income) && id > *income;
         let about = |id: ItemId| facts.item(id).map(|item| (item.year(), item.basis));
         let partner = expenditure
             .iter()
-            .find(|(id, other)| {
-                near(*id) && (other == of || other.is_empty()) && about(*id) == about(*income)
-            })
+            .find(|(id, other)| near(*id) && (other == of || *other == 0) && about(*id) == about(*income))
             .or_else(|| expenditure.iter().find(|(id, other)| other == of && about(*id) == about(*income)));
         let Some((spent, _)) = partner else { continue };
         if let Some(reason) = facts.doubt_of([*income, *spent]) {

@@ -6,6 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use super::balance::totals_of;
 use super::clue::Clues;
 use super::names::{hash_of_bare, is_common, is_generic, is_kind};
 use crate::source::fold::form;
@@ -33,6 +34,8 @@ pub(super) struct Words {
     pub(super) common: bool,
     /// The hash of what is left without the words that only say that it is a total.
     pub(super) bare: u64,
+    /// Numbers for what a total of revenue and of expenditure it is, if it is one.
+    pub(super) totals: [Option<u64>; 2],
     /// The number it begins with.
     pub(super) number: Option<Numbering>,
 }
@@ -46,6 +49,7 @@ impl Words {
             kind: is_kind(&folded),
             common: is_common(text),
             bare: hash_of_bare(&folded),
+            totals: totals_of(&folded),
             number: numbering(&folded),
             form: (folded != text).then(|| folded.into()),
         }

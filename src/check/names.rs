@@ -81,6 +81,8 @@ pub(super) struct Name<'a> {
     pub(super) revenue: Option<bool>,
     /// Whether it is only made of words that every amount could have.
     pub(super) generic: bool,
+    /// Numbers for what a total of revenue and of expenditure it is, if it is one.
+    pub(super) totals: [Option<u64>; 2],
     /// The official name.
     pub(super) canonical: NameId,
     /// Whether that is vague; see [`Name::is_vague`].
@@ -97,7 +99,7 @@ impl<'a> Name<'a> {
             let text = words.text(subject.name);
             let known = memory.words(text);
             let (written, clues, generic, bare) = (known.form(text), known.clues, known.generic, known.bare);
-            let (is_kind, own_common) = (known.kind, known.common);
+            let (is_kind, own_common, totals) = (known.kind, known.common, known.totals);
             let same = subject.name == subject.canonical;
             let name = words.text(subject.canonical);
             let (official, official_bare, common) = if same {
@@ -115,7 +117,7 @@ impl<'a> Name<'a> {
             };
             let (scope, canonical) = (Scope::of(clues), subject.canonical);
             let bare = [bare, official_bare];
-            Self { written, clues, official, scope, revenue, generic, canonical, vague, bare }
+            Self { written, clues, official, scope, revenue, generic, totals, canonical, vague, bare }
         };
         words.subjects().map(name).collect()
     }

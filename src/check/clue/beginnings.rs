@@ -9,7 +9,8 @@ use super::{AFTER_DIGIT, Clue, WORDS};
 
 /// What is told of the words that are found in a text.
 pub(super) trait Finder {
-    /// A word of the table begins at a byte. They come in the order in which they begin, of one byte the longest first.
+    /// A word of the table begins at a byte. They come in the order in which they begin, of one byte the longest first but
+    /// for those that only count behind a digit.
     fn find(&mut self, clue: Clue, at: u32);
 }
 
@@ -33,8 +34,8 @@ struct Word {
     /// The bits of the first bytes that the word has.
     mask: u128,
     clue: Clue,
-    /// Whether it only counts behind a digit.
-    after_digit: bool,
+    /// Where in it the word of the table begins: behind the digit that one only counts behind.
+    begins: u32,
     /// What comes after the first bytes.
     rest: Box<[u8]>,
 }
@@ -53,12 +54,21 @@ fn short_head(text: &[u8]) -> u128 {
     text.iter().rev().fold(0, |head, byte| head << 8 | u128::from(*byte))
 }
 
-/// For the first half of a character's first byte how far to shift the bytes of a text that begins with it, until there is only
-/// the character in the highest bits, or the byte in the lowest that tells what comes next. Characters of three bytes, as
-/// Chinese ones are, are taken to stand before their like, of which the last byte tells most, and all others before one byte.
-const SHIFTS: [(u8, u8); 16] = {
-    let mut shifts = [(56, 8); 16];
-    shifts[0xE] = (40, 40);
+/// For the first byte of a character how far to shift the bytes of a text that begins with it, until there is only the
+/// character in the highest bits, or the byte in the lowest that tells most of what comes next. Chinese characters stand
+/// before their like, of which the last byte tells most. After a digit that holds too; after a full stop, which begins with
+/// 0xE3 as other marks do, it is the first byte.
+const SHIFTS: [(u8, u8); 1 << 8] = {
+    let (mut shifts, mut first) = ([(56, 8); 1 << 8], 0);
+    while first < shifts.len() {
+        match first as u8 {
+            0xE3 => shifts[first] = (40, 24),
+            0xE0..=0xEF => shifts[first] = (40, 40),
+            b'0'..=b'9' => shifts[first] = (56, 24),
+            _ => {}
+        }
+        first += 1;
+    }
     shifts
 };
 
@@ -66,18 +76,17 @@ const SHIFTS: [(u8, u8); 16] = {
 #[inline]
 fn entry(head: u64) -> (usize, u64) {
     // There is nothing to guess: what kind of character it is changes all the time.
-    let (character, next) = SHIFTS[head as usize >> 4 & 0xF];
+    let (character, next) = SHIFTS[head as usize & 0xFF];
     // Fibonacci hashing: the fraction of the golden ratio spreads what is alike.
     let entry = (head << (character % 64)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - ENTRY_BITS);
     (entry as usize, head >> (next % 64))
 }
 
 impl Word {
-    fn new(clue: Clue, word: &[u8]) -> Self {
+    fn new(clue: Clue, begins: u32, word: &[u8]) -> Self {
         let (first, rest) = word.split_at(HEAD.min(word.len()));
         let mask = first.iter().fold(0, |mask, _| mask << 8 | 0xFF);
-        let after_digit = AFTER_DIGIT.iter().any(|other| other.as_bytes() == word);
-        Self { head: short_head(first), mask, clue, after_digit, rest: rest.into() }
+        Self { head: short_head(first), mask, clue, begins, rest: rest.into() }
     }
 
     fn entry(&self) -> usize {
@@ -88,29 +97,31 @@ impl Word {
         self.mask.count_ones() as usize / 8 + self.rest.len()
     }
 
-    /// Returns the bits of the ends that the next character can have.
+    /// Returns the bit of the byte that tells what comes next, all where the word has none there.
     fn next(&self) -> u64 {
-        match (self.head as u64).to_le_bytes() {
-            [0xE0..=0xEF, _, _, 0xE0..=0xEF, _, end, ..] => 1 << (end % 64),
-            [0xE0..=0xEF, ..] | [_, 0, ..] => u64::MAX,
-            [_, end, ..] => 1 << (end % 64),
+        match entry(self.head as u64).1 % 256 {
+            0 => u64::MAX,
+            byte => 1 << (byte % 64),
         }
     }
 
     /// Returns whether the word stands at a place of a text that begins with some bytes there.
     #[inline]
     fn is_at(&self, text: &[u8], at: usize, head: u128) -> bool {
-        let digit = || at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(u8::is_ascii_digit);
         let rest = || text.get(at + HEAD..).is_some_and(|text| text.starts_with(&self.rest));
-        head & self.mask == self.head && (!self.after_digit || digit()) && (self.rest.is_empty() || rest())
+        head & self.mask == self.head && (self.rest.is_empty() || rest())
     }
 }
 
 impl Beginnings {
     fn read() -> Self {
-        let clues = (0..).map(Clue).zip(WORDS).map(|(clue, word)| Word::new(clue, word.as_bytes()));
+        let clues = (0..).map(Clue).zip(WORDS).flat_map(|(clue, word)| match AFTER_DIGIT.contains(word) {
+            true => ('0'..='9').map(|c| Word::new(clue, 1, format!("{c}{word}").as_bytes())).collect(),
+            false => vec![Word::new(clue, 0, word.as_bytes())],
+        });
         let twice = Echo::NAMES.chars().filter(|c| *c != ' ').collect::<BTreeSet<char>>();
-        let twice = twice.into_iter().map(|c| Word::new(Clue::TWICE, String::from_iter([c, c]).as_bytes()));
+        let twice =
+            twice.into_iter().map(|c| Word::new(Clue::TWICE, 0, String::from_iter([c, c]).as_bytes()));
         let mut words: Vec<Word> = clues.chain(twice).collect();
         words.sort_by_key(|word| (word.entry(), Reverse(word.length())));
         let (mut next, mut lists) = ([0; ENTRIES], [(0, 0); ENTRIES]);
@@ -138,7 +149,7 @@ impl Beginnings {
             let (start, end) = self.lists[entry(head as u64).0];
             for word in self.words.get(start.into()..end.into()).unwrap_or_default() {
                 if word.is_at(text, at, head) {
-                    finder.find(word.clue, place);
+                    finder.find(word.clue, place + word.begins);
                 }
             }
         }
@@ -216,6 +227,7 @@ mod tests {
                 let mut found = Places(Vec::new());
                 scan(&text, &mut found);
                 assert!(found.0.contains(&(before as u32 + 1, clue)), "{text}");
+                found.0.retain(|(_, clue)| !AFTER_DIGIT.contains(&clue.word()));
                 assert!(found.0.is_sorted_by_key(|(at, clue)| (*at, Reverse(clue.word().len()))), "{text}");
             }
         }

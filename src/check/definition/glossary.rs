@@ -197,16 +197,21 @@ fn other_kind(entry: &Entry) -> Option<&'static str> {
     if !KINDS.iter().any(|kind| own.contains(kind)) {
         return None;
     }
-    let meaning = without_brackets(entry.meaning);
-    let has = |text: &str, kind: &str| text.replace("行政事业单位", "").contains(kind);
+    let has = |text: &str, kind: &str| match holds(text, "行政事业单位") {
+        true => text.replace("行政事业单位", "").contains(kind),
+        false => holds(text, kind),
+    };
     let [one, two] = KINDS;
-    [(one, two), (two, one)].into_iter().find_map(|(kind, other)| {
-        let named = has(own, kind) && !has(own, other);
-        (named && has(&meaning, other) && !has(&meaning, kind)).then_some(other)
-    })
+    let (kind, other) =
+        [(one, two), (two, one)].into_iter().find(|(kind, other)| has(own, kind) && !has(own, other))?;
+    let meaning = without_brackets(entry.meaning);
+    (has(&meaning, other) && !has(&meaning, kind)).then_some(other)
 }
 
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'(', b')', text.as_bytes()).is_none() {
+        return text.into();
+    }
     let mut depth = 0_usize;
     let outside = text.chars().filter(|c| {
         depth = match c {

@@ -61,6 +61,11 @@ impl<'a> Facts<'a> {
         self.name_of(id).map_or(Clues::NONE, |name| name.clues)
     }
 
+    /// Returns numbers for what a total of revenue and of expenditure a figure's name says that it is.
+    pub(in crate::check) fn totals(&self, id: ItemId) -> [Option<u64>; 2] {
+        self.name_of(id).map_or([None; 2], |name| name.totals)
+    }
+
     /// Returns the same for its official name.
     pub(in crate::check) fn officially(&self, id: ItemId) -> Clues {
         self.name_of(id).map_or(Clues::NONE, |name| name.official)
