@@ -250,6 +250,17 @@ impl Clues {
         Self([a | c, b | d])
     }
 
+    /// Returns the words that are among both.
+    pub(super) const fn and(self, other: Self) -> Self {
+        let ([a, b], [c, d]) = (self.0, other.0);
+        Self([a & c, b & d])
+    }
+
+    /// Returns each of the words.
+    pub(super) fn iter(self) -> impl Iterator<Item = Clue> {
+        (0..WORDS.len() as u8).map(Clue).filter(move |clue| self.has(*clue))
+    }
+
     /// Returns whether any of some words is among them.
     pub(super) fn has_any(self, other: Self) -> bool {
         let ([a, b], [c, d]) = (self.0, other.0);

@@ -305,7 +305,8 @@ impl<'a> Facts<'a> {
 
     /// Returns the folded text between two places.
     pub(super) fn between(&self, start: u32, end: u32) -> &str {
-        self.text.cut(self.at(start) as usize, self.at(end) as usize)
+        let (start, end) = self.text.ends_of(Span { start, end });
+        self.text.cut(start as usize, end as usize)
     }
 
     /// Returns where a figure stands, to be told.

@@ -106,7 +106,8 @@ fn contents(facts: &Facts, log: &mut Log) {
         return;
     };
     let mut entries: Vec<Entry> = Vec::new();
-    for block in facts.d.source.blocks.iter().filter(|block| page.contains(block.span)).skip(1) {
+    let blocks = facts.d.source.blocks.iter().skip_while(|block| !page.contains(block.span));
+    for block in blocks.take_while(|block| page.contains(block.span)).skip(1) {
         let text = facts.cut(block.span);
         if let Some(number) = numbering(text) {
             entries.push(Entry { span: block.span, text: text.to_owned(), number });

@@ -28,8 +28,7 @@ pub(super) const CHECK: Check = Check {
 fn run(facts: &Facts, log: &mut Log) {
     choices(facts, log);
     let regions = regions(facts);
-    let words: Vec<(u32, Clue)> =
-        facts.hits.order.iter().copied().filter(|(_, clue)| PHRASES.has(*clue)).collect();
+    let words = facts.hits.all_of(PHRASES);
     let (mut words, mut echoes) = (words.as_slice(), facts.hits.echoes.as_slice());
     for block in &facts.blocks {
         if words.first().is_some_and(|(at, _)| *at < block.end) {

@@ -67,32 +67,26 @@ impl Finder for Hits {
     fn find(&mut self, clue: Clue, at: u32) {
         if clue == Clue::TWICE {
             self.echoes.push(Echo { end: at + 2 * Echo::WIDTH, word: false });
-        } else {
-            self.order.push((at, clue));
+            return;
         }
+        while (self.before.len() as u32) << STEP <= at {
+            self.before.push(self.order.len() as u32);
+        }
+        self.all = self.all.with(clue);
+        self.order.push((at, clue));
     }
 }
 
 impl Hits {
     /// Returns where the words stand in a text.
     pub(in crate::check) fn new(text: &str) -> Self {
-        let mut hits = Self { order: Vec::with_capacity(text.len() / 8), ..Self::default() };
+        let (order, before) =
+            (Vec::with_capacity(text.len() / 8), Vec::with_capacity((text.len() >> STEP) + 1));
+        let mut hits = Self { order, before, ..Self::default() };
         scan(text, &mut hits);
         hits.echoes.extend(words_twice(text));
         hits.echoes.sort_unstable();
         hits.echoes.dedup();
-        hits.before.reserve((text.len() >> STEP) + 1);
-        let mut there = [false; WORDS.len()];
-        for (number, (at, Clue(word))) in (0_u32..).zip(&hits.order) {
-            if let Some(there) = there.get_mut(usize::from(*word)) {
-                *there = true;
-            }
-            while (hits.before.len() as u32) << STEP <= *at {
-                hits.before.push(number);
-            }
-        }
-        let all = (0..).map(Clue).zip(there).filter(|(_, there)| *there);
-        hits.all = all.fold(Clues::NONE, |all, (clue, _)| all.with(clue));
         hits
     }
 
@@ -144,6 +138,15 @@ impl Hits {
     /// Returns where a word begins, in the order of the text.
     pub(in crate::check) fn of(&self, clue: Clue) -> &[u32] {
         if self.all.has(clue) { self.places.get_or_init(|| Places::new(&self.order)).of(clue) } else { &[] }
+    }
+
+    /// Returns where some words begin, in the order of the text. It is for words of which there are few.
+    pub(in crate::check) fn all_of(&self, clues: Clues) -> Vec<(u32, Clue)> {
+        let there = clues.and(self.all).iter();
+        let mut found: Vec<(u32, Clue)> =
+            there.flat_map(|clue| self.of(clue).iter().map(move |at| (*at, clue))).collect();
+        found.sort_by_key(|(at, _)| *at);
+        found
     }
 
     /// Returns whether a phrase stands between two places of the text that these are the words of: where the word in it
