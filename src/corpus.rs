@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::{self, Finding, FindingId, Known, Report};
 use crate::error::Error;
-use crate::model::{Basis, Disclosure, Edition, ItemId, SectionId, Vocabulary};
+use crate::model::{Basis, Disclosure, Edition, Index, ItemId, SectionId, Vocabulary};
 use crate::source::fold::Folded;
 
 pub use table::TableRef;
@@ -123,7 +123,7 @@ impl Corpus {
             item.subject = remap.subject(item.subject);
             item.aspect = item.aspect.map(|aspect| remap.name(aspect));
         }
-        (disclosure.folded, disclosure.standing) = (Folded::default(), Vec::new());
+        (disclosure.folded, disclosure.index) = (Folded::default(), Index::default());
         disclosure.items.shrink_to_fit();
         disclosure.sections.shrink_to_fit();
         self.items += disclosure.items.len();

@@ -1,19 +1,20 @@
 //! What a disclosure says, as flat rows in document order with ids into them.
 
 pub mod catalog;
+mod groups;
 mod header;
+mod index;
 mod indicator;
 mod item;
 mod section;
-mod standing;
 mod table;
 mod vocabulary;
 
 pub use header::{Basis, Confidence, Edition, Evidence, Header};
+pub(crate) use index::{Index, Standing};
 pub use indicator::Indicator;
 pub use item::{Cell, Item, ItemId, Measure, Relation};
 pub use section::{Part, Section, SectionId};
-pub(crate) use standing::Standing;
 pub use table::{Column, TableFacts, TableKind};
 pub use vocabulary::{Code, NameId, Remap, Subject, SubjectId, Vocabulary};
 
@@ -43,8 +44,8 @@ pub struct Disclosure {
     pub notes: Vec<Note>,
     /// The text of the blocks in one form, kept from the parser for the checks; empty once a corpus has taken the rest over.
     pub(crate) folded: Folded,
-    /// Where each figure stands in it, for as long as it is there.
-    pub(crate) standing: Vec<Standing>,
+    /// The figures by what is asked of them, for as long as that is there.
+    pub(crate) index: Index,
 }
 
 /// Something noticed in the text that is no figure, or that casts doubt on one.

@@ -34,7 +34,7 @@ use std::path::Path;
 
 pub use lexicon::Lexicon;
 
-use crate::model::{Disclosure, Part, Standing, Vocabulary};
+use crate::model::{Disclosure, Index, Part, Vocabulary};
 use crate::source::{Source, fold, numbering};
 
 /// Returns what a source says. It cannot fail: what is not understood is left out or noted. The path is only the last
@@ -78,8 +78,7 @@ pub fn parse_with(lexicon: &mut Lexicon, path: &Path, source: Source) -> Disclos
     let (indicators, tables) = (tables.indicators, tables.facts);
     let (items, notes) = reader.finish();
     let contents = outline.contents;
-    let standing = Standing::all(&source, &folded, &items);
-    Disclosure {
+    let mut disclosure = Disclosure {
         source,
         words,
         header,
@@ -90,6 +89,8 @@ pub fn parse_with(lexicon: &mut Lexicon, path: &Path, source: Source) -> Disclos
         indicators,
         notes,
         folded,
-        standing,
-    }
+        index: Index::default(),
+    };
+    disclosure.index = Index::of(&disclosure, &disclosure.folded);
+    disclosure
 }

@@ -1,6 +1,5 @@
 //! What the checks ask of a disclosure: figures by name, parts by whole, intervals, and the words around a figure.
 
-mod groups;
 mod sections;
 mod subjects;
 mod tables;
@@ -12,14 +11,13 @@ use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Basis, Disclosure, Item, ItemId, Measure, NoteKind, Part, Relation, Standing};
+use crate::model::{Basis, Disclosure, Index, Item, ItemId, Measure, NoteKind, Part, Relation, Standing};
 use crate::quantity::Interval;
 use crate::source::fold::{Folded, is_folded};
 use crate::source::numbering::Numbering;
 use crate::source::span::slice;
 use crate::source::{BlockKind, Cell, Span};
 
-use groups::Groups;
 use values::places;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
@@ -32,8 +30,6 @@ use super::{Argument, Place};
 
 /// How far back the words before a figure are looked at, in bytes.
 const REACH: usize = 240;
-/// How many measures there are.
-const MEASURES: usize = Measure::Count as usize + 1;
 
 /// A disclosure with what the checks need at hand.
 pub(super) struct Facts<'a> {
@@ -42,6 +38,7 @@ pub(super) struct Facts<'a> {
     pub(super) basis: Option<Basis>,
     /// The text of all blocks in its folded form.
     pub(super) text: Cow<'a, Folded>,
+    index: Cow<'a, Index>,
     /// Where the words that checks look for stand in it.
     pub(super) hits: Hits,
     /// The text blocks after the contents page, in order.
@@ -49,15 +46,7 @@ pub(super) struct Facts<'a> {
     /// What is known of each section's heading.
     titles: Vec<Title<'a>>,
     names: Vec<Name<'a>>,
-    /// For each row of all tables whether its table was read with its columns.
-    tabled: Vec<bool>,
     figures: Vec<Figure>,
-    /// The figures that hang on each figure, in document order.
-    children: Groups,
-    /// The figures of each official name.
-    named: Groups,
-    /// The figures of each measure, but for those of tables.
-    measured: Groups,
     /// The places that most money in 万元 has, and whether zeros at its end are left out.
     places: u32,
     trims: bool,
@@ -110,35 +99,14 @@ struct Figure {
 impl<'a> Facts<'a> {
     pub(super) fn new(memory: &mut Memory, d: &'a Disclosure) -> Self {
         // A disclosure that was not just parsed no longer has it.
-        let (text, standing) = if d.folded.text.is_empty() {
+        let (text, index) = if d.folded.text.is_empty() {
             let folded = Folded::of(&d.source);
-            let standing = Standing::all(&d.source, &folded, &d.items);
-            (Cow::Owned(folded), Cow::Owned(standing))
+            let index = Index::of(d, &folded);
+            (Cow::Owned(folded), Cow::Owned(index))
         } else {
-            (Cow::Borrowed(&d.folded), Cow::Borrowed(d.standing.as_slice()))
+            (Cow::Borrowed(&d.folded), Cow::Borrowed(&d.index))
         };
         let names = Name::all(memory, &d.words);
-        let with_ids = || (0..).map(ItemId).zip(&d.items);
-        let mut children = Groups::new(
-            d.items.len(),
-            with_ids().filter_map(|(id, item)| Some((item.parent?.0 as usize, id))),
-        );
-        // A total of a table may stand after its parts.
-        let place = |id: &ItemId| d.items.get(id.0 as usize).map(|item| item.span.start);
-        if !d.items.is_sorted_by_key(|item| item.span.start) {
-            children.sort_each_by_key(place);
-        }
-        let canonical = |item: &Item| names.get(item.subject.index()).map(|name| name.canonical.index());
-        let by_name = Groups::new(
-            d.words.names().len(),
-            with_ids().filter_map(|(id, item)| Some((canonical(item)?, id))),
-        );
-        let tabled = tabled(d);
-        let has_column = |item: &Item| has_column(&tabled, item);
-        let by_measure = Groups::new(
-            MEASURES,
-            with_ids().filter(|(_, item)| !has_column(item)).map(|(id, item)| (item.measure as usize, id)),
-        );
         let (places, trims) = places(d);
         let mut facts = Self {
             d,
@@ -147,13 +115,10 @@ impl<'a> Facts<'a> {
             hits: Hits::new(&text.text),
             blocks: Vec::with_capacity(d.source.blocks.len()),
             titles: Vec::with_capacity(d.sections.len()),
-            tabled,
             figures: Vec::with_capacity(d.items.len()),
             text,
+            index,
             names,
-            children,
-            named: by_name,
-            measured: by_measure,
             places,
             trims,
             book: OnceCell::new(),
@@ -161,7 +126,7 @@ impl<'a> Facts<'a> {
         };
         facts.read_titles(memory);
         facts.read_blocks();
-        facts.read_figures(&standing);
+        facts.read_figures();
         facts
     }
 
@@ -192,9 +157,9 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn read_figures(&mut self, standing: &[Standing]) {
+    fn read_figures(&mut self) {
         let mut section = None;
-        for (item, standing) in self.d.items.iter().zip(standing) {
+        for (item, standing) in self.d.items.iter().zip(&self.index.standing) {
             if !self.is_in_section(section, item.span) {
                 section = self.section_index(item.span);
             }
@@ -240,7 +205,7 @@ impl<'a> Facts<'a> {
 
     /// Returns the figures of a measure with their ids, but for those of tables, of which the column says as much as the name.
     pub(super) fn measured(&self, measure: Measure) -> impl Iterator<Item = (ItemId, &'a Item)> {
-        let ids = self.measured.of(measure as usize).iter();
+        let ids = self.index.measured.of(measure as usize).iter();
         ids.filter_map(|id| Some((*id, self.item(*id)?)))
     }
 
@@ -256,12 +221,12 @@ impl<'a> Facts<'a> {
     /// Returns whether a figure stands in a column of a table that was read with its head. Such a figure is one of many of
     /// its name, so nothing that is read from words alone may be held against it.
     pub(super) fn has_column(&self, item: &Item) -> bool {
-        has_column(&self.tabled, item)
+        self.index.has_column(item)
     }
 
     /// Returns the figures that hang on another by a relation, in document order.
     pub(super) fn children(&self, id: ItemId, relation: Relation) -> impl Iterator<Item = ItemId> {
-        let list = self.children.of(id.0 as usize);
+        let list = self.index.children.of(id.0 as usize);
         list.iter().copied().filter(move |id| self.item(*id).and_then(|i| i.relation) == Some(relation))
     }
 
@@ -494,10 +459,6 @@ impl Figure {
     }
 }
 
-fn has_column(tabled: &[bool], item: &Item) -> bool {
-    item.cell.is_some_and(|cell| tabled.get(cell.row() as usize).copied().unwrap_or(false))
-}
-
 /// Returns the byte after the last mark before a place in a folded text.
 fn before(text: &str, at: usize) -> usize {
     let reach = text.floor_char_boundary(at.saturating_sub(REACH));
@@ -522,11 +483,4 @@ pub(super) fn year_in(words: &str) -> Option<u16> {
         let year: u16 = slice(words, at.checked_sub(4)?, at).parse().ok()?;
         (1990..2100).contains(&year).then_some(year)
     })
-}
-
-/// Returns for each row of all tables whether its table was read with its columns.
-fn tabled(d: &Disclosure) -> Vec<bool> {
-    let tables = d.source.tables.iter().enumerate();
-    let columns = |number: usize| d.tables.get(number).is_some_and(|table| !table.columns.is_empty());
-    tables.flat_map(|(number, table)| table.rows.iter().map(move |_| columns(number))).collect()
 }

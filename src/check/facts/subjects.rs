@@ -7,7 +7,7 @@ use crate::model::{ItemId, NameId};
 impl<'a> Facts<'a> {
     /// Returns the levels of an official name.
     pub(in crate::check) fn levels(&self, name: &str) -> Vec<ItemId> {
-        let ids = self.d.words.find(name).map_or(&[][..], |name| self.named.of(name.index()));
+        let ids = self.d.words.find(name).map_or(&[][..], |name| self.index.named.of(name.index()));
         ids.iter().copied().filter(|id| self.is_level(*id)).collect()
     }
 
@@ -18,7 +18,7 @@ impl<'a> Facts<'a> {
 
     /// Returns the figures that have the official name of a figure.
     pub(in crate::check) fn all_like(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
-        let ids = self.name_of(id).map_or(&[][..], |name| self.named.of(name.canonical.index()));
+        let ids = self.name_of(id).map_or(&[][..], |name| self.index.named.of(name.canonical.index()));
         ids.iter().copied()
     }
 
@@ -34,7 +34,7 @@ impl<'a> Facts<'a> {
             let name = self.name_of(*id).filter(|_| self.is_level(*id));
             name.is_some_and(|name| name.is_bare(bare, &self.d.words))
         };
-        canonical.iter().flat_map(|name| self.named.of(name.index())).copied().filter(is_one).collect()
+        canonical.iter().flat_map(|name| self.index.named.of(name.index())).copied().filter(is_one).collect()
     }
 
     pub(super) fn name_of(&self, id: ItemId) -> Option<&Name<'a>> {

@@ -1,15 +1,16 @@
 //! Figures in groups by a number that each has, in two vectors.
 
-use crate::model::ItemId;
+use super::ItemId;
 
 /// Figures by a number that each has.
-pub(super) struct Groups {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Groups {
     starts: Vec<u32>,
     ids: Vec<ItemId>,
 }
 
 impl Groups {
-    pub(super) fn new(count: usize, keys: impl Iterator<Item = (usize, ItemId)> + Clone) -> Self {
+    pub(crate) fn new(count: usize, keys: impl Iterator<Item = (usize, ItemId)> + Clone) -> Self {
         let mut starts = vec![0; count + 1];
         let mut size = 0;
         for (key, _) in keys.clone() {
@@ -43,7 +44,7 @@ impl Groups {
         }
     }
 
-    pub(super) fn of(&self, key: usize) -> &[ItemId] {
+    pub(crate) fn of(&self, key: usize) -> &[ItemId] {
         let (Some(start), Some(end)) = (self.starts.get(key), self.starts.get(key + 1)) else { return &[] };
         self.ids.get(*start as usize..*end as usize).unwrap_or_default()
     }
