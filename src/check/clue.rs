@@ -28,7 +28,6 @@ const WORDS: &[&str] = &[
     "收入",
     "支出",
     "预算",
-    "元",
     // What a figure is compared with.
     "比",
     "较",
@@ -149,6 +148,22 @@ const WORDS: &[&str] = &[
 /// Those that only count behind a digit, of which much more stand elsewhere.
 const AFTER_DIGIT: &[&str] = &["度", "部门", "单位", "日"];
 
+/// Those that are only asked of names and headings, and not looked for in texts, where many of them stand all over.
+const ONLY_IN_NAMES: &[&str] = &[
+    "预算",
+    "基本",
+    "人员",
+    "拨款",
+    "总计",
+    "专项",
+    "项目资金",
+    "资金总额",
+    "增减",
+    "变化",
+    "编制情况",
+    "预算编制",
+];
+
 /// A word of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Clue(u8);
@@ -230,10 +245,10 @@ impl Clues {
         Self(if clue.0 < 64 { [low | bit, high] } else { [low, high | bit] })
     }
 
-    /// Returns the words of the table in a text.
-    pub(super) fn of(text: &str) -> Self {
+    /// Returns the words of the table in a name or a heading.
+    pub(super) fn of(name: &str) -> Self {
         let mut clues = Self::NONE;
-        beginnings::scan(text, &mut clues);
+        beginnings::scan(&beginnings::IN_NAMES, name, &mut clues);
         clues
     }
 

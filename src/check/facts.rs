@@ -15,7 +15,7 @@ use crate::model::{Basis, Disclosure, Index, Item, ItemId, Measure, NoteKind, Pa
 use crate::quantity::Interval;
 use crate::source::fold::{Folded, is_folded};
 use crate::source::numbering::Numbering;
-use crate::source::span::slice;
+use crate::source::span::{holds, slice};
 use crate::source::{BlockKind, Cell, Span};
 
 use values::places;
@@ -332,8 +332,8 @@ impl<'a> Facts<'a> {
     /// Returns the words of a figure's sentence before the first money in it.
     fn lead(&self, figure: &Figure) -> Clues {
         let (from, to) = figure.lead();
-        let words = self.hits.between(from, to).map(|(_, clue)| clue);
-        words.take_while(|clue| *clue != clue!("元")).fold(Clues::NONE, Clues::with)
+        let money = self.text.cut(from as usize, to as usize).find('元');
+        self.hits.clues(from, money.map_or(to, |money| from + money as u32))
     }
 
     /// Returns the levels that stand before a figure in its section, the nearest first: what a change or a share whose own
@@ -394,7 +394,7 @@ impl<'a> Facts<'a> {
         if let Some(year) = year_in(words) {
             return Some(year == self.year);
         }
-        clues.has(clue!("预算")).then_some(true)
+        holds(words, "预算").then_some(true)
     }
 
     /// Returns the words from the last 比 or 较, or else 与, in the sentence before a figure, and what stands in them.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::echo::Echo;
-use super::{AFTER_DIGIT, Clue, WORDS};
+use super::{AFTER_DIGIT, Clue, ONLY_IN_NAMES, WORDS};
 
 /// What is told of the words that are found in a text.
 pub(super) trait Finder {
@@ -15,7 +15,7 @@ pub(super) trait Finder {
 }
 
 /// The words by the character that they begin with. Each character has an entry, which some share.
-struct Beginnings {
+pub(super) struct Beginnings {
     /// For each entry one bit for each end that the next character can have, so that most texts that only begin like a word
     /// are told by one look: all bits where it may be any, none where no word begins.
     next: [u64; ENTRIES],
@@ -113,9 +113,15 @@ impl Word {
     }
 }
 
+/// The words that are looked for in names, which are all, and in texts.
+pub(super) static IN_NAMES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::read(|_| true));
+pub(super) static IN_TEXTS: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::read(|word| !ONLY_IN_NAMES.contains(&word)));
+
 impl Beginnings {
-    fn read() -> Self {
-        let clues = (0..).map(Clue).zip(WORDS).flat_map(|(clue, word)| match AFTER_DIGIT.contains(word) {
+    fn read(wanted: fn(&str) -> bool) -> Self {
+        let clues = (0..).map(Clue).zip(WORDS).filter(|(_, word)| wanted(word));
+        let clues = clues.flat_map(|(clue, word)| match AFTER_DIGIT.contains(word) {
             true => ('0'..='9').map(|c| Word::new(clue, 1, format!("{c}{word}").as_bytes())).collect(),
             false => vec![Word::new(clue, 0, word.as_bytes())],
         });
@@ -176,10 +182,8 @@ fn characters(near: &[u8; NEAR]) -> u64 {
 /// Tells of what is found in a text. The one loop over all text is in here: what may be a word is looked at later, some at once,
 /// so that the loop has all registers and nothing to guess.
 #[inline(never)]
-pub(super) fn scan(text: &str, finder: &mut impl Finder) {
-    static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(Beginnings::read);
+pub(super) fn scan(beginnings: &Beginnings, text: &str, finder: &mut impl Finder) {
     const ROOM: usize = 2 * STEP;
-    let beginnings = &*BEGINNINGS;
     let text = text.as_bytes();
     let (mut places, mut count, mut last) = ([0; ROOM], 0, [0; NEAR]);
     for at in (0..text.len()).step_by(STEP) {
@@ -225,7 +229,7 @@ mod tests {
             for before in 0..2 * STEP {
                 let text = ["3".repeat(before + 1), (*word).into(), "山".repeat(before)].concat();
                 let mut found = Places(Vec::new());
-                scan(&text, &mut found);
+                scan(&IN_NAMES, &text, &mut found);
                 assert!(found.0.contains(&(before as u32 + 1, clue)), "{text}");
                 found.0.retain(|(_, clue)| !AFTER_DIGIT.contains(&clue.word()));
                 assert!(found.0.is_sorted_by_key(|(at, clue)| (*at, Reverse(clue.word().len()))), "{text}");
