@@ -5,10 +5,9 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::finding::one_line;
+use super::finding::{may_have_blanks, one_line};
 use crate::model::Item;
 use crate::quantity::Written;
-use crate::source::fold::is_folded;
 
 /// A number with its unit, or words. A number is made to text when it is shown: most findings never are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +65,7 @@ impl From<Cow<'_, str>> for Shown {
     fn from(words: Cow<str>) -> Self {
         Self::Words(match words {
             // What was made for it and has no blanks is not copied.
-            Cow::Owned(own) if is_folded(&own) => own.into(),
+            Cow::Owned(own) if !may_have_blanks(&own) => own.into(),
             words => one_line(&words).into(),
         })
     }

@@ -81,7 +81,7 @@ impl Hits {
     /// Returns where the words stand in a text.
     pub(in crate::check) fn new(text: &str) -> Self {
         let (order, before) =
-            (Vec::with_capacity(text.len() / 8), Vec::with_capacity((text.len() >> STEP) + 1));
+            (Vec::with_capacity(text.len() / 32), Vec::with_capacity((text.len() >> STEP) + 1));
         let mut hits = Self { order, before, ..Self::default() };
         scan(&IN_TEXTS, text, &mut hits);
         hits.echoes.extend(words_twice(text));
