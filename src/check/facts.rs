@@ -291,6 +291,11 @@ impl<'a> Facts<'a> {
         self.between(span.start, span.end)
     }
 
+    /// Returns where a word stands in the source that begins at a byte of the folded text.
+    pub(super) fn place_of(&self, at: u32, clue: Clue) -> Span {
+        self.text.span(at as usize, at as usize + clue.word().len())
+    }
+
     /// Returns the words that checks look for in a stretch.
     pub(super) fn clues_in(&self, span: Span) -> Clues {
         self.hits.clues(self.at(span.start), self.at(span.end))

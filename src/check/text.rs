@@ -312,20 +312,20 @@ fn other_reason(facts: &Facts, log: &mut Log) {
 /// What was filled into the wrong cell.
 fn cells(facts: &Facts, log: &mut Log) {
     indicators(facts, log);
-    let indicators = facts.hits.has_any(clues!["三级指标"]);
+    let label = clue!("三级指标");
+    let labels: Vec<Span> = facts.hits.of(label).iter().map(|at| facts.place_of(*at, label)).collect();
     for table in &facts.d.source.tables {
         let mut head: Option<&crate::source::Row> = None;
         for row in &table.rows {
             for cell in &row.cells {
                 cell_text(facts, log, cell.span);
             }
-            if !indicators {
+            if labels.is_empty() {
                 continue;
             }
             let mut texts = row.cells.iter().map(|cell| (facts.cut(cell.span), cell.span));
-            let words = row.span().map_or(Clues::NONE, |span| facts.clues_in(span));
-            if words.has(clue!("三级指标")) && texts.clone().any(|(text, _)| text.starts_with("三级指标"))
-            {
+            let labelled = row.span().is_some_and(|row| labels.iter().any(|label| row.contains(*label)));
+            if labelled && texts.clone().any(|(text, _)| text.starts_with(label.word())) {
                 head = Some(row);
                 continue;
             }
@@ -342,7 +342,7 @@ fn cells(facts: &Facts, log: &mut Log) {
             }
         }
     }
-    labels(facts, log);
+    unfilled(facts, log);
 }
 
 fn cell(span: Span, severity: Severity, word: Word, text: &str) -> Finding {
@@ -354,16 +354,23 @@ fn indicators(facts: &Facts, log: &mut Log) {
         text.starts_with(['≤', '≥']) && text.chars().any(|c| c.is_ascii_digit())
             || text.ends_with('%') && text.starts_with(|c: char| c.is_ascii_digit())
     };
+    // Most of what is asked is told by the character that a cell begins with; a Chinese one is the same in folded form.
+    let first = |span: Span| facts.d.source.cut(span).chars().next().filter(|c| is_han(*c));
     for indicator in &facts.d.indicators {
-        let [basis, level1, level2] =
-            [indicator.basis, indicator.level1, indicator.level2].map(|span| facts.cut(span));
-        if value_like(basis) {
-            log.find(cell(indicator.basis, Severity::Warning, Word::TextValueAsBasis, basis));
+        if first(indicator.basis).is_none() {
+            let basis = facts.cut(indicator.basis);
+            if value_like(basis) {
+                log.find(cell(indicator.basis, Severity::Warning, Word::TextValueAsBasis, basis));
+            }
         }
-        if level1 == level2 && level1.ends_with("指标") {
-            log.find(cell(indicator.level2, Severity::Info, Word::TextLevelTwice, level2));
+        let levels = first(indicator.level1).zip(first(indicator.level2));
+        if levels.is_none_or(|(one, other)| one == other) {
+            let [one, other] = [indicator.level1, indicator.level2].map(|span| facts.cut(span));
+            if one == other && one.ends_with("指标") {
+                log.find(cell(indicator.level2, Severity::Info, Word::TextLevelTwice, other));
+            }
         }
-        for (_, span) in &indicator.values {
+        for (_, span) in indicator.values.iter().filter(|(_, span)| first(*span).is_none()) {
             let value = facts.cut(*span);
             if value == "≥100%" {
                 log.find(cell(*span, Severity::Info, Word::TextAtLeastAll, value));
@@ -399,7 +406,7 @@ fn cell_text(facts: &Facts, log: &mut Log, span: Span) {
 }
 
 /// 填报日期; where a colon is meant.
-fn labels(facts: &Facts, log: &mut Log) {
+fn unfilled(facts: &Facts, log: &mut Log) {
     const LABELS: [Clue; 3] = [clue!("填报日期;"), clue!("单位;"), clue!("联系电话;")];
     let places = |label: Clue| facts.hits.of(label).iter().map(move |at| (*at, label));
     let mut places: Vec<(u32, Clue)> = LABELS.into_iter().flat_map(places).collect();

@@ -169,23 +169,24 @@ enum Written {
 fn indicators(facts: &Facts, log: &mut Log) {
     for indicator in &facts.d.indicators {
         let (name, level) = (facts.cut(indicator.name), facts.cut(indicator.level2));
-        let Some((_, span)) = indicator.values.last() else { continue };
+        let Some(((_, span), earlier)) = indicator.values.split_last() else { continue };
         let value = facts.cut(*span);
-        let kinds: Vec<Written> =
-            indicator.values.iter().map(|(_, span)| written(facts.cut(*span))).collect();
+        let last = written(value);
+        let has = |kind| last == kind || earlier.iter().any(|(_, span)| written(facts.cut(*span)) == kind);
         let say = |severity, word| {
             let message = Sentence::new(word, [Argument::words(name), Argument::words(value)]);
             Finding::new(severity, *span, message).stated(value)
         };
-        let bare = without_end(name.trim_end_matches(')'), "(%");
-        let rate = ["率", "比例", "比", "比重", "度"].iter().any(|end| bare.ends_with(end));
-        let last = kinds.last().copied().unwrap_or(Written::Words);
-        if kinds.contains(&Written::Percent) && kinds.contains(&Written::Number) {
+        let rate = || {
+            let bare = without_end(name.trim_end_matches(')'), "(%");
+            ["率", "比例", "比", "比重", "度"].iter().any(|end| bare.ends_with(end))
+        };
+        if has(Written::Percent) && has(Written::Number) {
             log.find(say(Severity::Warning, Word::UnitIndicatorMixed));
         } else if level == "数量指标" && last == Written::Percent {
             let name_span = indicator.name;
             let mut found =
-                say(Severity::Info, if rate { Word::UnitIndicatorRate } else { Word::UnitIndicatorOfWhat });
+                say(Severity::Info, if rate() { Word::UnitIndicatorRate } else { Word::UnitIndicatorOfWhat });
             found.span = name_span;
             log.find(found);
         } else if last == Written::Number && value.ends_with('人') && holds(name, "人次") {

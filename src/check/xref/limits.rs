@@ -9,6 +9,7 @@ use crate::check::names::Scope;
 use crate::check::report::{Log, Reason};
 use crate::lang::Word;
 use crate::model::{ItemId, Measure, Part};
+use crate::source::span::holds;
 
 /// A project that has more money than all projects together.
 pub(super) fn projects(facts: &Facts, log: &mut Log) {
@@ -100,13 +101,12 @@ pub(super) fn three_public(facts: &Facts, log: &mut Log) {
 /// Whether a section on projects names one of the three funds.
 fn paid_from_projects(facts: &Facts, name: &str) -> bool {
     let name = name.trim_end_matches("费用");
-    let mut places = memchr::memmem::find_iter(facts.text.text.as_bytes(), name);
-    places.any(|at| {
-        facts.block_at(at as u32, (at + name.len()) as u32).is_some_and(|block| {
-            let project = clues!["项目"];
+    let project = clue!("项目");
+    facts.hits.of(project).iter().any(|at| {
+        facts.block_at(*at, *at).is_some_and(|block| {
             !block.row
-                && facts.hits.any_between(project, block.start, block.end).next().is_some()
-                && facts.titles_around(block.span).any(|title| title.clues.has_any(project))
+                && facts.titles_around(block.span).any(|title| title.clues.has(project))
+                && holds(facts.text.cut(block.start as usize, block.end as usize), name)
         })
     })
 }
