@@ -154,14 +154,14 @@ fn general_budget(facts: &Facts, log: &mut Log) {
         |item: &Item| item.year() == Some(facts.year) && item.basis == facts.basis && item.cell.is_none();
     let general = |id: ItemId, side: Clue| {
         let says = facts.says(id);
-        facts.name(id).starts_with("一般公共预算")
-            && says.has(side)
+        says.has(side)
             && !says.has_any(clues!["基本", "项目", "三公", "结转"])
+            && facts.name(id).starts_with("一般公共预算")
     };
     let all = |side: Clue| -> Vec<ItemId> {
         facts
             .measured(Measure::Amount)
-            .filter(|(id, item)| current(item) && general(*id, side))
+            .filter(|(id, item)| general(*id, side) && current(item))
             .map(|(id, _)| id)
             .collect()
     };
@@ -169,7 +169,7 @@ fn general_budget(facts: &Facts, log: &mut Log) {
     let Some(income) = income.first().copied() else { return };
     let carried: Vec<ItemId> = facts
         .measured(Measure::Amount)
-        .filter(|(id, item)| current(item) && facts.says(*id).has(clue!("结转")) && !item.value.is_zero())
+        .filter(|(id, item)| facts.says(*id).has(clue!("结转")) && current(item) && !item.value.is_zero())
         .map(|(id, _)| id)
         .collect();
     for spent in all(clue!("支出")) {

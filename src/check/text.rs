@@ -260,7 +260,9 @@ fn region_alone(facts: &Facts, log: &mut Log, block: &Block, regions: &[&str]) {
         return;
     }
     let text = facts.text.cut(block.start as usize, block.end as usize);
-    for region in regions {
+    // Nearly no block begins with the first character of a region.
+    let first = |text: &str| text.as_bytes().first_chunk::<3>().copied();
+    for region in regions.iter().filter(|region| first(region) == first(text)) {
         let Some(rest) = text.strip_prefix(region) else { continue };
         let year = slice(rest, 4, 7) == "年" && slice(rest, 0, 4).bytes().all(|b| b.is_ascii_digit());
         let rest = slice(rest, 7, rest.len());

@@ -18,7 +18,7 @@ use super::names::Scope;
 use super::report::{Log, Reason};
 use super::{Check, Code, Run};
 use crate::lang::Word;
-use crate::model::{Basis, Item, ItemId, Measure, NameId, Relation};
+use crate::model::{Basis, Item, ItemId, Measure, Relation};
 use crate::quantity::Interval;
 use crate::source::span::holds;
 
@@ -96,11 +96,10 @@ fn levels(facts: &Facts, log: &mut Log) {
 
 /// Returns a number for a name that a figure has, mostly the official one, and what the figure is about.
 fn fact(facts: &Facts, id: ItemId, name: &str, (year, basis, scope, budget, revenue): About) -> u64 {
-    let is_own = |own: &NameId| {
-        let text = facts.d.words.text(*own);
+    let own = facts.canonical_id(id).filter(|_| {
+        let text = facts.canonical(id);
         std::ptr::eq(text, name) || text == name
-    };
-    let own = facts.canonical_id(id).filter(is_own);
+    });
     let name = match own.or_else(|| facts.d.words.find(name)) {
         Some(known) => known.index() as u64,
         // Of the names that take the place of the official one, no other has a number here.
