@@ -8,6 +8,7 @@ mod indicator;
 mod item;
 mod section;
 mod table;
+mod values;
 mod vocabulary;
 
 pub use header::{Basis, Confidence, Edition, Evidence, Header};

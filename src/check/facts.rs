@@ -9,16 +9,11 @@ mod within;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use rust_decimal::Decimal;
-
 use crate::model::{Basis, Disclosure, Index, Item, ItemId, Measure, NoteKind, Part, Relation, Standing};
-use crate::quantity::Interval;
 use crate::source::fold::{Folded, is_folded};
 use crate::source::numbering::Numbering;
 use crate::source::span::{holds, slice};
 use crate::source::{BlockKind, Cell, Span};
-
-use values::places;
 
 use super::clue::{Clue, Clues, Hits, clue, clues};
 use super::delta::{Comparison, comparison};
@@ -47,9 +42,6 @@ pub(super) struct Facts<'a> {
     titles: Vec<Title<'a>>,
     names: Vec<Name<'a>>,
     figures: Vec<Figure>,
-    /// The places that most money in 万元 has, and whether zeros at its end are left out.
-    places: u32,
-    trims: bool,
     /// What only some documents ask for.
     book: OnceCell<Book>,
     values: OnceCell<Vec<(u64, ItemId)>>,
@@ -86,8 +78,6 @@ struct Figure {
     standing: Standing,
     section: Option<u32>,
     doubt: Option<Reason>,
-    interval: Option<Interval>,
-    exact: Decimal,
     /// Where the words before it begin.
     before: OnceCell<u32>,
     scope: OnceCell<Scope>,
@@ -107,7 +97,6 @@ impl<'a> Facts<'a> {
             (Cow::Borrowed(&d.folded), Cow::Borrowed(&d.index))
         };
         let names = Name::all(memory, &d.words);
-        let (places, trims) = places(d);
         let mut facts = Self {
             d,
             year: d.header.year.map_or(0, |year| year.value),
@@ -119,8 +108,6 @@ impl<'a> Facts<'a> {
             text,
             index,
             names,
-            places,
-            trims,
             book: OnceCell::new(),
             values: OnceCell::new(),
         };
@@ -164,13 +151,10 @@ impl<'a> Facts<'a> {
                 section = self.section_index(item.span);
             }
             let about = is_about(self.text.cut(0, standing.start as usize));
-            let exact = item.value.decimal_in(item.unit.zeros().unwrap_or(0));
             let figure = Figure {
                 standing: *standing,
                 section: section.map(|index| index as u32),
                 doubt: about.then_some(Reason::Approximate),
-                interval: self.find_interval(item, 0),
-                exact,
                 before: OnceCell::new(),
                 scope: OnceCell::new(),
                 base: OnceCell::new(),

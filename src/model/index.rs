@@ -1,6 +1,7 @@
 //! What is asked of the figures of a disclosure again and again: where they stand, and which belong together.
 
 use super::groups::Groups;
+use super::values::{Style, Value};
 use super::{Disclosure, Item, ItemId, Measure};
 use crate::source::Span;
 use crate::source::fold::Folded;
@@ -14,6 +15,9 @@ const MEASURES: usize = Measure::Count as usize + 1;
 pub(crate) struct Index {
     /// Where each figure stands.
     pub(crate) standing: Vec<Standing>,
+    /// What each figure says, and how they are written.
+    pub(crate) values: Vec<Value>,
+    pub(crate) style: Style,
     /// For each row of all tables whether its table was read with its columns.
     pub(crate) tabled: Vec<bool>,
     /// The figures that hang on each figure, in document order.
@@ -52,8 +56,11 @@ impl Index {
         let named = with_ids().filter_map(|(id, item)| Some((canonical(item)?, id)));
         let in_prose = with_ids().filter(|(_, item)| !has_column(&tabled, item));
         let measured = in_prose.map(|(id, item)| (item.measure as usize, id));
+        let style = Style::of(&d.items);
         Self {
             standing: standing(d, folded),
+            values: d.items.iter().map(|item| style.value(item)).collect(),
+            style,
             children,
             named: Groups::new(d.words.names().len(), named),
             measured: Groups::new(MEASURES, measured),
