@@ -365,7 +365,7 @@ mod tests {
     fn every_blank_is_one_that_there_may_be() {
         for c in ('\0'..=char::MAX).filter(|c| is_blank(*c)) {
             for text in [format!("{c}"), format!("收{c}"), format!("{c}支"), format!("收{c}支")] {
-                assert!(may_have_blanks(&text), "{:?}", c);
+                assert!(may_have_blanks(&text), "{c:?}");
             }
         }
         assert!(!may_have_blanks("一,收入(万元)") && !may_have_blanks("（一）收入"));

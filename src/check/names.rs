@@ -84,7 +84,7 @@ pub(super) struct Name<'a> {
     /// Numbers for what a total of revenue and of expenditure it is, if it is one.
     pub(super) totals: [Option<u64>; 2],
     /// The official name.
-    pub(super) name: &'a str,
+    pub(super) officially: &'a str,
     pub(super) canonical: NameId,
     /// Whether that is vague; see [`Name::is_vague`].
     pub(super) vague: bool,
@@ -116,9 +116,21 @@ impl<'a> Name<'a> {
             } else {
                 clues.has(clue!("收入")).then_some(true)
             };
-            let (scope, canonical) = (Scope::of(clues), subject.canonical);
+            let (scope, officially, canonical) = (Scope::of(clues), name, subject.canonical);
             let bare = [bare, official_bare];
-            Self { written, clues, official, scope, revenue, generic, totals, name, canonical, vague, bare }
+            Self {
+                written,
+                clues,
+                official,
+                scope,
+                revenue,
+                generic,
+                totals,
+                officially,
+                canonical,
+                vague,
+                bare,
+            }
         };
         words.subjects().map(name).collect()
     }

@@ -121,9 +121,12 @@ pub(super) static IN_TEXTS: LazyLock<Beginnings> =
 impl Beginnings {
     fn read(wanted: fn(&str) -> bool) -> Self {
         let clues = (0..).map(Clue).zip(WORDS).filter(|(_, word)| wanted(word));
-        let clues = clues.flat_map(|(clue, word)| match AFTER_DIGIT.contains(word) {
-            true => ('0'..='9').map(|c| Word::new(clue, 1, format!("{c}{word}").as_bytes())).collect(),
-            false => vec![Word::new(clue, 0, word.as_bytes())],
+        let clues = clues.flat_map(|(clue, word)| {
+            if AFTER_DIGIT.contains(word) {
+                ('0'..='9').map(|c| Word::new(clue, 1, format!("{c}{word}").as_bytes())).collect()
+            } else {
+                vec![Word::new(clue, 0, word.as_bytes())]
+            }
         });
         let twice = Echo::NAMES.chars().filter(|c| *c != ' ').collect::<BTreeSet<char>>();
         let twice =

@@ -197,9 +197,12 @@ fn other_kind(entry: &Entry) -> Option<&'static str> {
     if !KINDS.iter().any(|kind| own.contains(kind)) {
         return None;
     }
-    let has = |text: &str, kind: &str| match holds(text, "行政事业单位") {
-        true => text.replace("行政事业单位", "").contains(kind),
-        false => holds(text, kind),
+    let has = |text: &str, kind: &str| {
+        if holds(text, "行政事业单位") {
+            text.replace("行政事业单位", "").contains(kind)
+        } else {
+            holds(text, kind)
+        }
     };
     let [one, two] = KINDS;
     let (kind, other) =

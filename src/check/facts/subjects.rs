@@ -48,7 +48,7 @@ impl<'a> Facts<'a> {
 
     /// Returns the official name of a figure's subject.
     pub(in crate::check) fn canonical(&self, id: ItemId) -> &'a str {
-        self.name_of(id).map_or("", |name| name.name)
+        self.name_of(id).map_or("", |name| name.officially)
     }
 
     /// Returns the folded name of a figure's subject as written.
@@ -79,7 +79,7 @@ impl<'a> Facts<'a> {
     /// Returns whether a name that a figure has, mostly the official one, does not say by itself what it is an amount of.
     pub(in crate::check) fn is_vague(&self, id: ItemId, name: &str) -> bool {
         self.name_of(id).is_none_or(|known| {
-            if std::ptr::eq(name, known.name) { known.vague } else { known.is_vague(name) }
+            if std::ptr::eq(name, known.officially) { known.vague } else { known.is_vague(name) }
         })
     }
 

@@ -165,7 +165,7 @@ fn why(
     let arguments = [
         Argument::Subject(culprit),
         Argument::Figure(culprit),
-        Argument::Shown(figure.into()),
+        Argument::Shown(figure),
         Argument::Shown(count.to_string().into()),
     ];
     Some(Sentence::new(Word::ExplainCell, arguments))

@@ -66,7 +66,7 @@ pub(super) fn meant(facts: &Facts, share: ItemId, part: ItemId, named: &[ItemId]
         Sentence::new(Word::ExplainSharesOf, [Argument::Subject(level), Argument::Figure(level)])
     } else {
         let about = shown(whole.low, facts.item(part)?.unit, 2);
-        Sentence::new(Word::ExplainSharesOfAbout, [Argument::Shown(about.into())])
+        Sentence::new(Word::ExplainSharesOfAbout, [Argument::Shown(about)])
     };
     Some(Meant { first, why })
 }

@@ -54,7 +54,7 @@ pub(super) fn tables(facts: &Facts, log: &mut Log) {
     let mut at = 0;
     for (index, block) in facts.d.source.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Row { .. })
-            || facts.d.source.cut(block.span).trim_start().chars().next() != Some('表')
+            || !facts.d.source.cut(block.span).trim_start().starts_with('表')
         {
             continue;
         }
