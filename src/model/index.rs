@@ -1,4 +1,5 @@
-//! What is asked of the figures of a disclosure again and again: where they stand, and which belong together.
+//! What is asked of the figures of a disclosure again and again: where they stand, what they say, and which belong
+//! together.
 
 use super::groups::Groups;
 use super::values::{Style, Value};
